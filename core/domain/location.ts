@@ -1,0 +1,19 @@
+import type { LocationId, TaxRateId } from './ids.ts'
+import type { TaxMode } from './tax.ts'
+
+/** The business place: a pop-up at a venue. */
+export interface Location {
+  readonly id: LocationId
+  readonly name: string
+  /** ISO 4217. */
+  readonly currency: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  /** IANA time zone. */
+  readonly zone: string
+  readonly taxMode: TaxMode
+  readonly defaultTaxRate: TaxRateId
+  /** Printed at the receipt's head and foot; empty for none. */
+  readonly address: string
+  readonly receiptFooter: string
+}

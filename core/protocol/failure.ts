@@ -1,0 +1,27 @@
+/** Every refusal of the endpoint: a status and a code that programs decide by, words that a person reads. */
+import * as v from 'valibot'
+import { textSchema } from '../journal/schema.ts'
+
+export const FAILURE_CODES = [
+  'bad-request',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'code-invalid',
+  'set-up-closed',
+  'gap',
+  'too-large',
+  'unsupported',
+  'protocol-too-old',
+  'too-many-requests',
+  'picture-refused',
+  'internal',
+] as const
+
+export const failureSchema = v.object({
+  code: v.picklist(FAILURE_CODES),
+  /** What happened and what to do, in a person's words. */
+  message: textSchema(500),
+})
+export type Failure = v.InferOutput<typeof failureSchema>
+export type FailureCode = Failure['code']

@@ -1,0 +1,61 @@
+/**
+ * Push: `POST /api/push`, a body of newline-delimited JSON. Line 1 is the header; each further line is one
+ * entry's canonical bytes, exactly as the device stored and hashed them. gzip is welcome.
+ */
+import * as v from 'valibot'
+import type { DeviceId, LocationId } from '../domain/ids.ts'
+import { countSchema, hashSchema, idSchema, positiveSchema, textSchema } from '../journal/schema.ts'
+
+/** The most entries, and the most bytes before compression, of one push. */
+export const MAX_PUSH_ENTRIES = 1000
+export const MAX_PUSH_BYTES = 4 * 1024 * 1024
+
+export const pushHeaderSchema = v.object({
+  protocol: positiveSchema,
+  location: idSchema<LocationId>(),
+  device: idSchema<DeviceId>(),
+  /** The endpoint's epoch as the device knows it; null before the first answer. */
+  epoch: v.nullable(countSchema),
+  /** The sequence number of the first entry; the others follow without a gap. */
+  from: positiveSchema,
+  /** The app's build, for the office's list of devices. */
+  build: textSchema(60),
+})
+export type PushHeader = v.InferOutput<typeof pushHeaderSchema>
+
+export const quarantineReasonSchema = v.picklist([
+  'not-json',
+  'bad-envelope',
+  'bad-body',
+  'wrong-place',
+  'too-large',
+])
+export type QuarantineReason = v.InferOutput<typeof quarantineReasonSchema>
+
+/**
+ * What became of an entry when it was not simply recorded. `quarantined`: kept whole, needs a person.
+ * `chain-broken`: recorded, but its `prev` is not the hash of the entry before it. `forked`: this place in the
+ * sequence holds another entry already; both are kept.
+ */
+export const pushResultSchema = v.object({
+  seq: positiveSchema,
+  outcome: v.picklist(['quarantined', 'chain-broken', 'forked']),
+  detail: textSchema(400),
+})
+export type PushResult = v.InferOutput<typeof pushResultSchema>
+
+/** The endpoint's head of this device's journal, durable when the answer leaves. */
+const haveSchema = v.object({ seq: countSchema, hash: hashSchema })
+
+/** The answer comes after the commit. Entries that `results` does not name were recorded, now or before. */
+export const pushAnswerSchema = v.object({
+  protocol: positiveSchema,
+  epoch: countSchema,
+  have: haveSchema,
+  results: v.array(pushResultSchema),
+})
+export type PushAnswer = v.InferOutput<typeof pushAnswerSchema>
+
+/** 409 `gap`: the push starts beyond `have + 1`. The device goes on from there. */
+export const gapAnswerSchema = v.object({ code: v.literal('gap'), epoch: countSchema, have: haveSchema })
+export type GapAnswer = v.InferOutput<typeof gapAnswerSchema>

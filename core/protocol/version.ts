@@ -1,0 +1,10 @@
+/**
+ * The wire's version and the floor that the endpoint still serves.
+ *
+ * History: 1: push as NDJSON of canonical entries, pull by cursor, register, pair.
+ *
+ * The floor is never raised: a tablet that lay in a drawer for a year must still be able to hand over its
+ * outbox. A change of any message needs a new version here and a frozen sample in `version.test.ts`.
+ */
+export const PROTOCOL_VERSION = 1
+export const PROTOCOL_FLOOR = 1

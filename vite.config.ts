@@ -1,0 +1,38 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const endpoint = `http://localhost:${process.env.PORT ?? 8787}`
+
+export default defineConfig({
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/pwa',
+      filename: 'service-worker.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      injectManifest: { globPatterns: ['**/*.{js,css,html,png,svg,woff2,wasm}'] },
+      manifest: {
+        id: '/',
+        name: 'Barrow',
+        short_name: 'Barrow',
+        description: 'The offline-first point of sale for pop-up venues',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#f5f2ea',
+        theme_color: '#f5f2ea',
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
+  build: { target: 'es2022', sourcemap: false, manifest: 'build-manifest.json' },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': endpoint, '/pictures': endpoint, '/healthz': endpoint } },
+})

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{core,src,server,test}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    pool: 'threads',
+    restoreMocks: true,
+  },
+})

@@ -105,4 +105,7 @@ export const BODY_SCHEMAS = {
 
 export type EntryKind = keyof typeof BODY_SCHEMAS
 
-export type Bodies = { [Kind in EntryKind]: v.InferOutput<(typeof BODY_SCHEMAS)[Kind][1]> }
+type Inferred = { [Kind in EntryKind]: v.InferOutput<(typeof BODY_SCHEMAS)[Kind][1]> }
+
+/** The facts of each kind, as this build writes them. */
+export type Bodies = Omit<Inferred, 'sale'> & { sale: Sale }

@@ -1,0 +1,79 @@
+/**
+ * The only way in for a person's deed: one strict transaction reads the head, seals, writes the entries, the new
+ * head, and ends the cart they came from. The head is never cached: two tabs may sell (rule J2).
+ */
+
+import type { SaleId } from '../../core/domain/ids.ts'
+import { type Head, type SealedEntry, type Sha256, START_HEAD, sealEntry } from '../../core/journal/chain.ts'
+import type { Draft } from '../../core/journal/entry.ts'
+import type { Result } from '../../core/result.ts'
+import {
+  type HeadRow,
+  type Identity,
+  type JournalDatabase,
+  type JournalRow,
+  readMeta,
+  toJournalRow,
+  writeMeta,
+} from './journal-database.ts'
+import { type StorageFailure, withReopen } from './reopen.ts'
+
+export const START_HEAD_ROW: HeadRow = { ...START_HEAD, receipts: 0, shift: null, shifts: 0 }
+
+/** What a deed writes, once it knows where the journal stands. */
+export interface Deed {
+  readonly drafts: readonly Draft[]
+  /** The counters after the deed: receipts, shift. */
+  readonly counters?: Partial<Pick<HeadRow, 'receipts' | 'shift' | 'shifts'>>
+  /** The cart that ends with this deed, in the same transaction: it can come back neither sold nor twice. */
+  readonly endsCart?: SaleId
+}
+
+export interface AppendDeps {
+  readonly database: JournalDatabase
+  readonly identity: Identity
+  readonly sha256: Sha256
+  /** The largest Lamport counter seen from other devices. */
+  readonly lamportSeen: () => number
+}
+
+/**
+ * Appends a deed; resolves after the transaction's `complete`, so that "recorded" is true. `plan` runs inside
+ * the transaction and must be synchronous and repeatable.
+ */
+export function append(
+  deps: AppendDeps,
+  plan: (head: HeadRow) => Deed,
+): Promise<Result<readonly SealedEntry[], StorageFailure>> {
+  const { database } = deps
+  return withReopen(database, () =>
+    database.transaction('rw', [database.entries, database.meta, database.carts], async () => {
+      const head = (await readMeta(database, 'head')) ?? START_HEAD_ROW
+      const deed = plan(head)
+      // The same deed again, after a second press or a connection that died behind its commit: it is there, once.
+      const before = await database.entries
+        .where('id')
+        .anyOf(deed.drafts.map((draft) => draft.id))
+        .sortBy('seq')
+      if (before.length > 0) return before.map(toSealed)
+      const { sealed, end } = sealAll(deps, deed.drafts, head)
+      await database.entries.bulkAdd(sealed.map(toJournalRow))
+      await writeMeta(database, 'head', { ...head, ...deed.counters, ...end })
+      if (deed.endsCart) await database.carts.delete(deed.endsCart)
+      return sealed
+    }),
+  )
+}
+
+function sealAll({ identity, sha256, lamportSeen }: AppendDeps, drafts: readonly Draft[], start: Head) {
+  const sealed: SealedEntry[] = []
+  let end: Head = { seq: start.seq, hash: start.hash, lamport: Math.max(start.lamport, lamportSeen()) }
+  for (const draft of drafts) {
+    const step = sealEntry(draft, identity, end, sha256)
+    sealed.push(step.sealed)
+    end = step.head
+  }
+  return { sealed, end }
+}
+
+const toSealed = ({ bytes, hash }: JournalRow): SealedEntry => ({ entry: JSON.parse(bytes), bytes, hash })

@@ -1,0 +1,199 @@
+/** What people do, as entries. Each resolves when the deed is durable on this device, or says why not. */
+import type { Cart } from '../../core/domain/cart.ts'
+import type { EntryId, SaleId, ShiftId, StaffId, TenderId, VariantId } from '../../core/domain/ids.ts'
+import type { Minor, Thousandths } from '../../core/domain/money.ts'
+import { completeSale, receiptNumber, type Sale } from '../../core/domain/sale.ts'
+import type { Tender } from '../../core/domain/tender.ts'
+import type { Draft } from '../../core/journal/entry.ts'
+import { parseEntry } from '../../core/journal/entry.ts'
+import { MAX_PATCHES, type Patch } from '../../core/journal/settings.ts'
+import { err, ok, type Result } from '../../core/result.ts'
+import type { Deed } from './append.ts'
+import type { HeadRow } from './journal-database.ts'
+import type { StorageFailure } from './reopen.ts'
+import type { Replica } from './replica.ts'
+
+type DraftOf = Omit<Draft, 'kind' | 'body'>
+
+const place = (replica: Replica, staff: StaffId | null, shift: ShiftId | null): DraftOf => ({
+  id: replica.deps.newId() as EntryId,
+  at: replica.deps.now(),
+  staff,
+  shift,
+})
+
+export interface RecordedSale {
+  readonly sale: Sale
+  readonly entry: EntryId
+  /** ms since epoch: the label of the deed. */
+  readonly at: number
+}
+
+/** A card tender that was asked before and is now approved ends its question in the same transaction. */
+export interface SaleRequest {
+  readonly cart: Cart
+  readonly tenders: readonly Tender[]
+  readonly staff: StaffId | null
+}
+
+/**
+ * Records a sale. The first one of a shift opens the shift in the same transaction; the cart ends with it.
+ * The sale's entry carries the sale's own id, so that pressing twice records once.
+ */
+export async function recordSale(
+  replica: Replica,
+  request: SaleRequest,
+): Promise<Result<RecordedSale, StorageFailure>> {
+  const { location } = replica.store.getState()
+  if (!location)
+    return err({ kind: 'failed', detail: 'This till has no location yet: finish the set-up first.' })
+  const { cart, tenders, staff } = request
+  const ids = {
+    shift: replica.deps.newId() as ShiftId,
+    opening: place(replica, staff, null),
+    outcome: place(replica, staff, null),
+  }
+  const own: DraftOf = { ...place(replica, staff, null), id: cart.id as string as EntryId }
+  const plan = (head: HeadRow): Deed => {
+    const shift = head.shift ?? ids.shift
+    const receipt = receiptNumber(replica.identity.letter, head.receipts + 1)
+    const { currency, taxMode } = location
+    const sale = completeSale(cart, { receipt, currency, taxMode, tenders })
+    const opening: Draft[] = head.shift
+      ? []
+      : [{ ...ids.opening, shift, kind: 'shift-opened', body: { shift, number: head.shifts + 1 } }]
+    return {
+      drafts: [
+        ...opening,
+        { ...own, shift, kind: 'sale', body: sale },
+        ...approvals(replica, tenders, { ...ids.outcome, shift }),
+      ],
+      counters: { receipts: head.receipts + 1, shift, shifts: head.shift ? head.shifts : head.shifts + 1 },
+      endsCart: cart.id,
+    }
+  }
+  const written = await replica.append(plan)
+  if (!written.ok) return written
+  const entry = written.value.find((sealed) => sealed.entry.kind === 'sale')?.entry
+  if (entry?.kind !== 'sale') return err({ kind: 'failed', detail: 'The sale could not be read back.' })
+  return ok({ sale: entry.body, entry: entry.id, at: entry.at })
+}
+
+function approvals(replica: Replica, tenders: readonly Tender[], draft: DraftOf): readonly Draft[] {
+  const asked = new Set(replica.store.getState().questions.map((question) => question.tender))
+  const card = tenders.find((tender) => tender.kind === 'card' && asked.has(tender.id))
+  return card ? [{ ...draft, kind: 'tender-outcome', body: { tender: card.id, outcome: 'approved' } }] : []
+}
+
+/** Writes that a card terminal is about to be asked; only then may the screen show the amount to key in. */
+export async function askCard(
+  replica: Replica,
+  question: { readonly sale: SaleId; readonly amountMinor: Minor; readonly staff: StaffId | null },
+): Promise<Result<TenderId, StorageFailure>> {
+  const tender = replica.deps.newId() as TenderId
+  const draft = place(replica, question.staff, null)
+  const { sale, amountMinor } = question
+  const written = await replica.append((head) => ({
+    drafts: [
+      {
+        ...draft,
+        shift: head.shift,
+        kind: 'tender-asked',
+        body: { tender, sale, kind: 'card', amountMinor },
+      },
+    ],
+  }))
+  return written.ok ? ok(tender) : written
+}
+
+/** The terminal said no, or nobody ever saw a yes. */
+export function declineCard(replica: Replica, tender: TenderId, staff: StaffId | null) {
+  const draft = place(replica, staff, null)
+  return replica.append((head) => ({
+    drafts: [{ ...draft, shift: head.shift, kind: 'tender-outcome', body: { tender, outcome: 'declined' } }],
+  }))
+}
+
+/** Cancels a sale of the open shift. Its goods return to stock. */
+export function voidSale(replica: Replica, sale: SaleId, reason: string, staff: StaffId | null) {
+  const draft = place(replica, staff, null)
+  return replica.append((head) => ({
+    drafts: [{ ...draft, shift: head.shift, kind: 'void', body: { sale, reason } }],
+  }))
+}
+
+/** Writes settings, cut into entries of at most 250 patches. `onProgress` hears how many patches are durable. */
+export async function writeSettings(
+  replica: Replica,
+  patches: readonly Patch[],
+  staff: StaffId | null,
+  onProgress: (written: number) => void = () => {},
+): Promise<Result<number, StorageFailure>> {
+  for (let from = 0; from < patches.length; from += MAX_PATCHES) {
+    const body = { patches: patches.slice(from, from + MAX_PATCHES) }
+    const draft: Draft = { ...place(replica, staff, null), kind: 'settings', body }
+    const written = await replica.append(() => ({ drafts: [draft] }))
+    if (!written.ok) return written
+    onProgress(Math.min(from + MAX_PATCHES, patches.length))
+    await replica.deps.idle()
+  }
+  return ok(patches.length)
+}
+
+export interface StockLine {
+  readonly variant: VariantId
+  readonly quantity: Thousandths
+}
+
+export interface CountedLine extends StockLine {
+  readonly countedQuantity: Thousandths
+}
+
+const MAX_STOCK_LINES = 500
+
+/** Goods that came in. */
+export function receiveStock(replica: Replica, lines: readonly StockLine[], staff: StaffId | null) {
+  return writeInSlices(replica, lines, (slice) => ({
+    ...place(replica, staff, null),
+    kind: 'stock-received',
+    body: { lines: slice },
+  }))
+}
+
+/** A count: `quantity` is counted less expected, as this replica knew it. */
+export function countStock(replica: Replica, lines: readonly CountedLine[], staff: StaffId | null) {
+  return writeInSlices(replica, lines, (slice) => ({
+    ...place(replica, staff, null),
+    kind: 'stock-counted',
+    body: { lines: slice },
+  }))
+}
+
+async function writeInSlices<Line>(
+  replica: Replica,
+  lines: readonly Line[],
+  toDraft: (slice: Line[]) => Draft,
+): Promise<Result<number, StorageFailure>> {
+  for (let from = 0; from < lines.length; from += MAX_STOCK_LINES) {
+    const draft = toDraft(lines.slice(from, from + MAX_STOCK_LINES))
+    const written = await replica.append(() => ({ drafts: [draft] }))
+    if (!written.ok) return written
+    await replica.deps.idle()
+  }
+  return ok(lines.length)
+}
+
+/** A sale with its lines, read from the journal or the feed; null when this device does not hold the entry. */
+export async function readSale(replica: Replica, id: SaleId): Promise<RecordedSale | null> {
+  const record = replica.store.getState().sales.get(id)
+  if (!record) return null
+  const { journal, views } = replica.deps
+  const row =
+    record.device === replica.identity.device
+      ? await journal.entries.get(record.seq)
+      : await views.feed.get([record.device, record.seq])
+  const parsed = row?.bytes ? parseEntry(row.bytes) : null
+  if (!parsed?.ok || !parsed.value.known || parsed.value.entry.kind !== 'sale') return null
+  const { entry } = parsed.value
+  return { sale: entry.body, entry: entry.id, at: entry.at }
+}

@@ -1,0 +1,130 @@
+/**
+ * The sacred database: this device's own journal. Strict durability; its schema only ever grows; nothing in
+ * the code deletes an entry that the endpoint has not acknowledged, and nothing deletes the database.
+ */
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { Cart } from '../../core/domain/cart.ts'
+import type { DeviceId, LocationId, SaleId, ShiftId, StaffId } from '../../core/domain/ids.ts'
+import type { SealedEntry } from '../../core/journal/chain.ts'
+import type { PinHash } from '../../core/protocol/identity.ts'
+
+export const JOURNAL_DATABASE = 'barrow-journal'
+
+/** One own entry, as it is sent. */
+export interface JournalRow {
+  readonly seq: number
+  readonly id: string
+  readonly bytes: string
+  readonly hash: string
+}
+
+/** Who this device is. Written once, at set-up or pairing. */
+export interface Identity {
+  readonly location: LocationId
+  readonly device: DeviceId
+  /** The till's letter: receipts are numbered "A-000001". */
+  readonly letter: string
+  /** Bearer secret towards the endpoint (hex). Stays in this database and in the request's header. */
+  readonly token: string
+  /** Whether this device makes the location at the endpoint or has been paired to one. */
+  readonly origin: 'made' | 'paired'
+}
+
+/** The end of the own journal, read and written inside the transaction of each append. */
+export interface HeadRow {
+  readonly seq: number
+  readonly hash: string
+  readonly lamport: number
+  /** How many sales this till has numbered. */
+  readonly receipts: number
+  readonly shift: ShiftId | null
+  readonly shifts: number
+}
+
+/** What the endpoint has told: up to where it holds this device's journal durably. */
+export interface AcknowledgedRow {
+  readonly seq: number
+  readonly hash: string
+  readonly epoch: number | null
+  /** Whether the endpoint knows this device (register or pair has been answered). */
+  readonly registered: boolean
+}
+
+/** A cart that is open or parked; survives a crash, ends in the transaction of its sale. */
+export interface CartRow {
+  readonly id: SaleId
+  readonly state: 'open' | 'parked'
+  readonly cart: Cart
+  /** Label only, for the list of parked carts: ms since epoch. */
+  readonly parkedAt: number
+}
+
+/** A PIN as this device can check it: HMAC by the device's own key over Argon2id of the PIN. */
+export interface PinRow {
+  readonly staff: StaffId
+  readonly salt: string
+  readonly verifier: string
+  /** Counted before each check; back to zero after a right one. */
+  readonly failedAttempts: number
+  /** Label for the lock-out's end on this device: ms since epoch. */
+  readonly lockedUntil: number
+}
+
+/** An entry that the endpoint keeps but could not take as it is; a person must look. */
+export interface RefusedRow {
+  readonly seq: number
+  readonly outcome: 'quarantined' | 'chain-broken' | 'forked'
+  readonly detail: string
+}
+
+export interface MetaRows {
+  identity: Identity
+  head: HeadRow
+  acknowledged: AcknowledgedRow
+  /** PIN hashes on their way to the endpoint; gone once it has answered the registration. */
+  pendingPins: readonly PinHash[]
+}
+
+export type JournalDatabase = Dexie & {
+  entries: EntityTable<JournalRow, 'seq'>
+  meta: Table<{ key: keyof MetaRows; value: MetaRows[keyof MetaRows] }, string>
+  carts: EntityTable<CartRow, 'id'>
+  keys: Table<{ name: string; key: CryptoKey }, string>
+  pins: EntityTable<PinRow, 'staff'>
+  refused: EntityTable<RefusedRow, 'seq'>
+}
+
+/** Opens nothing yet: Dexie opens at the first use. */
+export function journalDatabase(name = JOURNAL_DATABASE): JournalDatabase {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as JournalDatabase
+  // Additive only: a store or an index is never renamed or dropped, so that an older build can open it too.
+  database
+    .version(1)
+    .stores({ entries: 'seq, &id', meta: 'key', carts: 'id, state', keys: 'name', pins: 'staff' })
+  database.version(2).stores({ refused: 'seq' })
+  return database
+}
+
+export const toJournalRow = ({ entry, bytes, hash }: SealedEntry): JournalRow => ({
+  seq: entry.seq,
+  id: entry.id,
+  bytes,
+  hash,
+})
+
+/** Reads one meta row inside whatever transaction is running. */
+export async function readMeta<Key extends keyof MetaRows>(
+  database: JournalDatabase,
+  key: Key,
+): Promise<MetaRows[Key] | undefined> {
+  const row = await database.meta.get(key)
+  return row?.value as MetaRows[Key] | undefined
+}
+
+export async function writeMeta<Key extends keyof MetaRows>(
+  database: JournalDatabase,
+  key: Key,
+  value: MetaRows[Key],
+): Promise<void> {
+  await database.meta.put({ key, value })
+}

@@ -1,0 +1,110 @@
+/**
+ * Snapshots of the folded views in the disposable database: one record for what the first paint needs, one for
+ * the settings behind it, one for the ledger, and the sales in chunks of 256 of which only changed ones are
+ * written. All of a save goes in one transaction, so that the watermark (heads) is true for every part.
+ */
+import type { DeviceId, SaleId } from '../../core/domain/ids.ts'
+import { emptyState, type SaleRecord, type State } from '../../core/journal/state.ts'
+import type { CatalogueViews } from './views.ts'
+import type { ViewsDatabase } from './views-database.ts'
+
+/** Raised when the shape of a snapshot changes: older ones are then folded anew. */
+const SHAPE = 1
+
+interface CatalogueSnapshot {
+  readonly shape: number
+  readonly views: CatalogueViews
+}
+
+type SettingsSnapshot = Pick<State, 'settings' | 'stamps'> & { readonly shape: number }
+type LedgerSnapshot = Omit<State, 'settings' | 'stamps' | 'sales'> & { readonly shape: number }
+
+/** Which sales chunks, and whether the settings, changed since the last save. */
+export interface Dirty {
+  settings: boolean
+  readonly chunks: Set<string>
+}
+
+export const cleanDirty = (): Dirty => ({ settings: false, chunks: new Set() })
+
+export const chunkOf = (sale: Pick<SaleRecord, 'device' | 'seq'>): string =>
+  `sales/${sale.device}/${sale.seq >> 8}`
+
+/** What the first paint needs: the catalogue and the stock figures, as of the last save. */
+export async function loadFirstPaint(database: ViewsDatabase) {
+  const [catalogue, ledger] = (await database.snapshots.bulkGet(['catalogue', 'ledger'])) as [
+    { value: CatalogueSnapshot } | undefined,
+    { value: LedgerSnapshot } | undefined,
+  ]
+  return {
+    catalogue: catalogue?.value.shape === SHAPE ? catalogue.value.views : null,
+    ledger: ledger?.value.shape === SHAPE ? ledger.value : null,
+  }
+}
+
+/** The whole state as of the last save; an empty one when there is none or its shape is another build's. */
+export async function loadState(database: ViewsDatabase): Promise<State> {
+  const { ledger } = await loadFirstPaint(database)
+  const settings = (await database.snapshots.get('settings'))?.value as SettingsSnapshot | undefined
+  if (!ledger || settings?.shape !== SHAPE) return emptyState()
+  const { shape: _, ...rest } = ledger
+  return { ...rest, settings: settings.settings, stamps: settings.stamps, sales: await loadSales(database) }
+}
+
+async function loadSales(database: ViewsDatabase): Promise<Map<SaleId, SaleRecord>> {
+  const chunks = await database.snapshots.where('key').startsWith('sales/').toArray()
+  const sales = new Map<SaleId, SaleRecord>()
+  for (const chunk of chunks) for (const sale of chunk.value as SaleRecord[]) sales.set(sale.id, sale)
+  return sales
+}
+
+/** Saves what changed, and the watermark with it. */
+export async function saveState(
+  database: ViewsDatabase,
+  state: State,
+  views: CatalogueViews,
+  dirty: Dirty,
+): Promise<void> {
+  const { settings, stamps, sales, ...ledger } = state
+  const rows: { key: string; value: unknown }[] = [{ key: 'ledger', value: { ...ledger, shape: SHAPE } }]
+  if (dirty.settings) {
+    rows.push({ key: 'settings', value: { settings, stamps, shape: SHAPE } })
+    rows.push({ key: 'catalogue', value: { views: plainViews(views), shape: SHAPE } })
+  }
+  for (const [key, chunk] of chunksOf(sales, dirty.chunks)) rows.push({ key, value: chunk })
+  await database.snapshots.bulkPut(rows)
+}
+
+function plainViews({ location, staff, categories, taxRates, products }: CatalogueViews): CatalogueViews {
+  return { location, staff, categories, taxRates, products }
+}
+
+function chunksOf(sales: State['sales'], keys: ReadonlySet<string>): ReadonlyMap<string, SaleRecord[]> {
+  const chunks = new Map<string, SaleRecord[]>([...keys].map((key) => [key, []]))
+  if (keys.size === 0) return chunks
+  for (const sale of sales.values()) chunks.get(chunkOf(sale))?.push(sale)
+  return chunks
+}
+
+/** How far the feed of other devices has been stored. */
+export interface Cursor {
+  readonly epoch: number
+  readonly cursor: number
+}
+
+export async function readCursor(database: ViewsDatabase): Promise<Cursor> {
+  const row = await database.snapshots.get('cursor')
+  return (row?.value as Cursor | undefined) ?? { epoch: 0, cursor: 0 }
+}
+
+/** Stores a page of the feed and moves the cursor in the same transaction (rule Y5). */
+export async function storeFeed(
+  database: ViewsDatabase,
+  rows: readonly { device: DeviceId; seq: number; bytes: string | null }[],
+  cursor: Cursor,
+): Promise<void> {
+  await database.transaction('rw', [database.feed, database.snapshots], async () => {
+    await database.feed.bulkPut([...rows])
+    await database.snapshots.put({ key: 'cursor', value: cursor })
+  })
+}

@@ -1,0 +1,23 @@
+/** What tabs of one device tell each other: only that something changed; the database says what. */
+export type TabMessage =
+  | { readonly type: 'journal' }
+  | { readonly type: 'feed' }
+  | { readonly type: 'acknowledged' }
+
+export interface TabChannel {
+  readonly post: (message: TabMessage) => void
+  readonly listen: (hear: (message: TabMessage) => void) => () => void
+}
+
+/** Over BroadcastChannel; a tab does not hear itself. */
+export function openTabChannel(name = 'barrow'): TabChannel {
+  const channel = new BroadcastChannel(name)
+  return {
+    post: (message) => channel.postMessage(message),
+    listen: (hear) => {
+      const onMessage = (event: MessageEvent<TabMessage>) => hear(event.data)
+      channel.addEventListener('message', onMessage)
+      return () => channel.removeEventListener('message', onMessage)
+    },
+  }
+}

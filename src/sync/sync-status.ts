@@ -1,0 +1,32 @@
+/** What sync tells the screens, and nothing else of it. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+/**
+ * `synced`: the endpoint holds every entry. `syncing`: some are under way. `slow`: the endpoint takes longer
+ * than 5 s. `offline`: it does not answer; what is unsent is safe here. `decision`: a person must look.
+ */
+export type SyncState = 'synced' | 'syncing' | 'offline' | 'slow' | 'decision'
+
+export interface SyncStatus {
+  readonly state: SyncState
+  /** Sales that only this device holds. */
+  readonly unsentSales: number
+  /** Entries (sales and everything else) that only this device holds. */
+  readonly unsent: number
+  /** What waits for a person: refused entries, doubts, unanswered card questions. */
+  readonly decisions: number
+  /** The last answer of the endpoint, ms since epoch on this device; null before the first. */
+  readonly lastHeardAt: number | null
+}
+
+export type SyncStatusStore = StoreApi<SyncStatus>
+
+export function createSyncStatusStore(): SyncStatusStore {
+  return createStore<SyncStatus>(() => ({
+    state: 'syncing',
+    unsentSales: 0,
+    unsent: 0,
+    decisions: 0,
+    lastHeardAt: null,
+  }))
+}

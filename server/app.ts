@@ -1,0 +1,141 @@
+/** The endpoint's routes and nothing else: callable with a Request and no port. */
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { type Context, Hono } from 'hono'
+import type { Failure } from '../core/protocol/failure.ts'
+import { pairSchema, registerSchema } from '../core/protocol/identity.ts'
+import { fetchPictureSchema, MAX_PICTURE_BYTES } from '../core/protocol/picture.ts'
+import type { Result } from '../core/result.ts'
+import { type AppEnv, originOf } from './app-env.ts'
+import { readHealth } from './health.ts'
+import { readLocationState } from './location-state.ts'
+import type { LocationViews } from './location-views.ts'
+import { type Log, logRequests } from './log.ts'
+import { makeOpenApi } from './openapi.ts'
+import { createPairingCode, type PairingDeps, pair } from './pairing.ts'
+import type { Pictures } from './pictures.ts'
+import { pull } from './pull.ts'
+import { receivePush } from './push.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { readBody, readJson } from './read-body.ts'
+import { failure, refuse } from './refusal.ts'
+import { readSetup, register } from './register.ts'
+import { type AddRoute, routeAdder } from './route-adder.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { StaticFiles } from './static-files.ts'
+import type { Storage } from './storage/storage.ts'
+
+export interface AppDeps extends PairingDeps {
+  readonly storage: Storage
+  readonly views: LocationViews
+  readonly pictures: Pictures
+  readonly files: StaticFiles
+  readonly rateLimit: RateLimit
+  readonly log: Log
+  /** OPEN_SETUP=1: anybody who reaches the endpoint may make a location. */
+  readonly openSetup: boolean
+  /** Whether browsers come by HTTPS. */
+  readonly tls: boolean
+}
+
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(logRequests(deps.log), securityHeaders(deps))
+  const add = routeAdder(app, deps)
+  addIdentityRoutes(add, deps)
+  addSyncRoutes(add, deps)
+  addPictureRoutes(add, deps)
+  addPlainRoutes(add, deps)
+  app.notFound(() => refuse(NOT_FOUND))
+  app.onError((error, context) => {
+    deps.log.error({ route: context.get('route'), err: error }, 'failed')
+    return refuse(INTERNAL)
+  })
+  return app
+}
+
+function addIdentityRoutes(add: AddRoute, deps: AppDeps): void {
+  const registerDeps = { ...deps, demoCode: deps.demo?.code ?? null }
+  add('GET', '/api/setup', async (context) => context.json(await readSetup(registerDeps, originOf(context))))
+  add('POST', '/api/register', async (context) => {
+    const request = await readJson(context.req.raw, registerSchema)
+    if (!request.ok) return refuse(request.error)
+    return answer(context, await register(registerDeps, originOf(context), request.value))
+  })
+  add('POST', '/api/pairing-codes', async (context) =>
+    context.json(await createPairingCode(deps, context.get('device').location)),
+  )
+  add('POST', '/api/pair', async (context) => {
+    const request = await readJson(context.req.raw, pairSchema)
+    return request.ok ? answer(context, await pair(deps, request.value)) : refuse(request.error)
+  })
+}
+
+function addSyncRoutes(add: AddRoute, deps: AppDeps): void {
+  add('POST', '/api/push', async (context) => {
+    const outcome = await receivePush(deps, context.get('device'), context.req.raw)
+    if (!outcome.ok) return refuse(outcome.error)
+    if ('gap' in outcome.value) return context.json(outcome.value.gap, 409)
+    return context.json(outcome.value.answer)
+  })
+  add('GET', '/api/pull', async (context) => {
+    const page = await pull(deps.storage, context.get('device'), context.req.query())
+    return page.ok ? ndjson(context, page.value) : refuse(page.error)
+  })
+  add('GET', '/api/state', async (context) =>
+    context.json(await readLocationState(deps, context.get('device').location)),
+  )
+}
+
+function addPictureRoutes(add: AddRoute, { pictures }: AppDeps): void {
+  add('POST', '/api/pictures', async (context) => {
+    const bytes = await readBody(context.req.raw, MAX_PICTURE_BYTES)
+    return bytes.ok ? answer(context, await pictures.keep(bytes.value)) : refuse(bytes.error)
+  })
+  add('POST', '/api/pictures/fetch', async (context) => {
+    const request = await readJson(context.req.raw, fetchPictureSchema)
+    return request.ok ? answer(context, await pictures.fetch(request.value.url)) : refuse(request.error)
+  })
+  add('GET', '/pictures/:file', async (context) => {
+    const file = await pictures.read(context.req.param('file') ?? '')
+    if (!file) return refuse(NOT_FOUND)
+    return new Response(file.bytes, { headers: { 'content-type': file.type, 'cache-control': FOR_EVER } })
+  })
+}
+
+function addPlainRoutes(add: AddRoute, deps: AppDeps): void {
+  for (const path of ['/api/health', '/healthz'])
+    add('GET', path, async (context) => context.json(await readHealth(deps.storage)))
+  const openApi = JSON.stringify(makeOpenApi())
+  add(
+    'GET',
+    '/api/openapi.json',
+    () => new Response(openApi, { headers: { 'content-type': 'application/json' } }),
+  )
+  add('ALL', '/api/*', () => refuse(NOT_FOUND))
+  add(
+    'GET',
+    '/*',
+    async (context) => (await deps.files.serve(context.req.raw, context.req.path)) ?? refuse(NOT_FOUND),
+  )
+}
+
+/** An outcome as JSON, a failure with its status. */
+function answer(context: Context<AppEnv>, outcome: Result<object, Failure>): Response {
+  return outcome.ok ? context.json(outcome.value) : refuse(outcome.error)
+}
+
+const gzipAsync = promisify(gzip)
+
+/** Packed when the caller takes it and it is worth it. */
+async function ndjson(context: Context<AppEnv>, body: Buffer): Promise<Response> {
+  const headers = { 'content-type': 'application/x-ndjson', vary: 'accept-encoding' }
+  const packs = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '') && body.length > 1024
+  if (!packs) return new Response(new Uint8Array(body), { headers })
+  const packed = await gzipAsync(body, { level: 4 })
+  return new Response(packed, { headers: { ...headers, 'content-encoding': 'gzip' } })
+}
+
+const FOR_EVER = 'public, max-age=31536000, immutable'
+const NOT_FOUND = failure('not-found', 'There is nothing at this address.')
+const INTERNAL = failure('internal', 'The endpoint failed. Nothing that was recorded is lost; try again.')

@@ -1,0 +1,45 @@
+/** The environment variables that an endpoint and its command line obey. */
+import { err, ok, type Result } from '../core/result.ts'
+
+export interface Environment {
+  readonly port: number
+  readonly host: string
+  /** Folder of the database and the pictures. */
+  readonly dataDir: string
+  /** The address by which devices reach the endpoint, without a slash at the end; null: not known. */
+  readonly publicUrl: string | null
+  /** Paths of the certificate and its key, when the endpoint itself speaks HTTPS. */
+  readonly tls: { readonly cert: string; readonly key: string } | null
+  readonly openSetup: boolean
+  readonly logLevel: string
+}
+
+/** Reads and checks them; a failure is a sentence that names the variable and the mend. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Result<Environment, string> {
+  if (env.DATABASE_URL)
+    return err(
+      'DATABASE_URL is set, but PostgreSQL storage comes with a later release. Unset it to use SQLite in DATA_DIR.',
+    )
+  const port = Number(env.PORT ?? 8787)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    return err(`PORT must be a number from 0 to 65535, got "${env.PORT}".`)
+  const publicUrl = env.PUBLIC_URL?.replace(/\/+$/, '') || null
+  if (publicUrl !== null && !/^https?:$/.test(URL.parse(publicUrl)?.protocol ?? ''))
+    return err(`PUBLIC_URL must be an http:// or https:// address, got "${env.PUBLIC_URL}".`)
+  const { TLS_CERT: cert, TLS_KEY: key } = env
+  if (Boolean(cert) !== Boolean(key)) return err('TLS_CERT and TLS_KEY belong together: set both or none.')
+  return ok({
+    port,
+    host: env.HOST ?? '0.0.0.0',
+    dataDir: env.DATA_DIR ?? './data',
+    publicUrl,
+    tls: cert && key ? { cert, key } : null,
+    openSetup: env.OPEN_SETUP === '1',
+    logLevel: env.LOG_LEVEL ?? 'info',
+  })
+}
+
+/** The address that people are given: the public one, or this machine's own. */
+export function baseUrl({ publicUrl, tls, port }: Pick<Environment, 'publicUrl' | 'tls' | 'port'>): string {
+  return publicUrl ?? `${tls ? 'https' : 'http'}://localhost:${port}`
+}

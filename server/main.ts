@@ -1,0 +1,55 @@
+/** The endpoint's composition root: environment, storage, clock, app, listen, stop. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { Millis } from '../core/domain/ids.ts'
+import { createApp } from './app.ts'
+import { type Environment, readEnvironment } from './environment.ts'
+import { FETCH_DEPS } from './fetch-public.ts'
+import { listen } from './listen.ts'
+import { createLocationViews } from './location-views.ts'
+import { createPictures } from './pictures.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { loadStaticFiles } from './static-files.ts'
+import { openSqliteStorage } from './storage/sqlite-storage.ts'
+import { whereToGo } from './where-to-go.ts'
+
+const GRACE_MS = 10_000
+
+try {
+  const environment = readEnvironment(process.env)
+  if (!environment.ok) throw new Error(environment.error)
+  await start(environment.value, process.argv.includes('--demo'))
+} catch (error) {
+  process.stderr.write(`Barrow cannot start: ${error instanceof Error ? error.message : error}\n`)
+  process.exit(1)
+}
+
+async function start(environment: Environment, demo: boolean): Promise<void> {
+  mkdirSync(environment.dataDir, { recursive: true })
+  const log = pino({ level: environment.logLevel, base: null })
+  const storage = openSqliteStorage(join(environment.dataDir, 'barrow.sqlite'))
+  const app = createApp({
+    storage,
+    log,
+    views: createLocationViews(storage),
+    pictures: createPictures(join(environment.dataDir, 'pictures'), FETCH_DEPS),
+    files: loadStaticFiles(join(import.meta.dirname, '../dist')),
+    rateLimit: createRateLimit(() => performance.now()),
+    now: () => Date.now() as Millis,
+    openSetup: environment.openSetup,
+    tls: environment.tls !== null,
+    demo: null,
+  })
+  const listener = await listen(app, environment)
+  const isSetUp = (await storage.locations()).length > 0
+  process.stdout.write(whereToGo({ ...environment, port: listener.port, demo, isSetUp }))
+  const stop = async () => {
+    log.info({}, 'stopping')
+    await listener.stop(GRACE_MS)
+    await storage.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}

@@ -1,0 +1,52 @@
+/** Pull: a page of the location's feed, each entry's bytes as its device sent them. */
+import * as v from 'valibot'
+import type { Failure } from '../core/protocol/failure.ts'
+import { MAX_PULL_ENTRIES, type PullHeader } from '../core/protocol/pull.ts'
+import { PROTOCOL_VERSION } from '../core/protocol/version.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { failure } from './refusal.ts'
+import type { FeedPage, KnownDevice, Storage } from './storage/storage.ts'
+
+const wholeNumber = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))
+
+export const pullQuerySchema = v.object({
+  /** Entries behind this cursor; 0 is the beginning. */
+  cursor: v.optional(wholeNumber, '0'),
+  limit: v.optional(wholeNumber, String(MAX_PULL_ENTRIES)),
+  /** `true` includes the asking device's own entries: for a replica that is built anew. */
+  own: v.optional(v.picklist(['true', 'false']), 'false'),
+})
+
+/** Reads one page as newline-delimited JSON. */
+export async function pull(
+  storage: Pick<Storage, 'readSince'>,
+  device: KnownDevice,
+  query: Record<string, string>,
+): Promise<Result<Buffer, Failure>> {
+  const parsed = v.safeParse(pullQuerySchema, query)
+  if (!parsed.success) {
+    const field = v.getDotPath(parsed.issues[0]) ?? 'query'
+    return err(failure('bad-request', `${field}: give a whole number (own: true or false).`))
+  }
+  const { cursor, own } = parsed.output
+  const limit = Math.min(Math.max(parsed.output.limit, 1), MAX_PULL_ENTRIES)
+  const except = own === 'true' ? null : device.device
+  return ok(toNdjson(await storage.readSince({ location: device.location, after: cursor, limit, except })))
+}
+
+function toNdjson(page: FeedPage): Buffer {
+  const header: PullHeader = {
+    protocol: PROTOCOL_VERSION,
+    epoch: page.epoch,
+    next: page.next,
+    more: page.more,
+    unreadable: page.entries
+      .filter((entry) => entry.state === 'quarantined')
+      .map(({ device, seq }) => ({ device, seq })),
+  }
+  const parts: Uint8Array[] = [Buffer.from(`${JSON.stringify(header)}\n`)]
+  for (const entry of page.entries) if (entry.state !== 'quarantined') parts.push(entry.raw, LINE_END)
+  return Buffer.concat(parts)
+}
+
+const LINE_END = Buffer.from('\n')

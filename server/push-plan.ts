@@ -1,0 +1,123 @@
+/**
+ * Push, steps Y4 to Y9 of `push.ts`: what becomes of each line, decided from what the store holds. Pure, so
+ * that every store carries out the same plan, inside its own transaction.
+ */
+import { isUtf8 } from 'node:buffer'
+import { hash } from 'node:crypto'
+import type { DeviceId, LocationId } from '../core/domain/ids.ts'
+import { MAX_ENTRY_BYTES, type ParsedEntry, parseEntry } from '../core/journal/entry.ts'
+import type { PushResult, QuarantineReason } from '../core/protocol/push.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import type { EntryWrite, KnownPlaces, PushPlan, StoredHead } from './storage/storage.ts'
+
+/** A pushed line: its bytes and their SHA-256. */
+export interface PushedLine {
+  readonly raw: Uint8Array
+  readonly hash: string
+}
+
+/** Where the lines of a push stand: whose they are, and the first one's place. */
+export interface PushPlace {
+  readonly location: LocationId
+  readonly device: DeviceId
+  readonly from: number
+}
+
+/** `parsed` has one item for each write: null where the bytes cannot be read. */
+export interface PlannedPush extends PushPlan {
+  readonly parsed: readonly (ParsedEntry | null)[]
+}
+
+export function hashLine(raw: Uint8Array): PushedLine {
+  return { raw, hash: hash('sha256', raw, 'hex') }
+}
+
+/** Decides about lines that start at or before `known.head.seq + 1`; the store has refused a gap already. */
+export function planPush(place: PushPlace, lines: readonly PushedLine[], known: KnownPlaces): PlannedPush {
+  const again = planAgain(place, lines.slice(0, known.taken.length), known)
+  const fresh = planFresh(place, lines, known)
+  return { ...fresh, forks: again.forks, results: [...again.results, ...fresh.results] }
+}
+
+/** Places that are taken: the same bytes get the answer they got, other bytes are a fork. */
+function planAgain(place: PushPlace, lines: readonly PushedLine[], known: KnownPlaces) {
+  const forks: PushPlan['forks'][number][] = []
+  const results: PushResult[] = []
+  for (const [index, line] of lines.entries()) {
+    const taken = known.taken[index]
+    const seq = place.from + index
+    if (taken?.hash !== line.hash) {
+      forks.push({ seq, ...line })
+      results.push({ seq, outcome: 'forked', detail: FORKED })
+    } else if (taken.state !== 'recorded') {
+      results.push({ seq, outcome: taken.state, detail: taken.detail })
+    }
+  }
+  return { forks, results }
+}
+
+const FORKED = 'another entry holds this place already; both are kept'
+
+function planFresh(place: PushPlace, lines: readonly PushedLine[], known: KnownPlaces) {
+  const writes: EntryWrite[] = []
+  const parsed: (ParsedEntry | null)[] = []
+  const results: PushResult[] = []
+  let have: StoredHead = known.head
+  for (let index = known.taken.length; index < lines.length; index++) {
+    const line = lines[index] as PushedLine
+    const judged = judge({ ...place, seq: place.from + index, prev: have.hash }, line)
+    const { seq, state, detail } = judged.write
+    writes.push(judged.write)
+    parsed.push(judged.parsed)
+    if (state !== 'recorded') results.push({ seq, outcome: state, detail })
+    have = { seq, hash: line.hash }
+  }
+  return { writes, parsed, results, have }
+}
+
+interface ExpectedPlace extends PushPlace {
+  readonly seq: number
+  readonly prev: string
+}
+
+function judge(place: ExpectedPlace, line: PushedLine): { write: EntryWrite; parsed: ParsedEntry | null } {
+  const { seq } = place
+  const read = readLine(place, line.raw)
+  if (!read.ok) {
+    const { reason, words, id } = read.error
+    const detail = `${reason}: ${words}`.slice(0, 400)
+    return { write: { seq, id, ...line, state: 'quarantined', detail }, parsed: null }
+  }
+  const { id, prev } = read.value.entry
+  const linked = prev === place.prev
+  const state = linked ? 'recorded' : 'chain-broken'
+  return { write: { seq, id, ...line, state, detail: linked ? '' : CHAIN_BROKEN }, parsed: read.value }
+}
+
+const CHAIN_BROKEN = 'recorded, but its prev is not the hash of the entry before it'
+
+interface Unreadable {
+  readonly reason: QuarantineReason
+  readonly words: string
+  readonly id: string
+}
+
+function readLine(place: ExpectedPlace, raw: Uint8Array): Result<ParsedEntry, Unreadable> {
+  if (raw.byteLength > MAX_ENTRY_BYTES)
+    return unreadable('too-large', `${raw.byteLength} bytes, at most ${MAX_ENTRY_BYTES} are allowed`)
+  if (!isUtf8(raw)) return unreadable('not-json', 'the bytes are not UTF-8')
+  const parsed = parseEntry(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8'))
+  if (!parsed.ok) return unreadable(parsed.error.code, parsed.error.detail)
+  const misplaced = findMisplaced(place, parsed.value)
+  if (misplaced) return unreadable('wrong-place', misplaced, parsed.value.entry.id)
+  return ok(parsed.value)
+}
+
+const unreadable = (reason: QuarantineReason, words: string, id = '') => err({ reason, words, id })
+
+function findMisplaced(place: ExpectedPlace, { entry }: ParsedEntry): string | null {
+  if (entry.location !== place.location) return 'location: it names another location'
+  if (entry.device !== place.device) return 'device: it names another device than the one that pushes it'
+  if (entry.seq !== place.seq) return `seq: it says ${entry.seq} where ${place.seq} is due`
+  return null
+}

@@ -1,0 +1,120 @@
+/**
+ * Push, step by step (docs/spec/sync.md has the same numbers):
+ *
+ * Y1  The device is known by its token before the body is read.
+ * Y2  The header is read by its schema; it names the device and the location of the token.
+ * Y3  A protocol under the floor, and one above ours, is refused; nothing else about a version is.
+ * Y4  A push that starts beyond `have + 1` is answered 409 `gap` with `have`; nothing of it is kept.
+ * Y5  A place that is taken by the same bytes is passed over; its answer is the one it got.
+ * Y6  A place that is taken by other bytes: those are kept as a fork beside the entry.
+ * Y7  A line that is too large, unreadable or in a wrong place is quarantined whole, takes its place, and
+ *     the entries after it go on.
+ * Y8  An entry whose `prev` is not the hash of the one before is recorded as `chain-broken`.
+ * Y9  Each kept entry gets the location's next feed number; all of it is one durable transaction.
+ * Y10 The view is folded after the commit; then the answer leaves.
+ *
+ * Y4 to Y9 are decided by `planPush` inside the store's transaction.
+ */
+import type { Millis } from '../core/domain/ids.ts'
+import type { Failure } from '../core/protocol/failure.ts'
+import {
+  type GapAnswer,
+  MAX_PUSH_BYTES,
+  MAX_PUSH_ENTRIES,
+  type PushAnswer,
+  type PushHeader,
+  pushHeaderSchema,
+} from '../core/protocol/push.ts'
+import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../core/protocol/version.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import type { LocationViews } from './location-views.ts'
+import { hashLine, type PlannedPush, type PushedLine, planPush } from './push-plan.ts'
+import { parseJson, readBody } from './read-body.ts'
+import { failure } from './refusal.ts'
+import type { KnownDevice, Storage } from './storage/storage.ts'
+
+export interface PushDeps {
+  readonly storage: Pick<Storage, 'applyPush'>
+  readonly views: Pick<LocationViews, 'follow'>
+  readonly now: () => Millis
+}
+
+export type PushOutcome = { readonly answer: PushAnswer } | { readonly gap: GapAnswer }
+
+/** Takes a push in from its request; the caller has done Y1. */
+export async function receivePush(
+  deps: PushDeps,
+  device: KnownDevice,
+  request: Request,
+): Promise<Result<PushOutcome, Failure>> {
+  const body = await readBody(request, MAX_PUSH_BYTES)
+  if (!body.ok) return body
+  const [first, ...lines] = splitLines(body.value)
+  const header = parseJson(first?.toString('utf8') ?? '', pushHeaderSchema)
+  if (!header.ok) return header
+  const refused = checkHeader(header.value, device) ?? checkCount(lines)
+  if (refused) return err(refused)
+  return ok(await push(deps, header.value, lines.map(hashLine)))
+}
+
+/** Steps Y4 to Y10 for lines whose header has been checked. */
+export async function push(
+  deps: PushDeps,
+  header: Pick<PushHeader, 'location' | 'device' | 'from' | 'build'>,
+  lines: readonly PushedLine[],
+): Promise<PushOutcome> {
+  const { location, device, from, build } = header
+  const range = { location, device, from, count: lines.length, build, heardAt: deps.now() }
+  const applied = await deps.storage.applyPush(range, (known) =>
+    planPush({ location, device, from }, lines, known),
+  )
+  const { epoch } = applied
+  if (applied.kind === 'gap') return { gap: { code: 'gap', epoch, have: applied.have } }
+  await fold(deps, header, applied.plan, applied.firstV)
+  const { have, results } = applied.plan
+  return { answer: { protocol: PROTOCOL_VERSION, epoch, have, results: [...results] } }
+}
+
+async function fold(
+  deps: PushDeps,
+  { location, device }: Pick<PushHeader, 'location' | 'device'>,
+  planned: PlannedPush,
+  firstV: number,
+): Promise<void> {
+  if (planned.writes.length === 0) return
+  const entries = planned.writes.map(({ seq }, index) => ({
+    device,
+    seq,
+    parsed: planned.parsed[index] ?? null,
+  }))
+  await deps.views.follow(location, { firstV, entries })
+}
+
+function checkHeader(header: PushHeader, device: KnownDevice): Failure | null {
+  if (header.protocol < PROTOCOL_FLOOR)
+    return failure('protocol-too-old', 'This app is too old for this endpoint: reload it while online.')
+  if (header.protocol > PROTOCOL_VERSION)
+    return failure('unsupported', 'This app is newer than its endpoint: bring the endpoint up to date.')
+  if (header.device !== device.device || header.location !== device.location)
+    return failure('forbidden', 'A device pushes its own journal only: the token belongs to another one.')
+  return null
+}
+
+function checkCount(lines: readonly unknown[]): Failure | null {
+  if (lines.length <= MAX_PUSH_ENTRIES) return null
+  return failure('too-large', `A push holds at most ${MAX_PUSH_ENTRIES} entries. Send it in smaller parts.`)
+}
+
+const NEWLINE = 0x0a
+
+/** Cuts a body into its lines without copying; one newline at the very end starts no further line. */
+export function splitLines(body: Buffer): readonly Buffer[] {
+  const lines: Buffer[] = []
+  let start = 0
+  for (let end = body.indexOf(NEWLINE); end !== -1; end = body.indexOf(NEWLINE, start)) {
+    lines.push(body.subarray(start, end))
+    start = end + 1
+  }
+  if (start < body.length) lines.push(body.subarray(start))
+  return lines
+}

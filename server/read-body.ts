@@ -1,0 +1,86 @@
+/** Request bodies under a limit that holds while they stream in, also while they are being unpacked. */
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import * as v from 'valibot'
+import type { Failure } from '../core/protocol/failure.ts'
+import { err, ok, type Result } from '../core/result.ts'
+import { failure } from './refusal.ts'
+
+const unpack = promisify(gunzip)
+
+/** The largest JSON body, in bytes. */
+export const MAX_JSON_BYTES = 64 * 1024
+
+/** Reads the body, unpacking gzip; at most `limit` bytes before and after. */
+export async function readBody(request: Request, limit: number): Promise<Result<Buffer, Failure>> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (encoding !== 'identity' && encoding !== 'gzip')
+    return err(
+      failure('unsupported', `Content-Encoding ${encoding} is not understood: send gzip or nothing.`),
+    )
+  const packed = await readLimited(request, limit)
+  if (!packed.ok || encoding === 'identity') return packed
+  try {
+    return ok(await unpack(packed.value, { maxOutputLength: limit }))
+  } catch (error) {
+    if (error instanceof RangeError) return err(tooLarge(limit))
+    return err(failure('bad-request', 'The body says it is gzip, but cannot be unpacked. Send it again.'))
+  }
+}
+
+async function readLimited(request: Request, limit: number): Promise<Result<Buffer, Failure>> {
+  const declared = request.headers.get('content-length')
+  if (declared !== null && Number(declared) > limit) return err(tooLarge(limit))
+  if (!request.body) return ok(Buffer.alloc(0))
+  // The HTTP parser holds the body to the declared length, so the quick path needs no counting.
+  if (declared !== null) return ok(Buffer.from(await request.arrayBuffer()))
+  return readCounted(request.body, limit)
+}
+
+async function readCounted(
+  body: ReadableStream<Uint8Array>,
+  limit: number,
+): Promise<Result<Buffer, Failure>> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    if (size > limit) return err(tooLarge(limit))
+    chunks.push(chunk)
+  }
+  return ok(Buffer.concat(chunks))
+}
+
+const tooLarge = (limit: number) =>
+  failure('too-large', `The body is larger than ${limit} bytes. Send it in smaller parts.`)
+
+/** Reads a JSON body by its schema; a failure names the first field that is wrong. */
+export async function readJson<Output>(
+  request: Request,
+  schema: v.GenericSchema<unknown, Output>,
+): Promise<Result<Output, Failure>> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\b/i.test(type))
+    return err(failure('unsupported', 'Send the body as Content-Type: application/json.'))
+  const body = await readBody(request, MAX_JSON_BYTES)
+  if (!body.ok) return body
+  return parseJson(body.value.toString('utf8'), schema)
+}
+
+/** Reads JSON text by its schema; a failure names the first field that is wrong, never what it held. */
+export function parseJson<Output>(
+  text: string,
+  schema: v.GenericSchema<unknown, Output>,
+): Result<Output, Failure> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return err(failure('bad-request', 'The body is not JSON.'))
+  }
+  const parsed = v.safeParse(schema, json)
+  if (parsed.success) return ok(parsed.output)
+  const [issue] = parsed.issues
+  const field = v.getDotPath(issue) ?? 'body'
+  return err(failure('bad-request', `${field}: expected ${issue.expected ?? issue.message}`.slice(0, 500)))
+}

@@ -1,0 +1,26 @@
+/** The endpoint's refusals: a code of the wire, its status, words for a person. */
+import type { Failure, FailureCode } from '../core/protocol/failure.ts'
+
+export const STATUS_BY_CODE = {
+  'bad-request': 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'code-invalid': 403,
+  'set-up-closed': 403,
+  'not-found': 404,
+  gap: 409,
+  'too-large': 413,
+  unsupported: 415,
+  'picture-refused': 422,
+  'protocol-too-old': 426,
+  'too-many-requests': 429,
+  internal: 500,
+} as const satisfies Record<FailureCode, number>
+
+/** Names a failure: what happened and what to do. */
+export const failure = (code: FailureCode, message: string): Failure => ({ code, message })
+
+/** The failure as an answer. */
+export function refuse({ code, message }: Failure, headers: Record<string, string> = {}): Response {
+  return Response.json({ code, message }, { status: STATUS_BY_CODE[code], headers })
+}

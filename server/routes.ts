@@ -1,0 +1,183 @@
+/**
+ * Every route of the endpoint, in one table: who may call it, how often, what it takes and answers. A route
+ * cannot be registered without its line here (`route-adder.ts`), and the OpenAPI document is made from it.
+ */
+import type * as v from 'valibot'
+import {
+  pairAnswerSchema,
+  pairingCodeAnswerSchema,
+  pairSchema,
+  registerAnswerSchema,
+  registerSchema,
+  setupAnswerSchema,
+} from '../core/protocol/identity.ts'
+import { fetchPictureSchema, pictureAnswerSchema } from '../core/protocol/picture.ts'
+import { pullHeaderSchema } from '../core/protocol/pull.ts'
+import { pushAnswerSchema, pushHeaderSchema } from '../core/protocol/push.ts'
+import { healthAnswerSchema } from './health.ts'
+import { stateAnswerSchema } from './location-state.ts'
+import type { Rate } from './rate-limit.ts'
+
+export interface RouteDescriptor {
+  readonly method: 'GET' | 'POST' | 'ALL'
+  readonly path: string
+  /** `device`: a paired device's token. `public`: deliberately open, `summary` says for whom. */
+  readonly access: 'device' | 'public'
+  /** How often one device (or, where there is none yet, one address) may call. */
+  readonly rate: Rate
+  readonly summary: string
+  readonly takes?: RouteBody
+  readonly gives?: RouteBody
+  /** Not part of the API: files of the app. */
+  readonly hidden?: true
+}
+
+export interface RouteBody {
+  readonly type: string
+  /** Of the body; with NDJSON, of its first line. */
+  readonly schema?: v.GenericSchema
+}
+
+/** What any one address may ask for, of all routes together: a venue's tills may share one address. */
+export const ADDRESS_RATE: Rate = { perSecond: 500, burst: 2000 }
+
+const SYNC: Rate = { perSecond: 50, burst: 200 }
+const PICTURES: Rate = { perSecond: 5, burst: 60 }
+const HEAVY: Rate = { perSecond: 1, burst: 10 }
+const SET_UP: Rate = { perSecond: 1, burst: 60 }
+/** Slow enough that no pairing code can be guessed. */
+const GUESSABLE: Rate = { perSecond: 10 / 60, burst: 10 }
+
+const JSON_TYPE = 'application/json'
+const NDJSON_TYPE = 'application/x-ndjson'
+const json = (schema: v.GenericSchema): RouteBody => ({ type: JSON_TYPE, schema })
+const ndjson = (schema: v.GenericSchema): RouteBody => ({ type: NDJSON_TYPE, schema })
+
+export const ROUTES: readonly RouteDescriptor[] = [
+  {
+    method: 'GET',
+    path: '/api/setup',
+    access: 'public',
+    rate: ADDRESS_RATE,
+    summary: 'What a browser without an identity may do here.',
+    gives: json(setupAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/register',
+    access: 'public',
+    rate: SET_UP,
+    summary: 'The first device makes the location; it has no token yet.',
+    takes: json(registerSchema),
+    gives: json(registerAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/pairing-codes',
+    access: 'device',
+    rate: HEAVY,
+    summary: 'Makes a single-use code for one more device.',
+    gives: json(pairingCodeAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/pair',
+    access: 'public',
+    rate: GUESSABLE,
+    summary: 'A new device uses a code; it has no token yet.',
+    takes: json(pairSchema),
+    gives: json(pairAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/push',
+    access: 'device',
+    rate: SYNC,
+    summary:
+      'A device hands over its journal from a place on; line 1 is the header, each further one an entry.',
+    takes: ndjson(pushHeaderSchema),
+    gives: json(pushAnswerSchema),
+  },
+  {
+    method: 'GET',
+    path: '/api/pull',
+    access: 'device',
+    rate: SYNC,
+    summary: "The other devices' entries behind a cursor; line 1 is the header, each further one an entry.",
+    gives: ndjson(pullHeaderSchema),
+  },
+  {
+    method: 'GET',
+    path: '/api/state',
+    access: 'device',
+    rate: HEAVY,
+    summary: 'What the endpoint makes of the journal: to be compared with a replica.',
+    gives: json(stateAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/pictures',
+    access: 'device',
+    rate: PICTURES,
+    summary: "Keeps an uploaded picture (the body is the file's bytes) in three widths.",
+    takes: { type: 'image/*' },
+    gives: json(pictureAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/pictures/fetch',
+    access: 'device',
+    rate: PICTURES,
+    summary: 'Fetches a picture from a public address and keeps it in three widths.',
+    takes: json(fetchPictureSchema),
+    gives: json(pictureAnswerSchema),
+  },
+  {
+    method: 'GET',
+    path: '/pictures/:file',
+    access: 'public',
+    rate: ADDRESS_RATE,
+    summary: "One picture in one width, under its content's hash: the shop's phones see it too.",
+    gives: { type: 'image/webp' },
+  },
+  {
+    method: 'GET',
+    path: '/api/health',
+    access: 'public',
+    rate: ADDRESS_RATE,
+    summary: 'Whether the endpoint serves: for supervisors and for the status pill.',
+    gives: json(healthAnswerSchema),
+  },
+  {
+    method: 'GET',
+    path: '/healthz',
+    access: 'public',
+    rate: ADDRESS_RATE,
+    summary: 'The same as /api/health.',
+    gives: json(healthAnswerSchema),
+  },
+  {
+    method: 'GET',
+    path: '/api/openapi.json',
+    access: 'public',
+    rate: ADDRESS_RATE,
+    summary: 'This document.',
+    gives: { type: JSON_TYPE },
+  },
+  {
+    method: 'ALL',
+    path: '/api/*',
+    access: 'public',
+    rate: ADDRESS_RATE,
+    summary: 'Any other address of the API: not found.',
+    hidden: true,
+  },
+  {
+    method: 'GET',
+    path: '/*',
+    access: 'public',
+    rate: ADDRESS_RATE,
+    summary: "The app's own files.",
+    hidden: true,
+  },
+]

@@ -1,0 +1,206 @@
+/**
+ * The storage seam. It speaks in whole deeds: each call is one transaction of the store, so that no caller
+ * can leave one half done or hold one open over the network. Every table and every index leads with the
+ * location, except the two directories that are asked before a location is known (tokens, pairing codes).
+ */
+import type { DeviceId, LocationId, Millis } from '../../core/domain/ids.ts'
+import type { PinHash } from '../../core/protocol/identity.ts'
+import type { PushResult } from '../../core/protocol/push.ts'
+
+/** `chain-broken` is recorded all the same; `quarantined` keeps its place, its bytes need a person. */
+export type EntryState = 'recorded' | 'chain-broken' | 'quarantined'
+
+/** Where a device's journal ends at the endpoint. */
+export interface StoredHead {
+  readonly seq: number
+  readonly hash: string
+}
+
+/** An entry as it lies in the location's feed. */
+export interface StoredEntry {
+  /** Its number in the location's feed: 1, 2, 3 … without a gap, given in the transaction of the push. */
+  readonly v: number
+  readonly device: DeviceId
+  readonly seq: number
+  readonly hash: string
+  readonly state: EntryState
+  /** Why it is not simply recorded; empty when it is. */
+  readonly detail: string
+  /** The bytes exactly as the device sent them. */
+  readonly raw: Uint8Array
+}
+
+/** A place in a device's sequence that is taken. */
+export type TakenPlace = Pick<StoredEntry, 'seq' | 'hash' | 'state' | 'detail'>
+
+/** What the store holds of a device when a push of it begins. */
+export interface KnownPlaces {
+  readonly head: StoredHead
+  /** The taken places among those pushed, in sequence, without a gap. */
+  readonly taken: readonly TakenPlace[]
+}
+
+export interface EntryWrite {
+  readonly seq: number
+  /** Empty when the bytes do not say it. */
+  readonly id: string
+  readonly hash: string
+  readonly state: EntryState
+  readonly detail: string
+  readonly raw: Uint8Array
+}
+
+/** What a push comes to: computed by `planPush` inside the transaction, carried out by the store. */
+export interface PushPlan {
+  readonly writes: readonly EntryWrite[]
+  /** Other bytes at places that are taken: kept beside the entry. */
+  readonly forks: readonly Pick<EntryWrite, 'seq' | 'hash' | 'raw'>[]
+  readonly results: readonly PushResult[]
+  readonly have: StoredHead
+}
+
+export interface PushRange {
+  readonly location: LocationId
+  readonly device: DeviceId
+  readonly from: number
+  readonly count: number
+  /** The app's build, and the endpoint's clock: for the list of devices, nothing else. */
+  readonly build: string
+  readonly heardAt: Millis
+}
+
+export type AppliedPush<Plan extends PushPlan = PushPlan> =
+  | { readonly kind: 'gap'; readonly epoch: number; readonly have: StoredHead }
+  | {
+      readonly kind: 'applied'
+      readonly epoch: number
+      readonly plan: Plan
+      /** The feed number of the plan's first write. */
+      readonly firstV: number
+    }
+
+export interface FeedRequest {
+  readonly location: LocationId
+  /** Entries with a larger feed number. */
+  readonly after: number
+  readonly limit: number
+  /** Leaves out this device's entries. */
+  readonly except: DeviceId | null
+}
+
+export interface FeedPage {
+  readonly epoch: number
+  readonly entries: readonly StoredEntry[]
+  /** The cursor after this page, also when it is empty because all of it was left out. */
+  readonly next: number
+  readonly more: boolean
+}
+
+export interface Registration {
+  readonly location: LocationId
+  readonly device: DeviceId
+  /** SHA-256 of the device's token, hex. */
+  readonly tokenHash: string
+  readonly pins: readonly PinHash[]
+  /** Whether the device is a till and takes the letter A; the command line is none. */
+  readonly till: boolean
+  /** Refuses unless the endpoint has no location yet, decided in the same transaction. */
+  readonly onlyFirst: boolean
+  readonly at: Millis
+}
+
+export type RegisterOutcome =
+  | { readonly kind: 'made' | 'known'; readonly epoch: number }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'taken' }
+
+export interface NewDevice {
+  readonly device: DeviceId
+  readonly tokenHash: string
+  readonly at: Millis
+}
+
+export type PairOutcome =
+  | {
+      readonly kind: 'paired'
+      readonly location: LocationId
+      readonly epoch: number
+      readonly letter: string
+      readonly pins: readonly PinHash[]
+    }
+  | { readonly kind: 'code-invalid' }
+  | { readonly kind: 'taken' }
+
+export interface KnownDevice {
+  readonly location: LocationId
+  readonly device: DeviceId
+  readonly tokenHash: string
+}
+
+export interface LocationRecord {
+  readonly location: LocationId
+  readonly epoch: number
+  /** The feed's last number. */
+  readonly lastV: number
+}
+
+export interface DeviceRecord {
+  readonly device: DeviceId
+  /** The till's letter; empty for a device that sells nothing. */
+  readonly letter: string
+  readonly head: StoredHead
+  readonly build: string
+  /** Last contact by the endpoint's clock; null before the first push. */
+  readonly heardAt: Millis | null
+}
+
+export interface Fork {
+  readonly device: DeviceId
+  readonly seq: number
+  readonly hash: string
+  readonly raw: Uint8Array
+}
+
+export interface Storage {
+  /** Makes a location with its first device; the same call again is `known`. */
+  registerLocation(registration: Registration): Promise<RegisterOutcome>
+  findDeviceByTokenHash(tokenHash: string): Promise<KnownDevice | null>
+  /** Lends the known places to `plan` and carries the plan out, all in one transaction. */
+  applyPush<Plan extends PushPlan>(
+    range: PushRange,
+    plan: (known: KnownPlaces) => Plan,
+  ): Promise<AppliedPush<Plan>>
+  readSince(request: FeedRequest): Promise<FeedPage>
+  createPairingCode(code: {
+    readonly codeHash: string
+    readonly location: LocationId
+    readonly expiresAt: Millis
+  }): Promise<void>
+  /** Uses a code up and gives its device the next letter; the same device and token again get the same answer. */
+  redeemPairingCode(use: NewDevice & { readonly codeHash: string }): Promise<PairOutcome>
+  /** Pairs without a code: for the demo's reusable one, which lives in the process only. */
+  addDevice(use: NewDevice & { readonly location: LocationId }): Promise<PairOutcome>
+  /** Adds or replaces the PIN hashes of these staff. */
+  putPins(location: LocationId, pins: readonly PinHash[]): Promise<void>
+  readPins(location: LocationId): Promise<readonly PinHash[]>
+  locations(): Promise<readonly LocationRecord[]>
+  /** The location's devices, by letter. */
+  devices(location: LocationId): Promise<readonly DeviceRecord[]>
+  /** One device's entries from a place on, in sequence. */
+  readDevice(location: LocationId, device: DeviceId, range: DeviceRange): Promise<readonly StoredEntry[]>
+  quarantined(location: LocationId): Promise<readonly StoredEntry[]>
+  forks(location: LocationId): Promise<readonly Fork[]>
+  /** Finishes the store's files; nothing may be called after it. */
+  close(): Promise<void>
+}
+
+export interface DeviceRange {
+  readonly from: number
+  readonly limit: number
+}
+
+/** A, B … Z, AA, AB …: `index` counts from 0. */
+export function tillLetter(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? last : tillLetter(Math.floor(index / 26) - 1) + last
+}

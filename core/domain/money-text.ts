@@ -3,25 +3,29 @@ import { err, ok, type Result } from '../result.ts'
 import { exponentOf } from './currency.ts'
 import { MAX_MINOR, type Minor, toMinor } from './money.ts'
 
-export type MoneyProblem = 'empty' | 'not-a-number' | 'too-many-decimals' | 'too-large' | 'ambiguous'
+export type MoneyProblem = 'empty' | 'not-a-number' | 'too-many-decimals' | 'too-large'
 
-const formatters = new Map<string, Intl.NumberFormat>()
+/** Intl objects are slow to make and asked for often: an import parses tens of thousands of prices. */
+function remember<Value>(make: (a: string, b: string) => Value): (a: string, b: string) => Value {
+  const known = new Map<string, Value>()
+  return (a, b) => {
+    const key = `${a}|${b}`
+    const value = known.get(key) ?? make(a, b)
+    known.set(key, value)
+    return value
+  }
+}
 
-function formatterOf(currency: string, locale: string): Intl.NumberFormat {
-  const key = `${locale}|${currency}`
-  const known = formatters.get(key)
-  if (known) return known
+const formatterOf = remember((currency, locale) => {
   const digits = exponentOf(currency)
-  const made = new Intl.NumberFormat(locale, {
+  return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   })
-  formatters.set(key, made)
-  return made
-}
+})
 
 /** The amount as plain decimal text with a point, exact: 123456 EUR → "1234.56". For exports and fields. */
 export function minorToDecimal(amount: Minor, currency: string): string {
@@ -44,21 +48,54 @@ export function formatMoney(amount: Minor, currency: string, locale: string): st
  */
 export function parseMoney(text: string, currency: string, locale: string): Result<Minor, MoneyProblem> {
   const { group, decimal } = separatorsOf(locale)
-  const bare = stripDecoration(text)
-  if (bare.text === '') return err('empty')
-  const split = splitDecimal(bare.text, group, decimal, exponentOf(currency))
+  const amount = stripDecoration(text, currency, locale)
+  if (amount.text === '') return err('empty')
+  const split = splitDecimal(amount.text, group, decimal, exponentOf(currency))
   if (!split) return err('not-a-number')
-  return toExactMinor(bare.negative, split.whole, split.fraction, exponentOf(currency))
+  return toExactMinor(amount.negative, split.whole, split.fraction, exponentOf(currency))
 }
 
-function stripDecoration(text: string): { text: string; negative: boolean } {
-  const plain = toLatinDigits(text)
-    .replace(/[\s\u00a0\u202f\u200e\u200f\u061c]/g, '')
-    .replace(/^\p{L}*\p{Sc}?\.?\p{L}{0,3}|\p{Sc}|\p{L}{1,3}\.?$/gu, '')
-  const negative = /^[-−(]|[-−]$/.test(plain)
-  const unsigned = plain.replace(/^[-−+(]|[-−)]$/g, '').replace(/^\p{L}*\p{Sc}/u, '')
-  return { text: unsigned, negative }
+/** Takes off the currency's own sign or code, on one side, and the minus in any of its forms. */
+function stripDecoration(
+  text: string,
+  currency: string,
+  locale: string,
+): { text: string; negative: boolean } {
+  const plain = toLatinDigits(bare(text))
+  const outer = cutSign(plain)
+  const sign = signsOf(currency, locale).find((one) => outer.text.startsWith(one) || outer.text.endsWith(one))
+  if (sign === undefined) return outer
+  const rest = outer.text.startsWith(sign) ? outer.text.slice(sign.length) : outer.text.slice(0, -sign.length)
+  const inner = outer.negative ? { text: rest, negative: false } : cutSign(rest)
+  return { text: inner.text, negative: outer.negative || inner.negative }
 }
+
+/** Without white space and the invisible marks of right-to-left text. */
+const bare = (text: string) => text.replace(/[\s\u00a0\u202f\u200e\u200f\u061c]/g, '')
+
+function cutSign(text: string): { text: string; negative: boolean } {
+  if (/^\(.*\)$/.test(text)) return { text: text.slice(1, -1), negative: true }
+  if (/^[-−]/.test(text)) return { text: text.slice(1), negative: true }
+  if (/[-−]$/.test(text)) return { text: text.slice(0, -1), negative: true }
+  return { text: text.replace(/^\+/, ''), negative: false }
+}
+
+/** How the currency is written in the locale and in English, longest first: "CO$", "COP", "$". */
+const signsOf = remember((currency, locale): readonly string[] => {
+  const displays = ['symbol', 'narrowSymbol'] as const
+  const written = [locale, 'en'].flatMap((one) =>
+    displays.map((currencyDisplay) => {
+      const parts = new Intl.NumberFormat(one, {
+        style: 'currency',
+        currency,
+        currencyDisplay,
+      }).formatToParts(0)
+      return bare(parts.find((part) => part.type === 'currency')?.value ?? '')
+    }),
+  )
+  const signs = new Set([currency, ...written].filter((sign) => sign !== ''))
+  return [...signs].sort((a, b) => b.length - a.length)
+})
 
 /** Arabic-Indic, Persian and Devanagari digits are digits too. */
 function toLatinDigits(text: string): string {
@@ -71,11 +108,13 @@ function toLatinDigits(text: string): string {
 }
 
 /** The locale's own separators, digits shown in Latin. */
-export function separatorsOf(locale: string): { group: string; decimal: string } {
+export const separatorsOf = (locale: string): { group: string; decimal: string } => separators(locale, '')
+
+const separators = remember((locale) => {
   const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(1234567.8)
   const of = (type: string) => parts.find((part) => part.type === type)?.value
   return { group: (of('group') ?? ',').replace(/[\u00a0\u202f]/g, ' '), decimal: of('decimal') ?? '.' }
-}
+})
 
 function splitDecimal(text: string, group: string, decimal: string, digits: number) {
   const grouped = new RegExp(`^\\d{1,3}(?:\\${group}\\d{2,3})*\\${group}\\d{3}(?:\\${decimal}(\\d*))?$`)

@@ -2,10 +2,6 @@
 import * as v from 'valibot'
 import { textSchema } from '../journal/schema.ts'
 
-/** Widths in pixels; the address of one is `/pictures/{hash}-{width}.webp` (and `.avif` from 320 on). */
-export const PICTURE_WIDTHS = [160, 320, 640] as const
-export type PictureWidth = (typeof PICTURE_WIDTHS)[number]
-
 /** The largest upload, in bytes. */
 export const MAX_PICTURE_BYTES = 12 * 1024 * 1024
 
@@ -17,6 +13,3 @@ export const pictureAnswerSchema = v.object({
   thumbhash: textSchema(60),
 })
 export type PictureAnswer = v.InferOutput<typeof pictureAnswerSchema>
-
-/** The immutable address of a picture in one width. */
-export const pictureUrl = (hash: string, width: PictureWidth): string => `/pictures/${hash}-${width}.webp`

@@ -10,6 +10,7 @@ import type { Replica } from '../replica/replica.ts'
 import type { StorageHealth, StorageHealthStore } from '../replica/storage-health.ts'
 import type { Views } from '../replica/views.ts'
 import type { SyncStatus, SyncStatusStore } from '../sync/sync-status.ts'
+import type { UpdateStore } from '../pwa/update-store.ts'
 import type { EndpointServices } from './endpoint.ts'
 import type { Session, SessionStore } from './session.ts'
 
@@ -18,6 +19,7 @@ export interface App {
   readonly session: SessionStore
   readonly sync: SyncStatusStore
   readonly storage: StorageHealthStore
+  readonly update: UpdateStore
   readonly endpoint: EndpointServices
   /** BCP 47, of the browser: how money, dates and numbers are written. */
   readonly locale: string

@@ -14,6 +14,7 @@ export const JOURNAL_DATABASE = 'barrow-journal'
 export interface JournalRow {
   readonly seq: number
   readonly id: string
+  readonly kind: string
   readonly bytes: string
   readonly hash: string
 }
@@ -45,6 +46,8 @@ export interface HeadRow {
 export interface AcknowledgedRow {
   readonly seq: number
   readonly hash: string
+  /** How many of the acknowledged entries are sales: what is unsent is told in sales. */
+  readonly sales: number
   readonly epoch: number | null
   /** Whether the endpoint knows this device (register or pair has been answered). */
   readonly registered: boolean
@@ -108,6 +111,7 @@ export function journalDatabase(name = JOURNAL_DATABASE): JournalDatabase {
 export const toJournalRow = ({ entry, bytes, hash }: SealedEntry): JournalRow => ({
   seq: entry.seq,
   id: entry.id,
+  kind: entry.kind,
   bytes,
   hash,
 })
@@ -128,3 +132,6 @@ export async function writeMeta<Key extends keyof MetaRows>(
 ): Promise<void> {
   await database.meta.put({ key, value })
 }
+
+/** Who this device is; undefined before set-up. */
+export const readIdentity = (journal: JournalDatabase): Promise<Identity | undefined> => readMeta(journal, 'identity')

@@ -9,7 +9,13 @@ import {
 } from './journal-database.ts'
 import type { Replica } from './replica.ts'
 
-export const NOTHING_ACKNOWLEDGED: AcknowledgedRow = { seq: 0, hash: '', epoch: null, registered: false }
+export const NOTHING_ACKNOWLEDGED: AcknowledgedRow = {
+  seq: 0,
+  hash: '',
+  sales: 0,
+  epoch: null,
+  registered: false,
+}
 
 export const readAcknowledged = async (replica: Replica): Promise<AcknowledgedRow> =>
   (await readMeta(replica.deps.journal, 'acknowledged')) ?? NOTHING_ACKNOWLEDGED
@@ -19,25 +25,60 @@ export function readOutbox(replica: Replica, afterSeq: number, limit: number): P
   return replica.deps.journal.entries.where('seq').above(afterSeq).limit(limit).toArray()
 }
 
-/** How many entries only this device holds. */
-export async function unsentCount(replica: Replica): Promise<number> {
-  const head = (await readMeta(replica.deps.journal, 'head')) ?? START_HEAD_ROW
-  const acknowledged = await readAcknowledged(replica)
-  return Math.max(0, head.seq - acknowledged.seq)
+export interface Unsent {
+  readonly entries: number
+  readonly sales: number
 }
 
-/** Remembers what the endpoint holds durably, and what it could not take as it was. */
+/** How much only this device holds. */
+export async function countUnsent(replica: Replica): Promise<Unsent> {
+  const head = (await readMeta(replica.deps.journal, 'head')) ?? START_HEAD_ROW
+  const acknowledged = await readAcknowledged(replica)
+  return {
+    entries: Math.max(0, head.seq - acknowledged.seq),
+    sales: Math.max(0, head.receipts - acknowledged.sales),
+  }
+}
+
+/** What the endpoint says it holds of this device's journal, durably. */
+export interface Held {
+  readonly seq: number
+  readonly hash: string
+  readonly epoch: number
+}
+
+/**
+ * Remembers what the endpoint holds, and what it could not take as it was. A smaller `seq` than before is
+ * believed too: a restored endpoint has forgotten the rest and gets it again.
+ */
 export async function acknowledge(
   replica: Replica,
-  row: AcknowledgedRow,
-  refused: readonly RefusedRow[],
+  held: Held,
+  refused: readonly RefusedRow[] = [],
 ): Promise<void> {
   const { journal, tabs } = replica.deps
-  await journal.transaction('rw', [journal.meta, journal.refused], async () => {
-    await writeMeta(journal, 'acknowledged', row)
+  await journal.transaction('rw', [journal.meta, journal.entries, journal.refused], async () => {
+    const before = (await readMeta(journal, 'acknowledged')) ?? NOTHING_ACKNOWLEDGED
+    const sales = before.sales + (await salesBetween(replica, before.seq, held.seq))
+    await writeMeta(journal, 'acknowledged', { ...held, sales, registered: true })
     if (refused.length > 0) await journal.refused.bulkPut([...refused])
   })
   tabs.post({ type: 'acknowledged' })
+}
+
+/** Sales in (from, to], negative when `to` lies before `from`. */
+async function salesBetween({ deps: { journal } }: Replica, from: number, to: number): Promise<number> {
+  const range = journal.entries.where('seq').between(Math.min(from, to), Math.max(from, to), false, true)
+  const sales = await range.filter((row) => row.kind === 'sale').count()
+  return to < from ? -sales : sales
+}
+
+/** Remembers that the endpoint knows this device, or that it has forgotten it. */
+export async function setRegistered(replica: Replica, registered: boolean): Promise<void> {
+  const { journal } = replica.deps
+  const before = await readAcknowledged(replica)
+  await writeMeta(journal, 'acknowledged', { ...before, registered })
+  if (registered) await journal.meta.delete('pendingPins')
 }
 
 export const refusedEntries = (replica: Replica): Promise<RefusedRow[]> =>

@@ -47,6 +47,8 @@ export interface Replica {
   /** Throws the state away and folds every entry anew. Gives the state's hash. */
   readonly rebuild: () => Promise<string>
   readonly hash: () => string
+  /** Hears of every deed that has become durable in this tab. */
+  readonly onAppend: (hear: () => void) => void
   /** Only the leading tab saves snapshots, so that two tabs never mix their watermarks. */
   readonly setLeading: (leading: boolean) => void
 }
@@ -68,6 +70,7 @@ class OpenReplica implements Replica {
   #dirty: Dirty = cleanDirty()
   #unsaved = 0
   #leading = false
+  readonly #listeners: (() => void)[] = []
 
   constructor(deps: ReplicaDeps, store: ViewsStore) {
     this.deps = deps
@@ -84,7 +87,12 @@ class OpenReplica implements Replica {
     if (this.#foldOwn(result.value)) this.#publish({ settings: touchesSettings(result.value), ledger: true })
     else await this.catchUp()
     this.deps.tabs.post({ type: 'journal' })
+    for (const hear of this.#listeners) hear()
     return result
+  }
+
+  onAppend = (hear: () => void): void => {
+    this.#listeners.push(hear)
   }
 
   catchUp = (): Promise<void> => {

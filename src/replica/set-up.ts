@@ -7,7 +7,7 @@ import type { Patch } from '../../core/journal/settings.ts'
 import type { PairAnswer, PinHash } from '../../core/protocol/identity.ts'
 import type { Result } from '../../core/result.ts'
 import { append } from './append.ts'
-import { type Identity, type JournalDatabase, readMeta, writeMeta } from './journal-database.ts'
+import { type Identity, type JournalDatabase, writeMeta } from './journal-database.ts'
 import { NOTHING_ACKNOWLEDGED } from './outbox.ts'
 import { bindPins, hashPin } from './pins.ts'
 import type { StorageFailure } from './reopen.ts'
@@ -31,9 +31,6 @@ export interface SetUpDeps {
   readonly now: () => Millis
   readonly newId: () => string
 }
-
-export const readIdentity = (journal: JournalDatabase): Promise<Identity | undefined> =>
-  readMeta(journal, 'identity')
 
 /** A bearer secret for the endpoint: 32 random bytes, hex. */
 export function newToken(): string {

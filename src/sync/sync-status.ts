@@ -17,6 +17,8 @@ export interface SyncStatus {
   readonly decisions: number
   /** The last answer of the endpoint, ms since epoch on this device; null before the first. */
   readonly lastHeardAt: number | null
+  /** Why the endpoint does not take what is sent, in a person's words; null while it does. */
+  readonly problem: string | null
 }
 
 export type SyncStatusStore = StoreApi<SyncStatus>
@@ -28,5 +30,6 @@ export function createSyncStatusStore(): SyncStatusStore {
     unsent: 0,
     decisions: 0,
     lastHeardAt: null,
+    problem: null,
   }))
 }

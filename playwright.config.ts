@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test'
+import { systemChromium } from './scripts/browser.ts'
+
+const executablePath = systemChromium()
+
+export default defineConfig({
+  testDir: 'e2e',
+  timeout: 60_000,
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    viewport: { width: 1180, height: 820 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    launchOptions: { ...(executablePath ? { executablePath } : {}) },
+    trace: 'retain-on-failure',
+  },
+})

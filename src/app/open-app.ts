@@ -1,0 +1,64 @@
+/** Opens a device's replica for the first paint, and starts everything else behind it. */
+import { openReplica, type Replica } from '../replica/replica.ts'
+import type { Identity, JournalDatabase } from '../replica/journal-database.ts'
+import { askToPersist, createStorageHealthStore } from '../replica/storage-health.ts'
+import { openTabChannel } from '../replica/tab-channel.ts'
+import { viewsDatabase } from '../replica/views-database.ts'
+import { createSyncStatusStore } from '../sync/sync-status.ts'
+import { createUpdateStore } from '../pwa/update-store.ts'
+import type { App } from './app-context.tsx'
+import type { EndpointServices } from './endpoint.ts'
+import { platform } from './platform.ts'
+import { createSessionStore } from './session.ts'
+
+/** Reads what the first paint needs. Nothing of this waits for a network. */
+export async function openApp(journal: JournalDatabase, identity: Identity): Promise<App> {
+  const deps = { journal, views: viewsDatabase(), identity, tabs: openTabChannel(), ...platform }
+  const replica = await openReplica(deps)
+  return {
+    replica,
+    session: createSessionStore(),
+    sync: createSyncStatusStore(),
+    storage: createStorageHealthStore(),
+    update: createUpdateStore(),
+    endpoint: endpointServices(identity),
+    locale: navigator.language,
+  }
+}
+
+/** Fetches the client with its schemas only when somebody first asks. */
+function endpointServices(identity: Identity): EndpointServices {
+  const client = async () => {
+    const { createEndpointClient } = await import('../sync/endpoint-client.ts')
+    return createEndpointClient({ fetch: fetch.bind(globalThis), token: () => identity.token, timeoutMs: 30_000 })
+  }
+  return {
+    setup: async () => (await client()).setup(),
+    newPairingCode: async () => (await client()).newPairingCode(),
+    uploadPicture: async (file) => (await client()).uploadPicture(file),
+    fetchPicture: async (url) => (await client()).fetchPicture(url),
+  }
+}
+
+/** What follows the first paint: catch up, then sync, mirror, persistence, the service worker, pictures. */
+export async function startBackground(app: App, build: string): Promise<void> {
+  const { replica } = app
+  await replica.catchUp()
+  saveSnapshotWhenHidden(replica)
+  void askToPersist(app.storage)
+  const [{ startWork }, { registerServiceWorker }] = await Promise.all([
+    import('../sync/work.ts'),
+    import('../pwa/update.ts'),
+  ])
+  startWork(app, build)
+  void registerServiceWorker(app.update)
+}
+
+const SNAPSHOT_EVERY_MS = 30_000
+
+function saveSnapshotWhenHidden(replica: Replica): void {
+  addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void replica.saveSnapshot()
+  })
+  setInterval(() => void replica.saveSnapshot(), SNAPSHOT_EVERY_MS)
+}

@@ -1,0 +1,22 @@
+/// <reference lib="webworker" />
+/**
+ * The service worker is a cache, not a courier: the whole app and the catalogue's pictures, so that the till starts
+ * with the endpoint dead. It never touches IndexedDB, and takes over only when a page asks it to.
+ */
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { CacheFirst } from 'workbox-strategies'
+import { PICTURE_CACHE } from './picture-cache-name.ts'
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] }
+
+cleanupOutdatedCaches()
+precacheAndRoute(self.__WB_MANIFEST)
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/pictures\//, /^\/healthz/] }))
+// Pictures are named by their content: once here, they are right for ever.
+registerRoute(({ url }) => url.origin === self.location.origin && url.pathname.startsWith('/pictures/'), new CacheFirst({ cacheName: PICTURE_CACHE }))
+
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))

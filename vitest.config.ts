@@ -6,5 +6,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'threads',
     restoreMocks: true,
+    // Before Dexie is loaded: it looks for IndexedDB once.
+    setupFiles: ['test/support/indexed-db.ts'],
   },
 })

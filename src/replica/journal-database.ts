@@ -134,4 +134,5 @@ export async function writeMeta<Key extends keyof MetaRows>(
 }
 
 /** Who this device is; undefined before set-up. */
-export const readIdentity = (journal: JournalDatabase): Promise<Identity | undefined> => readMeta(journal, 'identity')
+export const readIdentity = (journal: JournalDatabase): Promise<Identity | undefined> =>
+  readMeta(journal, 'identity')

@@ -1,0 +1,66 @@
+/** The catalogue as our own CSV: edited in a spreadsheet and imported again, it changes what was edited. */
+import papaparse from 'papaparse/papaparse.min.js'
+import { minorToDecimal } from '../domain/money-text.ts'
+import type { Product, Variant } from '../domain/product.ts'
+import { guardFormula } from './clean-text.ts'
+import { BARROW_COLUMNS, MAX_OPTIONS, optionColumns } from './dialects/barrow.ts'
+import type { CurrentCatalogue } from './plan-import.ts'
+import { ppmToPercent, quantityToDecimal } from './read-number.ts'
+
+/** Comma, CRLF, decimals with a point, one row a variant. `currency` is the location's, ISO 4217. */
+export function exportCatalogue(catalogue: CurrentCatalogue, currency: string): string {
+  const slots = Math.min(
+    MAX_OPTIONS,
+    Math.max(3, ...catalogue.products.map(({ optionNames }) => optionNames.length)),
+  )
+  const categoryNames = new Map(catalogue.categories.map(({ id, name }) => [id, name]))
+  const context: RowContext = { catalogue, currency, slots, categoryNames }
+  const rows = catalogue.products.flatMap((product) =>
+    product.variants.map((variant) => rowOf(product, variant, context)),
+  )
+  return papaparse.unparse([headerOf(slots), ...rows], { newline: '\r\n', delimiter: ',' })
+}
+
+interface RowContext {
+  readonly catalogue: CurrentCatalogue
+  readonly currency: string
+  readonly slots: number
+  readonly categoryNames: ReadonlyMap<string, string>
+}
+
+const slotsUpTo = (count: number) => Array.from({ length: count }, (_, index) => index)
+
+function headerOf(slots: number): readonly string[] {
+  const columns = BARROW_COLUMNS
+  return [
+    ...[columns.productId, columns.variantId, columns.name, columns.category],
+    ...slotsUpTo(slots).flatMap((slot) => Object.values(optionColumns(slot + 1))),
+    ...[columns.sku, columns.barcode, columns.price, columns.cost, columns.taxName, columns.taxPercent],
+    ...[columns.tracked, columns.stock, columns.stockAtExport, columns.lowMark],
+    ...[columns.favourite, columns.handle, columns.pictureUrl, columns.description],
+  ]
+}
+
+function rowOf(product: Product, variant: Variant, context: RowContext): readonly string[] {
+  const { catalogue, currency, slots, categoryNames } = context
+  const rate = product.taxRate === null ? undefined : catalogue.taxRates.get(product.taxRate)
+  const category = product.category === null ? '' : (categoryNames.get(product.category) ?? product.category)
+  const stock = variant.tracked ? quantityToDecimal(catalogue.stock.get(variant.id) ?? ZERO_STOCK) : ''
+  const money = (amount: Variant['priceMinor']) => (amount === null ? '' : minorToDecimal(amount, currency))
+  return [
+    ...[product.id, variant.id, guardFormula(product.name), guardFormula(category)],
+    ...slotsUpTo(slots).flatMap((slot) => [
+      guardFormula(product.optionNames[slot] ?? ''),
+      guardFormula(variant.options[slot] ?? ''),
+    ]),
+    ...[guardFormula(variant.sku ?? ''), guardFormula(variant.barcode ?? '')],
+    ...[money(variant.priceMinor), money(variant.costMinor)],
+    ...[guardFormula(rate?.name ?? ''), rate ? ppmToPercent(rate.ppm) : ''],
+    ...[variant.tracked ? 'Y' : 'N', stock, stock],
+    variant.lowMark === null ? '' : quantityToDecimal(variant.lowMark),
+    product.favourite === null ? '' : String(product.favourite),
+    ...[product.handle, product.pictureUrl, product.description].map((text) => guardFormula(text ?? '')),
+  ]
+}
+
+const ZERO_STOCK = 0 as NonNullable<Variant['lowMark']>

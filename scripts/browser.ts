@@ -18,11 +18,17 @@ async function playwrightHasChromium(): Promise<boolean> {
 export async function ensureBrowser(): Promise<void> {
   if (systemChromium() || (await playwrightHasChromium())) return
   console.log('No Chromium found: installing one …')
-  const download = spawnSync('npx', ['--no-install', 'playwright', 'install', '--with-deps', 'chromium'], { stdio: 'inherit' })
+  const download = spawnSync('npx', ['--no-install', 'playwright', 'install', '--with-deps', 'chromium'], {
+    stdio: 'inherit',
+  })
   if (download.status === 0) return
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo']
   const [command = '', ...prefix] = [...asRoot, 'apt-get']
   spawnSync(command, [...prefix, 'update', '-qq'], { stdio: 'inherit' })
-  const apt = spawnSync(command, [...prefix, 'install', '-y', '-qq', 'chromium', 'fonts-liberation', 'fonts-noto-color-emoji'], { stdio: 'inherit' })
+  const apt = spawnSync(
+    command,
+    [...prefix, 'install', '-y', '-qq', 'chromium', 'fonts-liberation', 'fonts-noto-color-emoji'],
+    { stdio: 'inherit' },
+  )
   if (apt.status !== 0) throw new Error('No Chromium could be installed. Install one and set CHROMIUM_PATH.')
 }

@@ -5,5 +5,7 @@ import { ensureBuild } from './ensure-build.ts'
 
 await ensureBrowser()
 ensureBuild()
-const { status } = spawnSync('npx', ['--no-install', 'playwright', 'test', ...process.argv.slice(2)], { stdio: 'inherit' })
+const { status } = spawnSync('npx', ['--no-install', 'playwright', 'test', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
 process.exitCode = status ?? 1

@@ -18,6 +18,8 @@ export function ensureBuild(): void {
   const fresh = existsSync(built) && statSync(built).mtimeMs >= Math.max(...SOURCES.map(newestChange))
   if (fresh) return
   console.log('Building the app …')
-  const { status } = spawnSync('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn'], { stdio: 'inherit' })
+  const { status } = spawnSync('npx', ['--no-install', 'vite', 'build', '--logLevel', 'warn'], {
+    stdio: 'inherit',
+  })
   if (status !== 0) throw new Error('The build failed; its messages stand above.')
 }

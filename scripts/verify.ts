@@ -21,7 +21,12 @@ const UNIT_RESULTS = '.cache/vitest.json'
 const E2E_RESULTS = '.cache/playwright.json'
 
 /** Runs a test runner that writes a JSON report, and counts by it. A runner that wrote none has failed. */
-function counted(file: string, read: (report: never) => { passed: number; failed: number }, program: string, ...args: string[]) {
+function counted(
+  file: string,
+  read: (report: never) => { passed: number; failed: number },
+  program: string,
+  ...args: string[]
+) {
   rmSync(file, { force: true })
   const { failed } = command(program, ...args)
   try {
@@ -56,7 +61,16 @@ const steps: Step[] = [
   { name: 'types', run: () => command('tsc', '-b') },
   {
     name: 'unit, contract, properties',
-    run: () => counted(UNIT_RESULTS, ofVitest, 'vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${UNIT_RESULTS}`),
+    run: () =>
+      counted(
+        UNIT_RESULTS,
+        ofVitest,
+        'vitest',
+        'run',
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile.json=${UNIT_RESULTS}`,
+      ),
   },
   { name: 'build', run: build },
   { name: 'size', run: () => command('size-limit') },
@@ -65,7 +79,10 @@ const steps: Step[] = [
 if (process.argv.includes('--e2e')) {
   await ensureBrowser()
   process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = E2E_RESULTS
-  steps.push({ name: 'browser', run: () => counted(E2E_RESULTS, ofPlaywright, 'playwright', 'test', '--reporter=list,json') })
+  steps.push({
+    name: 'browser',
+    run: () => counted(E2E_RESULTS, ofPlaywright, 'playwright', 'test', '--reporter=list,json'),
+  })
 }
 
 let passed = 0
@@ -73,7 +90,9 @@ let failed = 0
 for (const step of steps) {
   console.log(`\n▶ ${step.name}`)
   const counts = step.run()
-  console.log(`${counts.failed === 0 ? '✓' : '✗'} ${step.name}: ${counts.passed} passed, ${counts.failed} failed`)
+  console.log(
+    `${counts.failed === 0 ? '✓' : '✗'} ${step.name}: ${counts.passed} passed, ${counts.failed} failed`,
+  )
   passed += counts.passed
   failed += counts.failed
 }

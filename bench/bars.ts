@@ -1,0 +1,33 @@
+/** The bars that a figure must reach. */
+import type { BenchRow } from './row.ts'
+
+export interface Bar {
+  readonly words: string
+  readonly holds: (row: BenchRow) => boolean
+}
+
+type Figure = 'value' | 'p50' | 'p95' | 'p99' | 'ratio'
+
+const atMost = (figure: Figure, limit: number): Bar => ({
+  words: `${figure} ≤ ${limit}`,
+  holds: (row) => (row[figure] ?? Number.POSITIVE_INFINITY) <= limit,
+})
+const atLeast = (figure: Figure, limit: number): Bar => ({
+  words: `${figure} ≥ ${limit}`,
+  holds: (row) => (row[figure] ?? 0) >= limit,
+})
+
+export const BARS: Readonly<Record<string, readonly Bar[]>> = {
+  'press-to-paint-10k': [atMost('p95', 60), atMost('p99', 100), atMost('ratio', 1.5)],
+  'press-to-paint': [atMost('p99', 50)],
+  'press-own-share': [atMost('p50', 1)],
+  'done-to-durable': [atMost('ratio', 2)],
+  'cold-start-offline-10k': [atMost('p50', 1000)],
+  'open-warm': [atMost('p50', 400)],
+  'total-to-next-sale': [atMost('p50', 80)],
+  'catalogue-into-memory-10k': [atMost('p50', 20)],
+  'script-till-gzip': [atMost('value', 120)],
+  'push-sqlite': [atLeast('ratio', 0.25)],
+  'push-sqlite-again': [atLeast('ratio', 3)],
+  'catalogue-import-10k': [atMost('value', 10_000)],
+}

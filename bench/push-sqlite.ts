@@ -1,0 +1,228 @@
+/**
+ * The endpoint's push against its raw limit: 2,000 sales in batches of 500, once new and once again. The
+ * limit is better-sqlite3 inserting the same bytes in the same batches, synchronous=FULL, in the same run.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { DeviceId, LocationId, Millis } from '../core/domain/ids.ts'
+import { type Sha256, START_HEAD, sealEntry } from '../core/journal/chain.ts'
+import type { Draft } from '../core/journal/entry.ts'
+import { createApp } from '../server/app.ts'
+import { FETCH_DEPS } from '../server/fetch-public.ts'
+import { createLocationViews } from '../server/location-views.ts'
+import { createPictures } from '../server/pictures.ts'
+import { createRateLimit } from '../server/rate-limit.ts'
+import { hashSecret } from '../server/register.ts'
+import { loadStaticFiles } from '../server/static-files.ts'
+import { openSqliteStorage } from '../server/storage/sqlite-storage.ts'
+
+export interface BenchRow {
+  readonly name: string
+  readonly unit: string
+  readonly value: number
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+  readonly n: number
+  readonly baseline: number
+  readonly ratio: number
+}
+
+const SALES = 2000
+const BATCH = 500
+const ROUNDS = Number(process.env.ROUNDS ?? 12)
+const LOCATION = '01890000-0000-7000-8000-000000000001' as LocationId
+const TOKEN = 'a'.repeat(64)
+const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
+
+/** `push-sqlite`: sales/s, ratio to the raw insert. `push-sqlite-again`: the same push repeated, ratio to the first. */
+export async function benchPushSqlite(): Promise<BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'barrow-bench-'))
+  try {
+    const rounds: Round[] = []
+    for (let index = 0; index < ROUNDS; index++) rounds.push(await runRound(folder, index))
+    // The first rounds warm the compiler up, for both sides.
+    return rowsOf(rounds.slice(2))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Round {
+  /** Milliseconds of each batch. */
+  readonly raw: readonly number[]
+  readonly first: readonly number[]
+  readonly again: readonly number[]
+}
+
+async function runRound(folder: string, index: number): Promise<Round> {
+  const device = randomUUID() as DeviceId
+  const batches = sealedBatches(device)
+  const raw = insertRaw(join(folder, `raw-${index}.sqlite`), batches)
+  const endpoint = await openEndpoint(folder, index, device)
+  const first = await pushAll(endpoint.push, device, batches)
+  const again = await pushAll(endpoint.push, device, batches)
+  await endpoint.close()
+  return { raw, first, again }
+}
+
+function rowsOf(rounds: readonly Round[]): BenchRow[] {
+  const rate = (of: (round: Round) => readonly number[]) =>
+    median(rounds.map((round) => (SALES * 1000) / of(round).reduce((a, b) => a + b, 0)))
+  const limit = rate((round) => round.raw)
+  const first = rate((round) => round.first)
+  const again = rate((round) => round.again)
+  return [
+    rowOf(
+      'push-sqlite',
+      first,
+      limit,
+      rounds.flatMap((round) => round.first),
+    ),
+    rowOf(
+      'push-sqlite-again',
+      again,
+      first,
+      rounds.flatMap((round) => round.again),
+    ),
+  ]
+}
+
+function rowOf(name: string, value: number, baseline: number, batchMs: readonly number[]): BenchRow {
+  const sorted = [...batchMs].sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  const n = sorted.length
+  return {
+    name,
+    unit: 'sales/s',
+    value,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    n,
+    baseline,
+    ratio: value / baseline,
+  }
+}
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+
+function sealedBatches(device: DeviceId): readonly (readonly string[])[] {
+  let head = START_HEAD
+  const lines: string[] = []
+  for (let index = 0; index < SALES; index++) {
+    const next = sealEntry(saleDraft(index), { location: LOCATION, device }, head, sha256)
+    head = next.head
+    lines.push(next.sealed.bytes)
+  }
+  return Array.from({ length: SALES / BATCH }, (_, batch) => lines.slice(batch * BATCH, (batch + 1) * BATCH))
+}
+
+/** Two pieces of one product, paid in cash: about 850 bytes when sealed. */
+function saleDraft(index: number): Draft {
+  const taxRate = { id: 'vat-19', name: 'VAT', ppm: 190_000 }
+  const line = {
+    product: `product-${index % 50}`,
+    variant: `variant-${index % 50}`,
+    name: 'Sunset Risograph A3',
+    variantName: '',
+    sku: `SR-${index % 50}`,
+    quantity: 2000,
+    unitMinor: 2800,
+    listMinor: 2800,
+    amountMinor: 5600,
+    taxRate,
+    note: '',
+  }
+  const body = {
+    id: randomUUID(),
+    receipt: `A-${String(index + 1).padStart(6, '0')}`,
+    currency: 'EUR',
+    taxMode: 'inclusive',
+    lines: [line],
+    taxes: [{ ...taxRate, netMinor: 4706, taxMinor: 894, grossMinor: 5600 }],
+    totalMinor: 5600,
+    tenders: [{ kind: 'cash', id: randomUUID(), amountMinor: 5600, tenderedMinor: 6000, changeMinor: 400 }],
+  }
+  const at = 1_790_000_000_000 + index * 30_000
+  return { id: randomUUID(), kind: 'sale', at, staff: 'staff-1', shift: 'shift-1', body } as unknown as Draft
+}
+
+function insertRaw(file: string, batches: readonly (readonly string[])[]): readonly number[] {
+  const database = new Database(file)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.exec('create table entry (device text, seq integer, raw blob, primary key (device, seq))')
+  const insert = database.prepare('insert into entry (device, seq, raw) values (?, ?, ?)')
+  const buffers = batches.map((batch) => batch.map((line) => Buffer.from(line)))
+  const insertBatch = database.transaction((batch: readonly Buffer[], from: number) => {
+    for (const [index, line] of batch.entries()) insert.run('device', from + index, line)
+  })
+  const batchMs = buffers.map((batch, index) => {
+    const startMs = performance.now()
+    insertBatch.immediate(batch, index * BATCH + 1)
+    return performance.now() - startMs
+  })
+  database.close()
+  return batchMs
+}
+
+type Push = (request: Request) => Promise<Response>
+
+async function openEndpoint(folder: string, index: number, device: DeviceId) {
+  const storage = openSqliteStorage(join(folder, `endpoint-${index}.sqlite`))
+  const now = () => Date.now() as Millis
+  const tokenHash = hashSecret(TOKEN)
+  const pins = [] as const
+  await storage.registerLocation({
+    location: LOCATION,
+    device,
+    tokenHash,
+    pins,
+    till: true,
+    onlyFirst: true,
+    at: now(),
+  })
+  const quiet = () => {}
+  const app = createApp({
+    storage,
+    now,
+    views: createLocationViews(storage),
+    pictures: createPictures(folder, FETCH_DEPS),
+    files: loadStaticFiles(join(folder, 'none')),
+    rateLimit: createRateLimit(() => performance.now()),
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    openSetup: false,
+    tls: false,
+    demo: null,
+  })
+  const push: Push = async (request) => app.fetch(request)
+  return { push, close: () => storage.close() }
+}
+
+async function pushAll(push: Push, device: DeviceId, batches: readonly (readonly string[])[]) {
+  const batchMs: number[] = []
+  for (const [index, batch] of batches.entries()) {
+    const header = {
+      protocol: 1,
+      location: LOCATION,
+      device,
+      epoch: null,
+      from: index * BATCH + 1,
+      build: 'bench',
+    }
+    const body = `${[JSON.stringify(header), ...batch].join('\n')}\n`
+    const headers = { authorization: `Bearer ${TOKEN}`, 'content-length': String(Buffer.byteLength(body)) }
+    const request = new Request('http://localhost/api/push', { method: 'POST', headers, body })
+    const startMs = performance.now()
+    const response = await push(request)
+    const answer = (await response.json()) as { have: { seq: number }; results: unknown[] }
+    batchMs.push(performance.now() - startMs)
+    if (answer.results.length > 0 || answer.have.seq < (index + 1) * BATCH)
+      throw new Error(`the push was not simply recorded: ${JSON.stringify(answer).slice(0, 300)}`)
+  }
+  return batchMs
+}

@@ -4,7 +4,12 @@ import { createRoot } from 'react-dom/client'
 import { AppContext } from './app/app-context.tsx'
 import { openApp, startBackground } from './app/open-app.ts'
 import { Surfaces } from './app/surfaces.tsx'
-import { type Identity, type JournalDatabase, journalDatabase, readIdentity } from './replica/journal-database.ts'
+import {
+  type Identity,
+  type JournalDatabase,
+  journalDatabase,
+  readIdentity,
+} from './replica/journal-database.ts'
 import { nameFailure, type StorageFailure } from './replica/reopen.ts'
 import './ui/tokens.css'
 

@@ -1,11 +1,12 @@
 /** Opens a device's replica for the first paint, and starts everything else behind it. */
-import { openReplica, type Replica } from '../replica/replica.ts'
+
+import { createUpdateStore } from '../pwa/update-store.ts'
 import type { Identity, JournalDatabase } from '../replica/journal-database.ts'
+import { openReplica, type Replica } from '../replica/replica.ts'
 import { askToPersist, createStorageHealthStore } from '../replica/storage-health.ts'
 import { openTabChannel } from '../replica/tab-channel.ts'
 import { viewsDatabase } from '../replica/views-database.ts'
 import { createSyncStatusStore } from '../sync/sync-status.ts'
-import { createUpdateStore } from '../pwa/update-store.ts'
 import type { App } from './app-context.tsx'
 import type { EndpointServices } from './endpoint.ts'
 import { platform } from './platform.ts'
@@ -30,7 +31,11 @@ export async function openApp(journal: JournalDatabase, identity: Identity): Pro
 function endpointServices(identity: Identity): EndpointServices {
   const client = async () => {
     const { createEndpointClient } = await import('../sync/endpoint-client.ts')
-    return createEndpointClient({ fetch: fetch.bind(globalThis), token: () => identity.token, timeoutMs: 30_000 })
+    return createEndpointClient({
+      fetch: fetch.bind(globalThis),
+      token: () => identity.token,
+      timeoutMs: 30_000,
+    })
   }
   return {
     setup: async () => (await client()).setup(),

@@ -1,8 +1,8 @@
 /** Offers a new version while nothing is under way, and asks again right before it is taken. */
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Replica } from '../replica/replica.ts'
 import { countUnsent } from '../replica/outbox.ts'
+import type { Replica } from '../replica/replica.ts'
 import { Button } from '../ui/button.tsx'
 import { useApp } from './app-context.tsx'
 import styles from './update-offer.module.css'

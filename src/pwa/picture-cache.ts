@@ -16,4 +16,5 @@ export async function cachePictures(products: readonly Product[]): Promise<void>
 }
 
 /** Another width of a wanted picture may stay. */
-const isWanted = (path: string, wanted: ReadonlySet<string>) => wanted.has(path.replace(/-\d+\.(webp|avif)$/, '-320.webp'))
+const isWanted = (path: string, wanted: ReadonlySet<string>) =>
+  wanted.has(path.replace(/-\d+\.(webp|avif)$/, '-320.webp'))

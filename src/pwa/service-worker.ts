@@ -8,13 +8,22 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { PICTURE_CACHE } from './picture-cache-name.ts'
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] }
+declare const self: ServiceWorkerGlobalScope & {
+  __WB_MANIFEST: (string | { url: string; revision: string | null })[]
+}
 
 cleanupOutdatedCaches()
 precacheAndRoute(self.__WB_MANIFEST)
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/pictures\//, /^\/healthz/] }))
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+    denylist: [/^\/api\//, /^\/pictures\//, /^\/healthz/],
+  }),
+)
 // Pictures are named by their content: once here, they are right for ever.
-registerRoute(({ url }) => url.origin === self.location.origin && url.pathname.startsWith('/pictures/'), new CacheFirst({ cacheName: PICTURE_CACHE }))
+registerRoute(
+  ({ url }) => url.origin === self.location.origin && url.pathname.startsWith('/pictures/'),
+  new CacheFirst({ cacheName: PICTURE_CACHE }),
+)
 
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()

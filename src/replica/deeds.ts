@@ -8,8 +8,8 @@ import type { Draft } from '../../core/journal/entry.ts'
 import { parseEntry } from '../../core/journal/entry.ts'
 import { MAX_PATCHES, type Patch } from '../../core/journal/settings.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { Deed } from './append.ts'
-import type { HeadRow } from './journal-database.ts'
+import { type Deed, START_HEAD_ROW } from './append.ts'
+import { type HeadRow, readMeta } from './journal-database.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 
@@ -196,4 +196,18 @@ export async function readSale(replica: Replica, id: SaleId): Promise<RecordedSa
   if (!parsed?.ok || !parsed.value.known || parsed.value.entry.kind !== 'sale') return null
   const { entry } = parsed.value
   return { sale: entry.body, entry: entry.id, at: entry.at }
+}
+
+/** Where this till stands: how many sales it has numbered, and its open shift. */
+export async function tillHead(replica: Replica): Promise<Pick<HeadRow, 'receipts' | 'shift'>> {
+  const { receipts, shift } = (await readMeta(replica.deps.journal, 'head')) ?? START_HEAD_ROW
+  return { receipts, shift }
+}
+
+/** The terminal said yes, but the cart of that payment is gone: the money is known, the sale is rung up anew. */
+export function approveCard(replica: Replica, tender: TenderId, staff: StaffId | null) {
+  const draft = place(replica, staff, null)
+  return replica.append((head) => ({
+    drafts: [{ ...draft, shift: head.shift, kind: 'tender-outcome', body: { tender, outcome: 'approved' } }],
+  }))
 }

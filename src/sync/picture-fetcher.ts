@@ -16,7 +16,10 @@ export function startPictureFetcher(replica: Replica, client: EndpointClient): v
     if (running) return
     running = true
     for (;;) {
-      const missing = replica.store.getState().products.filter((product) => isMissing(product, given)).slice(0, BATCH)
+      const missing = replica.store
+        .getState()
+        .products.filter((product) => isMissing(product, given))
+        .slice(0, BATCH)
       if (missing.length === 0) break
       const patches = await fetchBatch(client, missing, given)
       if (patches.length > 0) await writeSettings(replica, patches, null)
@@ -35,7 +38,11 @@ const isMissing = (product: Product, given: ReadonlySet<string>) =>
   product.picture === null && product.pictureUrl !== null && !given.has(product.pictureUrl)
 
 /** No answer at all ends the batch: the rest is asked when the line is back. */
-async function fetchBatch(client: EndpointClient, products: readonly Product[], given: Set<string>): Promise<readonly Patch[]> {
+async function fetchBatch(
+  client: EndpointClient,
+  products: readonly Product[],
+  given: Set<string>,
+): Promise<readonly Patch[]> {
   const patches: Patch[] = []
   for (const product of products) {
     const url = product.pictureUrl ?? ''

@@ -1,8 +1,9 @@
 /** Everything that the leading tab does in the background, started after the first paint. */
-import type { Replica } from '../replica/replica.ts'
-import { startMirror } from '../replica/mirror.ts'
-import type { StorageHealthStore } from '../replica/storage-health.ts'
+
 import { cachePictures } from '../pwa/picture-cache.ts'
+import { startMirror } from '../replica/mirror.ts'
+import type { Replica } from '../replica/replica.ts'
+import type { StorageHealthStore } from '../replica/storage-health.ts'
 import { createEndpointClient } from './endpoint-client.ts'
 import { startPictureFetcher } from './picture-fetcher.ts'
 import { startSync } from './sync.ts'
@@ -19,7 +20,11 @@ export interface WorkDeps {
 
 export function startWork({ replica, sync: status, storage }: WorkDeps, build: string): void {
   const { token } = replica.identity
-  const client = createEndpointClient({ fetch: fetch.bind(globalThis), token: () => token, timeoutMs: TIMEOUT_MS })
+  const client = createEndpointClient({
+    fetch: fetch.bind(globalThis),
+    token: () => token,
+    timeoutMs: TIMEOUT_MS,
+  })
   startSync({ replica, client, status, build }, () => {
     // A tab that takes over first learns what the dead one saved: a snapshot never goes back in time.
     void replica.catchUp().then(() => {

@@ -2,11 +2,12 @@
  * The endpoint's push against its raw limit: 2,000 sales in batches of 500, once new and once again. The
  * limit is better-sqlite3 inserting the same bytes in the same batches, synchronous=FULL, in the same run.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { v7 } from 'uuid'
 import type { DeviceId, LocationId, Millis } from '../core/domain/ids.ts'
 import { type Sha256, START_HEAD, sealEntry } from '../core/journal/chain.ts'
 import type { Draft } from '../core/journal/entry.ts'
@@ -33,7 +34,9 @@ export interface BenchRow {
 
 const SALES = 2000
 const BATCH = 500
-const ROUNDS = Number(process.env.ROUNDS ?? 12)
+const ROUNDS = 30
+/** The first rounds warm the compiler up, for both sides. */
+const WARM_UP = 10
 const LOCATION = '01890000-0000-7000-8000-000000000001' as LocationId
 const TOKEN = 'a'.repeat(64)
 const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
@@ -41,32 +44,38 @@ const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 /** `push-sqlite`: sales/s, ratio to the raw insert. `push-sqlite-again`: the same push repeated, ratio to the first. */
 export async function benchPushSqlite(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'barrow-bench-'))
+  const device = v7() as DeviceId
+  const limit = openRaw(join(folder, 'raw.sqlite'), device)
+  const endpoint = await openEndpoint(folder, device)
   try {
     const rounds: Round[] = []
-    for (let index = 0; index < ROUNDS; index++) rounds.push(await runRound(folder, index))
-    // The first rounds warm the compiler up, for both sides.
-    return rowsOf(rounds.slice(2))
+    let head = START_HEAD
+    for (let index = 0; index < ROUNDS; index++) {
+      const sealed = sealBatches(device, head)
+      const raw = sealed.batches.map((batch) => limit.insert(batch))
+      const first = await pushAll(endpoint.push, device, sealed.batches)
+      const again = await pushAll(endpoint.push, device, sealed.batches)
+      rounds.push({ raw, first, again })
+      head = sealed.head
+    }
+    return rowsOf(rounds.slice(WARM_UP))
   } finally {
+    limit.close()
+    await endpoint.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+interface Batch {
+  readonly from: number
+  readonly lines: readonly string[]
+}
+
+/** Milliseconds of each batch. */
 interface Round {
-  /** Milliseconds of each batch. */
   readonly raw: readonly number[]
   readonly first: readonly number[]
   readonly again: readonly number[]
-}
-
-async function runRound(folder: string, index: number): Promise<Round> {
-  const device = randomUUID() as DeviceId
-  const batches = sealedBatches(device)
-  const raw = insertRaw(join(folder, `raw-${index}.sqlite`), batches)
-  const endpoint = await openEndpoint(folder, index, device)
-  const first = await pushAll(endpoint.push, device, batches)
-  const again = await pushAll(endpoint.push, device, batches)
-  await endpoint.close()
-  return { raw, first, again }
 }
 
 function rowsOf(rounds: readonly Round[]): BenchRow[] {
@@ -110,15 +119,22 @@ function rowOf(name: string, value: number, baseline: number, batchMs: readonly 
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 
-function sealedBatches(device: DeviceId): readonly (readonly string[])[] {
-  let head = START_HEAD
+function sealBatches(
+  device: DeviceId,
+  start: Head,
+): { readonly batches: readonly Batch[]; readonly head: Head } {
+  let head = start
   const lines: string[] = []
   for (let index = 0; index < SALES; index++) {
-    const next = sealEntry(saleDraft(index), { location: LOCATION, device }, head, sha256)
+    const next = sealEntry(saleDraft(head.seq), { location: LOCATION, device }, head, sha256)
     head = next.head
     lines.push(next.sealed.bytes)
   }
-  return Array.from({ length: SALES / BATCH }, (_, batch) => lines.slice(batch * BATCH, (batch + 1) * BATCH))
+  const batches = Array.from({ length: SALES / BATCH }, (_, batch) => ({
+    from: start.seq + 1 + batch * BATCH,
+    lines: lines.slice(batch * BATCH, (batch + 1) * BATCH),
+  }))
+  return { batches, head }
 }
 
 /** Two pieces of one product, paid in cash: about 850 bytes when sealed. */
@@ -138,42 +154,45 @@ function saleDraft(index: number): Draft {
     note: '',
   }
   const body = {
-    id: randomUUID(),
+    id: v7(),
     receipt: `A-${String(index + 1).padStart(6, '0')}`,
     currency: 'EUR',
     taxMode: 'inclusive',
     lines: [line],
     taxes: [{ ...taxRate, netMinor: 4706, taxMinor: 894, grossMinor: 5600 }],
     totalMinor: 5600,
-    tenders: [{ kind: 'cash', id: randomUUID(), amountMinor: 5600, tenderedMinor: 6000, changeMinor: 400 }],
+    tenders: [{ kind: 'cash', id: v7(), amountMinor: 5600, tenderedMinor: 6000, changeMinor: 400 }],
   }
   const at = 1_790_000_000_000 + index * 30_000
-  return { id: randomUUID(), kind: 'sale', at, staff: 'staff-1', shift: 'shift-1', body } as unknown as Draft
+  return { id: v7(), kind: 'sale', at, staff: 'staff-1', shift: 'shift-1', body } as unknown as Draft
 }
 
-function insertRaw(file: string, batches: readonly (readonly string[])[]): readonly number[] {
+/** The barest table that could serve as a journal: an entry's id, and its place in its device's sequence. */
+function openRaw(file: string, device: DeviceId) {
   const database = new Database(file)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
-  database.exec('create table entry (device text, seq integer, raw blob, primary key (device, seq))')
-  const insert = database.prepare('insert into entry (device, seq, raw) values (?, ?, ?)')
-  const buffers = batches.map((batch) => batch.map((line) => Buffer.from(line)))
-  const insertBatch = database.transaction((batch: readonly Buffer[], from: number) => {
-    for (const [index, line] of batch.entries()) insert.run('device', from + index, line)
+  database.exec('create table entry (id text primary key, device text, seq integer, raw blob)')
+  database.exec('create unique index entry_place on entry (device, seq)')
+  const insert = database.prepare('insert into entry (id, device, seq, raw) values (?, ?, ?, ?)')
+  const insertAll = database.transaction((rows: readonly { id: string; raw: Buffer }[], from: number) => {
+    for (const [index, row] of rows.entries()) insert.run(row.id, device, from + index, row.raw)
   })
-  const batchMs = buffers.map((batch, index) => {
-    const startMs = performance.now()
-    insertBatch.immediate(batch, index * BATCH + 1)
-    return performance.now() - startMs
-  })
-  database.close()
-  return batchMs
+  return {
+    insert(batch: Batch): number {
+      const rows = batch.lines.map((line) => ({ id: JSON.parse(line).id as string, raw: Buffer.from(line) }))
+      const startMs = performance.now()
+      insertAll.immediate(rows, batch.from)
+      return performance.now() - startMs
+    },
+    close: () => database.close(),
+  }
 }
 
 type Push = (request: Request) => Promise<Response>
 
-async function openEndpoint(folder: string, index: number, device: DeviceId) {
-  const storage = openSqliteStorage(join(folder, `endpoint-${index}.sqlite`))
+async function openEndpoint(folder: string, device: DeviceId) {
+  const storage = openSqliteStorage(join(folder, 'endpoint.sqlite'))
   const now = () => Date.now() as Millis
   const tokenHash = hashSecret(TOKEN)
   const pins = [] as const
@@ -203,25 +222,18 @@ async function openEndpoint(folder: string, index: number, device: DeviceId) {
   return { push, close: () => storage.close() }
 }
 
-async function pushAll(push: Push, device: DeviceId, batches: readonly (readonly string[])[]) {
+async function pushAll(push: Push, device: DeviceId, batches: readonly Batch[]): Promise<number[]> {
   const batchMs: number[] = []
-  for (const [index, batch] of batches.entries()) {
-    const header = {
-      protocol: 1,
-      location: LOCATION,
-      device,
-      epoch: null,
-      from: index * BATCH + 1,
-      build: 'bench',
-    }
-    const body = `${[JSON.stringify(header), ...batch].join('\n')}\n`
-    const headers = { authorization: `Bearer ${TOKEN}`, 'content-length': String(Buffer.byteLength(body)) }
+  for (const { from, lines } of batches) {
+    const header = { protocol: 1, location: LOCATION, device, epoch: null, from, build: 'bench' }
+    const body = Buffer.from(`${[JSON.stringify(header), ...lines].join('\n')}\n`)
+    const headers = { authorization: `Bearer ${TOKEN}`, 'content-length': String(body.length) }
     const request = new Request('http://localhost/api/push', { method: 'POST', headers, body })
     const startMs = performance.now()
     const response = await push(request)
-    const answer = (await response.json()) as { have: { seq: number }; results: unknown[] }
     batchMs.push(performance.now() - startMs)
-    if (answer.results.length > 0 || answer.have.seq < (index + 1) * BATCH)
+    const answer = (await response.json()) as { have: { seq: number }; results: unknown[] }
+    if (answer.results.length > 0 || answer.have.seq < from + BATCH - 1)
       throw new Error(`the push was not simply recorded: ${JSON.stringify(answer).slice(0, 300)}`)
   }
   return batchMs

@@ -84,14 +84,13 @@ function judge(place: ExpectedPlace, line: PushedLine): { write: EntryWrite; par
   const { seq } = place
   const read = readLine(place, line.raw)
   if (!read.ok) {
-    const { reason, words, id } = read.error
+    const { reason, words } = read.error
     const detail = `${reason}: ${words}`.slice(0, 400)
-    return { write: { seq, id, ...line, state: 'quarantined', detail }, parsed: null }
+    return { write: { seq, ...line, state: 'quarantined', detail }, parsed: null }
   }
-  const { id, prev } = read.value.entry
-  const linked = prev === place.prev
+  const linked = read.value.entry.prev === place.prev
   const state = linked ? 'recorded' : 'chain-broken'
-  return { write: { seq, id, ...line, state, detail: linked ? '' : CHAIN_BROKEN }, parsed: read.value }
+  return { write: { seq, ...line, state, detail: linked ? '' : CHAIN_BROKEN }, parsed: read.value }
 }
 
 const CHAIN_BROKEN = 'recorded, but its prev is not the hash of the entry before it'
@@ -99,7 +98,6 @@ const CHAIN_BROKEN = 'recorded, but its prev is not the hash of the entry before
 interface Unreadable {
   readonly reason: QuarantineReason
   readonly words: string
-  readonly id: string
 }
 
 function readLine(place: ExpectedPlace, raw: Uint8Array): Result<ParsedEntry, Unreadable> {
@@ -109,11 +107,11 @@ function readLine(place: ExpectedPlace, raw: Uint8Array): Result<ParsedEntry, Un
   const parsed = parseEntry(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8'))
   if (!parsed.ok) return unreadable(parsed.error.code, parsed.error.detail)
   const misplaced = findMisplaced(place, parsed.value)
-  if (misplaced) return unreadable('wrong-place', misplaced, parsed.value.entry.id)
+  if (misplaced) return unreadable('wrong-place', misplaced)
   return ok(parsed.value)
 }
 
-const unreadable = (reason: QuarantineReason, words: string, id = '') => err({ reason, words, id })
+const unreadable = (reason: QuarantineReason, words: string) => err({ reason, words })
 
 function findMisplaced(place: ExpectedPlace, { entry }: ParsedEntry): string | null {
   if (entry.location !== place.location) return 'location: it names another location'

@@ -19,6 +19,8 @@ export function openDatabase(file: string): SqliteDatabase {
   try {
     checkLibrary(database)
     checkOwner(database, file)
+    // An entry is about a kilobyte: larger pages hold more of them between two index steps. New files only.
+    database.pragma('page_size = 8192')
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')

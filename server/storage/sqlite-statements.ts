@@ -5,7 +5,17 @@ import type { SqliteDatabase } from './sqlite-database.ts'
 import type { Fork, KnownDevice, LocationRecord, StoredEntry, StoredHead, TakenPlace } from './storage.ts'
 
 interface LocationRow extends LocationRecord {
+  readonly number: number
   readonly nextLetter: number
+}
+
+/** A device with its location, both by number. */
+interface DevicePlace {
+  readonly location: number
+  readonly device: number
+  readonly epoch: number
+  readonly lastV: number
+  readonly letter: string
 }
 
 interface DeviceRow {
@@ -22,8 +32,6 @@ interface CodeRow {
   readonly expiresAt: Millis
   readonly usedBy: DeviceId | null
 }
-
-const ENTRY_COLUMNS = 'v, device, seq, hash, state, detail, raw'
 
 /** A prepared statement by its parameters and its row. */
 export interface Query<Parameters extends unknown[], Row> {
@@ -43,6 +51,7 @@ export type SqliteStatements = ReturnType<typeof prepareStatements>
 export function prepareStatements(database: SqliteDatabase) {
   return {
     ...identityStatements(database),
+    ...pairingStatements(database),
     ...writingStatements(database),
     ...readingStatements(database),
   }
@@ -52,41 +61,58 @@ function identityStatements(database: SqliteDatabase) {
   const prepare = preparer(database)
   return {
     location: prepare<[string], LocationRow>(
-      'select location, epoch, last_v as lastV, next_letter as nextLetter from location where location = ?',
+      `select number, location, epoch, last_v as lastV, next_letter as nextLetter
+       from location where location = ?`,
     ),
     locations: prepare<[], LocationRecord>('select location, epoch, last_v as lastV from location'),
     addLocation: prepare<[string, number, number]>(
       'insert into location (location, epoch, last_v, next_letter, made_at) values (?, 1, 0, ?, ?)',
     ),
-    takeLetter: prepare<[string]>('update location set next_letter = next_letter + 1 where location = ?'),
-    device: prepare<[string, string], { letter: string }>(
-      'select letter from device where location = ? and device = ?',
+    place: prepare<[string, string], DevicePlace>(
+      `select l.number as location, d.number as device, l.epoch, l.last_v as lastV, d.letter
+       from location l join device d on d.location = l.number
+       where l.location = ? and d.device = ?`,
     ),
     devices: prepare<[string], DeviceRow>(
       `select d.device, d.letter, d.build, d.heard_at as heardAt, e.seq as headSeq, e.hash as headHash
-       from device d left join entry e on e.location = d.location and e.device = d.device and e.seq =
-         (select max(seq) from entry where location = d.location and device = d.device)
-       where d.location = ? order by length(d.letter), d.letter, d.device`,
+       from location l join device d on d.location = l.number
+       left join entry e on e.location = l.number and e.device = d.number and e.seq =
+         (select max(seq) from entry where location = l.number and device = d.number)
+       where l.location = ? order by length(d.letter), d.letter, d.device`,
     ),
-    addDevice: prepare<[string, string, string, number]>(
-      "insert into device (location, device, letter, made_at, build) values (?, ?, ?, ?, '')",
+    addDevice: prepare<[string, string, number, string]>(
+      `insert into device (location, device, letter, made_at, build)
+       select number, ?, ?, ?, '' from location where location = ?`,
     ),
     tokenByHash: prepare<[string], KnownDevice>(
-      'select location, device, token_hash as tokenHash from token where token_hash = ?',
+      `select l.location, d.device, t.token_hash as tokenHash
+       from token t join device d on d.number = t.device join location l on l.number = d.location
+       where t.token_hash = ?`,
     ),
-    addToken: prepare<[string, string, string]>(
-      'insert into token (token_hash, location, device) values (?, ?, ?)',
-    ),
+    addToken: prepare<[string, number]>('insert into token (token_hash, device) values (?, ?)'),
+  }
+}
+
+function pairingStatements(database: SqliteDatabase) {
+  const prepare = preparer(database)
+  return {
+    takeLetter: prepare<[string]>('update location set next_letter = next_letter + 1 where location = ?'),
     code: prepare<[string], CodeRow>(
-      'select location, expires_at as expiresAt, used_by as usedBy from pairing_code where code_hash = ?',
+      `select l.location, c.expires_at as expiresAt, c.used_by as usedBy
+       from pairing_code c join location l on l.number = c.location where c.code_hash = ?`,
     ),
-    putCode: prepare<[string, string, number]>(
-      'insert into pairing_code (code_hash, location, expires_at) values (?, ?, ?)',
+    putCode: prepare<[string, number, string]>(
+      `insert into pairing_code (code_hash, location, expires_at)
+       select ?, number, ? from location where location = ?`,
     ),
     useCode: prepare<[string, string]>('update pairing_code set used_by = ? where code_hash = ?'),
-    pins: prepare<[string], PinHash>('select staff, salt, hash from pin where location = ? order by staff'),
+    pins: prepare<[string], PinHash>(
+      `select p.staff, p.salt, p.hash from location l join pin p on p.location = l.number
+       where l.location = ? order by p.staff`,
+    ),
     putPin: prepare<[string, string, string, string]>(
-      `insert into pin (location, staff, salt, hash) values (?, ?, ?, ?)
+      `insert into pin (location, staff, salt, hash)
+       select number, ?, ?, ? from location where location = ?
        on conflict (location, staff) do update set salt = excluded.salt, hash = excluded.hash`,
     ),
   }
@@ -95,44 +121,58 @@ function identityStatements(database: SqliteDatabase) {
 function writingStatements(database: SqliteDatabase) {
   const prepare = preparer(database)
   return {
-    addEntry: prepare<[string, string, number, number, string, string, string, string, Uint8Array]>(
-      `insert into entry (location, device, seq, v, id, hash, state, detail, raw)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    addEntry: prepare<[number, number, number, number, string, Uint8Array]>(
+      'insert into entry (location, device, seq, v, hash, raw) values (?, ?, ?, ?, ?, ?)',
     ),
-    addFork: prepare<[string, string, number, string, Uint8Array]>(
-      `insert into fork (location, device, seq, hash, raw) values (?, ?, ?, ?, ?)
-       on conflict do nothing`,
+    addFlaw: prepare<[number, number, number, string, string]>(
+      'insert into flaw (location, device, seq, state, detail) values (?, ?, ?, ?, ?)',
     ),
-    setLastV: prepare<[number, string]>('update location set last_v = ? where location = ?'),
-    heard: prepare<[string, number, string, string]>(
-      'update device set build = ?, heard_at = ? where location = ? and device = ?',
+    addFork: prepare<[number, number, number, string, Uint8Array]>(
+      'insert into fork (location, device, seq, hash, raw) values (?, ?, ?, ?, ?) on conflict do nothing',
     ),
+    setLastV: prepare<[number, number]>('update location set last_v = ? where number = ?'),
+    heard: prepare<[string, number, number]>('update device set build = ?, heard_at = ? where number = ?'),
   }
 }
+
+const FLAW = `left join flaw f on f.location = e.location and f.device = e.device and f.seq = e.seq`
+const FLAW_COLUMNS = `coalesce(f.state, 'recorded') as state, coalesce(f.detail, '') as detail`
+const ENTRY_COLUMNS = `e.v, d.device, e.seq, e.hash, ${FLAW_COLUMNS}, e.raw`
+/** Not turned round by the planner: the range on the feed or the sequence comes first. */
+const ENTRIES = `location l cross join entry e on e.location = l.number
+  cross join device d on d.number = e.device ${FLAW}`
 
 function readingStatements(database: SqliteDatabase) {
   const prepare = preparer(database)
   return {
-    head: prepare<[string, string], StoredHead>(
+    head: prepare<[number, number], StoredHead>(
       'select seq, hash from entry where location = ? and device = ? order by seq desc limit 1',
     ),
-    taken: prepare<[string, string, number, number], TakenPlace>(
-      `select seq, hash, state, detail from entry
-       where location = ? and device = ? and seq >= ? and seq < ? order by seq`,
+    taken: prepare<[number, number, number, number], TakenPlace>(
+      `select e.seq, e.hash, ${FLAW_COLUMNS} from entry e ${FLAW}
+       where e.location = ? and e.device = ? and e.seq >= ? and e.seq < ? order by e.seq`,
     ),
-    feed: prepare<[string, number, number, string], StoredEntry>(
-      `select ${ENTRY_COLUMNS} from entry
-       where location = ? and v > ? and v <= ? and device <> ? order by v`,
+    feed: prepare<[string, number, number, number], StoredEntry>(
+      `select ${ENTRY_COLUMNS} from ${ENTRIES}
+       where l.location = ? and e.v > ? and e.v <= ? and e.device <> ? order by e.v`,
     ),
     deviceEntries: prepare<[string, string, number, number], StoredEntry>(
-      `select ${ENTRY_COLUMNS} from entry
-       where location = ? and device = ? and seq >= ? order by seq limit ?`,
+      `select ${ENTRY_COLUMNS}
+       from location l join device d on d.location = l.number
+       cross join entry e on e.location = l.number and e.device = d.number ${FLAW}
+       where l.location = ? and d.device = ? and e.seq >= ? order by e.seq limit ?`,
     ),
     quarantined: prepare<[string], StoredEntry>(
-      `select ${ENTRY_COLUMNS} from entry where location = ? and state = 'quarantined' order by v`,
+      `select ${ENTRY_COLUMNS}
+       from location l cross join flaw f on f.location = l.number and f.state = 'quarantined'
+       cross join entry e on e.location = f.location and e.device = f.device and e.seq = f.seq
+       cross join device d on d.number = e.device
+       where l.location = ? order by e.v`,
     ),
     forks: prepare<[string], Fork>(
-      'select device, seq, hash, raw from fork where location = ? order by device, seq, hash',
+      `select d.device, k.seq, k.hash, k.raw
+       from location l cross join fork k on k.location = l.number cross join device d on d.number = k.device
+       where l.location = ? order by d.device, k.seq, k.hash`,
     ),
   }
 }

@@ -2,6 +2,7 @@
  * The embedded store. All its work is synchronous inside one call, so that no two requests interleave in a
  * transaction; the promises of the seam are there for stores that are not.
  */
+import { assert } from '../../core/assert.ts'
 import type { DeviceId, LocationId } from '../../core/domain/ids.ts'
 import { CHAIN_START } from '../../core/journal/entry.ts'
 import type { PinHash } from '../../core/protocol/identity.ts'
@@ -21,7 +22,6 @@ import {
   type Registration,
   type Storage,
   type StoredEntry,
-  type StoredHead,
   tillLetter,
 } from './storage.ts'
 
@@ -42,7 +42,7 @@ export function openSqliteStorage(file: string): Storage {
     applyPush: (range, plan) => deed(() => applyPush(sql, range, plan)),
     readSince: async (request) => readSince(sql, request),
     createPairingCode: (code) =>
-      deed(() => void sql.putCode.run(code.codeHash, code.location, code.expiresAt)),
+      deed(() => void sql.putCode.run(code.codeHash, code.expiresAt, code.location)),
     redeemPairingCode: (use) => deed(() => redeemPairingCode(sql, use)),
     addDevice: (use) => deed(() => addDevice(sql, use.location, use)),
     putPins: (location, pins) => deed(() => putPins(sql, location, pins)),
@@ -74,14 +74,20 @@ function registerLocation(sql: SqliteStatements, registration: Registration): Re
   if (known || token) return { kind: 'taken' }
   if (registration.onlyFirst && sql.locations.all().length > 0) return { kind: 'closed' }
   sql.addLocation.run(location, till ? 1 : 0, at)
-  sql.addDevice.run(location, device, till ? tillLetter(0) : '', at)
-  sql.addToken.run(tokenHash, location, device)
+  putDevice(sql, location, registration, till ? tillLetter(0) : '')
   putPins(sql, location, pins)
   return { kind: 'made', epoch: 1 }
 }
 
+function putDevice(sql: SqliteStatements, location: LocationId, made: NewDevice, letter: string): void {
+  sql.addDevice.run(made.device, letter, made.at, location)
+  const place = sql.place.get(location, made.device)
+  assert(place, 'the device was added just now')
+  sql.addToken.run(made.tokenHash, place.device)
+}
+
 function putPins(sql: SqliteStatements, location: LocationId, pins: readonly PinHash[]): void {
-  for (const { staff, salt, hash } of pins) sql.putPin.run(location, staff, salt, hash)
+  for (const { staff, salt, hash } of pins) sql.putPin.run(staff, salt, hash, location)
 }
 
 function redeemPairingCode(
@@ -110,17 +116,16 @@ function addDevice(sql: SqliteStatements, location: LocationId, use: NewDevice):
   if (token?.location === location && token.device === use.device)
     return pairAnswer(sql, location, use.device)
   const record = sql.location.get(location)
-  if (token || !record || sql.device.get(location, use.device)) return { kind: 'taken' }
-  sql.addDevice.run(location, use.device, tillLetter(record.nextLetter), use.at)
+  if (token || !record || sql.place.get(location, use.device)) return { kind: 'taken' }
+  putDevice(sql, location, use, tillLetter(record.nextLetter))
   sql.takeLetter.run(location)
-  sql.addToken.run(use.tokenHash, location, use.device)
   return pairAnswer(sql, location, use.device)
 }
 
 function pairAnswer(sql: SqliteStatements, location: LocationId, device: DeviceId): PairOutcome {
-  const epoch = sql.location.get(location)?.epoch ?? 1
-  const letter = sql.device.get(location, device)?.letter ?? ''
-  return { kind: 'paired', location, epoch, letter, pins: sql.pins.all(location) }
+  const place = sql.place.get(location, device)
+  assert(place, 'a paired device has its place')
+  return { kind: 'paired', location, epoch: place.epoch, letter: place.letter, pins: sql.pins.all(location) }
 }
 
 function applyPush<Plan extends PushPlan>(
@@ -128,32 +133,35 @@ function applyPush<Plan extends PushPlan>(
   range: PushRange,
   plan: (known: KnownPlaces) => Plan,
 ): AppliedPush<Plan> {
-  const { location, device, from, count } = range
-  const record = sql.location.get(location)
-  if (!record) throw new Error('a push to a location that does not exist')
-  const head = headOf(sql, location, device)
-  if (from > head.seq + 1) return { kind: 'gap', epoch: record.epoch, have: head }
+  const place = sql.place.get(range.location, range.device)
+  assert(place, 'only a known device pushes')
+  const { location, device, epoch, lastV } = place
+  const head = sql.head.get(location, device) ?? { seq: 0, hash: CHAIN_START }
+  const { from, count } = range
+  if (from > head.seq + 1) return { kind: 'gap', epoch, have: head }
   const taken = from > head.seq ? [] : sql.taken.all(location, device, from, from + count)
   const planned = plan({ head, taken })
-  const firstV = record.lastV + 1
-  writePlan(sql, range, planned, firstV)
-  return { kind: 'applied', epoch: record.epoch, plan: planned, firstV }
-}
-
-function headOf(sql: SqliteStatements, location: LocationId, device: DeviceId): StoredHead {
-  return sql.head.get(location, device) ?? { seq: 0, hash: CHAIN_START }
+  writePlan(sql, place, planned, lastV + 1)
+  if (planned.writes.length > 0) sql.heard.run(range.build, range.heardAt, device)
+  return { kind: 'applied', epoch, plan: planned, firstV: lastV + 1 }
 }
 
 /** Nothing new to keep means nothing to write: a push repeated after a lost answer costs no disk. */
-function writePlan(sql: SqliteStatements, range: PushRange, plan: PushPlan, firstV: number): void {
-  const { location, device, build, heardAt } = range
+function writePlan(sql: SqliteStatements, place: DeviceNumbers, plan: PushPlan, firstV: number): void {
+  const { location, device } = place
   let v = firstV
-  for (const { seq, id, hash, state, detail, raw } of plan.writes)
-    sql.addEntry.run(location, device, seq, v++, id, hash, state, detail, raw)
+  for (const { seq, hash, state, detail, raw } of plan.writes) {
+    sql.addEntry.run(location, device, seq, v, hash, raw)
+    if (state !== 'recorded') sql.addFlaw.run(location, device, seq, state, detail)
+    v += 1
+  }
   for (const { seq, hash, raw } of plan.forks) sql.addFork.run(location, device, seq, hash, raw)
-  if (plan.writes.length === 0) return
-  sql.setLastV.run(v - 1, location)
-  sql.heard.run(build, heardAt, location, device)
+  if (v > firstV) sql.setLastV.run(v - 1, location)
+}
+
+interface DeviceNumbers {
+  readonly location: number
+  readonly device: number
 }
 
 function readSince(sql: SqliteStatements, request: FeedRequest): FeedPage {
@@ -164,7 +172,8 @@ function readSince(sql: SqliteStatements, request: FeedRequest): FeedPage {
   const entries: StoredEntry[] = []
   let bytes = 0
   let next = Math.max(after, end)
-  for (const entry of sql.feed.iterate(location, after, end, except ?? '')) {
+  const left = except === null ? undefined : sql.place.get(location, except)
+  for (const entry of sql.feed.iterate(location, after, end, left?.device ?? 0)) {
     entries.push(entry)
     bytes += entry.raw.byteLength
     if (entries.length < limit && bytes < PAGE_BYTES) continue

@@ -42,8 +42,6 @@ export interface KnownPlaces {
 
 export interface EntryWrite {
   readonly seq: number
-  /** Empty when the bytes do not say it. */
-  readonly id: string
   readonly hash: string
   readonly state: EntryState
   readonly detail: string

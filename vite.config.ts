@@ -32,7 +32,7 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: 'es2022', sourcemap: false, manifest: 'build-manifest.json' },
+  build: { target: 'es2022', manifest: 'build-manifest.json', modulePreload: { polyfill: false } },
   worker: { format: 'es' },
   server: { proxy: { '/api': endpoint, '/pictures': endpoint, '/healthz': endpoint } },
 })

@@ -1,6 +1,6 @@
 /** Numbers of foreign files: prices, quantities and percentages in the file's own way of writing. */
 import { MAX_MINOR, type Minor, type Ppm, type Thousandths } from '../domain/money.ts'
-import { parseMoney } from '../domain/money-text.ts'
+import { parseMoney } from '../domain/parse-money.ts'
 import { err, ok, type Result } from '../result.ts'
 import { judgeSign } from './currency-sign.ts'
 
@@ -40,7 +40,9 @@ export function readPrice(
     if (verdict === 'unknown') return err('unreadable')
     if (verdict === 'other') return err('other-currency')
   }
-  const parsed = parseMoney(trimmed, currency, decimalMark === ',' ? 'de' : 'en')
+  // The sign is judged: what is left for the one reader of money is the number.
+  const bare = trimmed.replace(/[\p{L}\p{Sc}]+\.?|['’]/gu, '')
+  const parsed = parseMoney(bare, currency, decimalMark === ',' ? 'de' : 'en')
   if (!parsed.ok) return err(parsed.error === 'too-large' ? 'too-large' : 'unreadable')
   if (parsed.value < 0) return err('negative')
   return parsed.value > MAX_MINOR ? err('too-large') : ok(parsed.value)

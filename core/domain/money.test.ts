@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { exponentOf } from './currency.ts'
 import { extend, MAX_MINOR, scaleRounded, type Thousandths, toMinor } from './money.ts'
-import { formatMoney, minorToDecimal, parseMoney } from './money-text.ts'
+import { formatMoney, minorToDecimal } from './money-text.ts'
+import { parseMoney } from './parse-money.ts'
 
 const LOCALES = [
   'en-GB',

@@ -1,28 +1,27 @@
 /** Which surface the address shows. The till is in the first chunk; the others come when they are asked for. */
-import { lazy, Suspense } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { lazy, Suspense, useEffect } from 'react'
 import { Till } from '../till/till.tsx'
-import { UpdateOffer } from './update-offer.tsx'
+import { followLinksInPlace, navigate, usePath } from './use-path.ts'
 
 const Office = lazy(() => import('../office/office.tsx').then((module) => ({ default: module.Office })))
+const UpdateOffer = lazy(() =>
+  import('./update-offer.tsx').then((module) => ({ default: module.UpdateOffer })),
+)
+
+followLinksInPlace()
 
 export function Surfaces() {
+  const path = usePath()
+  const inOffice = path.startsWith('/office')
+  useEffect(() => {
+    if (!inOffice && path !== '/till') navigate('/till', 'replace')
+  }, [inOffice, path])
   return (
-    <>
+    <Suspense fallback={null}>
+      {inOffice ? <Office /> : <Till />}
       <Suspense fallback={null}>
-        <Switch>
-          <Route path="/till">
-            <Till />
-          </Route>
-          <Route path="/office" nest>
-            <Office />
-          </Route>
-          <Route>
-            <Redirect to="/till" replace />
-          </Route>
-        </Switch>
+        <UpdateOffer />
       </Suspense>
-      <UpdateOffer />
-    </>
+    </Suspense>
   )
 }

@@ -96,7 +96,7 @@ interface Reading {
 }
 
 /** How many characters may be read again after broken quotes before the rest of the file is given up. */
-const MAX_REREAD = 100_000_000
+const MAX_REREAD = 40_000_000
 
 /**
  * Where quotes do not pair, everything up to the next quote would become one cell and swallow good rows.

@@ -8,7 +8,7 @@ import { CatalogueIndex, type Found } from './catalogue-index.ts'
 import { CategoryPlan } from './category-plan.ts'
 import { FindingList } from './finding.ts'
 import type { ReadCatalogue } from './import-catalogue.ts'
-import type { ImportedProduct } from './imported.ts'
+import type { ImportedProduct, ImportedVariant } from './imported.ts'
 import type {
   CountedLine,
   FieldChange,
@@ -49,7 +49,7 @@ export function planImport(
   current: CurrentCatalogue,
   context: PlanContext,
 ): ImportPlan {
-  const planner = new Planner(current, context)
+  const planner = new Planner(file.products, current, context)
   file.products.forEach((product, index) => {
     if (index % PROGRESS_STEP === 0) context.onProgress?.(index, file.products.length)
     planner.plan(product)
@@ -68,31 +68,27 @@ class Planner {
   readonly #received: ReceivedLine[] = []
   readonly #counted: CountedLine[] = []
   readonly #findings = new FindingList()
-  readonly #taken = new Set<VariantId>()
   readonly #index: CatalogueIndex
+  readonly #matches: ReadonlyMap<ImportedVariant, Found>
   readonly #taxes: TaxPlan
   readonly #categories: CategoryPlan
   readonly #current: CurrentCatalogue
   readonly #context: PlanContext
   #position: number
 
-  constructor(current: CurrentCatalogue, context: PlanContext) {
+  constructor(products: readonly ImportedProduct[], current: CurrentCatalogue, context: PlanContext) {
     this.#current = current
     this.#context = context
     this.#index = new CatalogueIndex(current.products)
+    this.#matches = this.#index.match(products)
     this.#taxes = new TaxPlan({ ...context, taxRates: current.taxRates, findings: this.#findings })
     this.#categories = new CategoryPlan(current.categories)
     this.#position = current.products.reduce((max, { position }) => Math.max(max, position), 0)
   }
 
   plan(imported: ImportedProduct): void {
-    const matches = imported.variants.map((variant) => {
-      const found = this.#index.find(imported, variant, this.#taken)
-      if (found) this.#taken.add(found.variant.id)
-      return found
-    })
-    const own = this.#index.findProduct(imported) ?? matches.find((found) => found !== undefined)?.product
-    if (own) this.#change(imported, own, matches)
+    const own = this.#productFor(imported)
+    if (own) this.#change(imported, own)
     else this.#add(imported)
   }
 
@@ -118,19 +114,20 @@ class Planner {
       position: this.#position,
     })
     this.#patches.push({ record: 'product', id, fields })
-    imported.variants.forEach((_, index) => {
-      this.#addVariant(imported, index, { product: id, position: index + 1 })
+    imported.variants.forEach((variant, index) => {
+      this.#addVariant(variant, id, index + 1)
     })
     this.#adds.push(this.#line(imported, id, fields.category ?? null))
   }
 
-  #addVariant(
-    imported: ImportedProduct,
-    index: number,
-    { product, position }: { product: ProductId; position: number },
-  ): void {
-    const variant = imported.variants[index]
-    if (!variant) return
+  /** Handles may repeat: where variants were found, one of their products is meant, by handle if it can be. */
+  #productFor(imported: ImportedProduct): Product | undefined {
+    const named = this.#index.findProduct(imported)
+    const found = imported.variants.flatMap((variant) => this.#matches.get(variant)?.product ?? [])
+    return found.find((product) => product.id === named?.id) ?? found[0] ?? named
+  }
+
+  #addVariant(variant: ImportedVariant, product: ProductId, position: number): void {
     const id = this.#context.newId() as VariantId
     const fields = newVariantFields(variant, product, position)
     this.#patches.push({ record: 'variant', id, fields })
@@ -141,7 +138,7 @@ class Planner {
     else this.#counted.push({ variant: id, quantity, countedQuantity: quantity })
   }
 
-  #change(imported: ImportedProduct, product: Product, matches: readonly (Found | undefined)[]): void {
+  #change(imported: ImportedProduct, product: Product): void {
     const { fields, changes } = productChanges(imported, product, {
       taxes: this.#taxes,
       categories: this.#categories,
@@ -149,26 +146,22 @@ class Planner {
     if (Object.keys(fields).length > 0) this.#patches.push({ record: 'product', id: product.id, fields })
     const all = [...changes]
     let position = Math.max(0, ...product.variants.map((variant) => variant.position))
-    imported.variants.forEach((variant, index) => {
-      const found = matches[index]
-      if (found) {
-        all.push(...this.#changeVariant(imported, index, found))
-        return
+    for (const variant of imported.variants) {
+      const found = this.#matches.get(variant)
+      if (found) all.push(...this.#changeVariant(variant, found))
+      else {
+        position += 1
+        this.#addVariant(variant, product.id, position)
+        all.push(newVariant(variant, imported))
       }
-      position += 1
-      this.#addVariant(imported, index, { product: product.id, position })
-      const after = variant.options.join(' / ') || (variant.sku ?? imported.name)
-      all.push({ row: variant.row, field: 'New variant', before: '', after })
-    })
+    }
     const category = fields.category === undefined ? product.category : fields.category
     const line = this.#line(imported, product.id, category)
     if (all.length > 0) this.#changes.push({ ...line, changes: all })
     else this.#unchanged.push(line)
   }
 
-  #changeVariant(imported: ImportedProduct, index: number, { variant }: Found): readonly FieldChange[] {
-    const wanted = imported.variants[index]
-    if (!wanted) return []
+  #changeVariant(wanted: ImportedVariant, { variant }: Found): readonly FieldChange[] {
     const changed = variantChanges(wanted, variant, this.#context.currency)
     const stock = planStock(wanted, variant, this.#current.stock.get(variant.id))
     if (stock.counted) this.#counted.push({ variant: variant.id, ...stock.counted })
@@ -182,3 +175,10 @@ class Planner {
     return { id, name, category: this.#categories.name(category), variants: variants.length, rows }
   }
 }
+
+const newVariant = ({ row, options, sku }: ImportedVariant, { name }: ImportedProduct): FieldChange => ({
+  row,
+  field: 'New variant',
+  before: '',
+  after: options.join(' / ') || sku || name,
+})

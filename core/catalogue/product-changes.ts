@@ -24,7 +24,7 @@ export function newProductFields(
     name: imported.name,
     category: imported.category ? categories.resolve(imported.category) : null,
     description: imported.description ?? null,
-    taxRate: taxes.resolve(row, imported.tax, null) ?? null,
+    taxRate: taxes.resolve(row, imported.tax, undefined) ?? null,
     picture: null,
     pictureUrl: imported.pictureUrl ?? null,
     handle: imported.handle,

@@ -29,6 +29,7 @@ export function readVariant(
   if (!price.ok) return price
   if (sku.value) context.seen.skus.set(sku.value, row)
   const amount = (field: 'stock' | 'lowMark') => quantityOf(row, draft, { field, context })
+  const stock = amount('stock') ?? undefined
   return ok({
     row,
     id: draft.id,
@@ -37,9 +38,10 @@ export function readVariant(
     barcode: barcodeOf(row, draft, context),
     priceMinor: price.value,
     costMinor: costOf(row, draft, context),
-    stock: amount('stock') ?? undefined,
+    stock,
     stockAtExport: readQuantity(draft.stockAtExport ?? '', context.decimalMark) ?? undefined,
-    tracked: draft.tracked,
+    // Whoever writes a figure counts, unless the file says that it does not.
+    tracked: draft.tracked ?? (stock === undefined ? undefined : true),
     lowMark: amount('lowMark'),
   })
 }

@@ -26,23 +26,26 @@ export class TaxPlan {
     this.#rates = [...context.taxRates.values()]
   }
 
-  /** The product's new rate; null is the default; undefined: what is set now (`current`) is right or stays. */
+  /**
+   * The product's new rate, null being the location's default; undefined: what is set now is right, or stays.
+   * `current` is what is set now, undefined for a new product.
+   */
   resolve(
     row: number,
     tax: ImportedTax | undefined,
-    current: TaxRateId | null,
+    current: TaxRateId | null | undefined,
   ): TaxRateId | null | undefined {
     if (!tax) return undefined
     const now = this.#rate(current ?? this.#context.defaultRate)
     switch (tax.kind) {
       case 'default':
-        return current === null ? undefined : null
+        return current ? null : undefined
       case 'taxable':
         return now?.ppm === 0 && this.#defaultPpm() !== 0 ? null : undefined
       case 'untaxed':
         return now?.ppm === 0 ? undefined : this.#withPpm(0 as Ppm, 'No tax')
       case 'rate':
-        return now && isRate(now, tax) ? undefined : this.#withPpm(tax.ppm, tax.name)
+        return current !== undefined && now && isRate(now, tax) ? undefined : this.#withPpm(tax.ppm, tax.name)
       case 'class':
         return this.#byClass(row, tax.name, now)
       default:
@@ -59,12 +62,15 @@ export class TaxPlan {
     return this.#rates.find((rate) => rate.id === id)
   }
 
+  readonly #defaultFirst = (a: TaxRate, b: TaxRate): number =>
+    Number(b.id === this.#context.defaultRate) - Number(a.id === this.#context.defaultRate)
+
   #defaultPpm(): number {
     return this.#rate(this.#context.defaultRate)?.ppm ?? 0
   }
 
   #withPpm(ppm: Ppm, name: string): TaxRateId {
-    const same = this.#rates.filter((rate) => rate.ppm === ppm)
+    const same = this.#rates.filter((rate) => rate.ppm === ppm).sort(this.#defaultFirst)
     const found = same.find((rate) => isRate(rate, { name, ppm })) ?? same[0]
     return found?.id ?? this.#make(name, ppm)
   }

@@ -1,0 +1,73 @@
+/** What a cashier does, by test ids. */
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export const tile = (page: Page, sku: string): Locator =>
+  page.locator(`[data-testid="product-tile"][data-sku="${sku}"]`)
+
+export const line = (page: Page, sku: string): Locator =>
+  page.locator(`[data-testid="cart-line"][data-sku="${sku}"]`)
+
+export const status = (page: Page): Locator => page.getByTestId('status')
+
+/** Pairs this browser with a code and waits for the first tile. */
+export async function joinTill(page: Page, url: string, code: string): Promise<void> {
+  await page.goto(`${url}/#pair=${code}`)
+  await expect(page.getByTestId('product-tile').first()).toBeVisible({ timeout: 20_000 })
+}
+
+/** Waits until the app is cached whole, so that it starts without a network. */
+export async function whenOfflineReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker?.controller !== null, undefined, {
+    timeout: 20_000,
+  })
+}
+
+export async function expectTotal(page: Page, minor: number): Promise<void> {
+  await expect(page.getByTestId('cart-total')).toHaveAttribute('data-minor', String(minor))
+}
+
+export async function expectEmptyCart(page: Page): Promise<void> {
+  await expect(page.getByTestId('cart-line')).toHaveCount(0)
+  await expectTotal(page, 0)
+}
+
+/** From the cart to the receipt, in exact cash. Gives the receipt's number. */
+export async function payExactCash(page: Page): Promise<string> {
+  await page.getByTestId('charge').click()
+  await page.getByTestId('cash-exact').click()
+  await page.getByTestId('tender-done').click()
+  return readReceiptNumber(page)
+}
+
+export async function readReceiptNumber(page: Page): Promise<string> {
+  await expect(page.getByTestId('receipt')).toBeVisible()
+  const text = await page.getByTestId('receipt-number').textContent()
+  const number = /[A-Z]+-\d{6}/.exec(text ?? '')?.[0]
+  expect(number, 'a receipt number').toBeDefined()
+  return number ?? ''
+}
+
+export async function nextSale(page: Page): Promise<void> {
+  await page.getByTestId('next-sale').click()
+  await expect(page.getByTestId('receipt')).toHaveCount(0)
+  await expectEmptyCart(page)
+}
+
+/** One piece, exact cash, on to the next sale. Gives the receipt's number. */
+export async function sellOne(page: Page, sku = 'PRN-1'): Promise<string> {
+  await tile(page, sku).click()
+  const number = await payExactCash(page)
+  await nextSale(page)
+  return number
+}
+
+export async function sellMany(page: Page, count: number, sku?: string): Promise<readonly string[]> {
+  const numbers: string[] = []
+  for (let sold = 0; sold < count; sold++) numbers.push(await sellOne(page, sku))
+  return numbers
+}
+
+/** Types as a barcode scanner does: every key within a few ms, Enter at the end. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(`${code}\n`, { delay: 2 })
+}

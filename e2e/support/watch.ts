@@ -1,0 +1,23 @@
+/** Hears what must never happen in any test: errors nobody caught, CSP violations, requests to another origin. */
+import { type BrowserContext, expect } from '@playwright/test'
+
+export interface Watch {
+  readonly problems: readonly string[]
+}
+
+/** `allowed`: the origins that the app may speak to. */
+export function watch(context: BrowserContext, allowed: () => readonly string[]): Watch {
+  const problems: string[] = []
+  context.on('weberror', (event) => problems.push(`uncaught: ${event.error()}`))
+  context.on('console', (message) => {
+    if (/content.security.policy/i.test(message.text())) problems.push(message.text())
+  })
+  context.on('request', (request) => {
+    const url = new URL(request.url())
+    if (!/^https?:$/.test(url.protocol) || allowed().includes(url.origin)) return
+    problems.push(`cross-origin: ${request.method()} ${request.url()}`)
+  })
+  return { problems }
+}
+
+export const expectQuiet = ({ problems }: Watch): void => expect(problems).toEqual([])

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Millis } from '../core/domain/ids.ts'
 import { createApp } from './app.ts'
+import { ensureDemo } from './demo.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { FETCH_DEPS } from './fetch-public.ts'
 import { listen } from './listen.ts'
 import { createLocationViews } from './location-views.ts'
+import { newCode } from './pairing.ts'
 import { createPictures } from './pictures.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { loadStaticFiles } from './static-files.ts'
@@ -29,17 +31,20 @@ async function start(environment: Environment, demo: boolean): Promise<void> {
   mkdirSync(environment.dataDir, { recursive: true })
   const log = pino({ level: environment.logLevel, base: null })
   const storage = openSqliteStorage(join(environment.dataDir, 'barrow.sqlite'))
-  const app = createApp({
+  const parts = {
     storage,
     log,
     views: createLocationViews(storage),
     pictures: createPictures(join(environment.dataDir, 'pictures'), FETCH_DEPS),
+    now: () => Date.now() as Millis,
+  }
+  const app = createApp({
+    ...parts,
     files: loadStaticFiles(join(import.meta.dirname, '../dist')),
     rateLimit: createRateLimit(() => performance.now()),
-    now: () => Date.now() as Millis,
     openSetup: environment.openSetup,
     tls: environment.tls !== null,
-    demo: null,
+    demo: demo ? { location: await ensureDemo(parts), code: newCode() } : null,
   })
   const listener = await listen(app, environment)
   const isSetUp = (await storage.locations()).length > 0

@@ -4,7 +4,7 @@
  */
 import { assert } from '../../core/assert.ts'
 import type { DeviceId, LocationId } from '../../core/domain/ids.ts'
-import { CHAIN_START } from '../../core/journal/entry.ts'
+import { CHAIN_START } from '../../core/journal/head.ts'
 import type { PinHash } from '../../core/protocol/identity.ts'
 import { openDatabase, type SqliteDatabase } from './sqlite-database.ts'
 import { prepareStatements, type SqliteStatements } from './sqlite-statements.ts'

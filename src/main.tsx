@@ -1,7 +1,7 @@
 /** Composition root of the browser: which database, which identity, which surface. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { AppContext } from './app/app-context.tsx'
+import { type App, AppContext } from './app/app-context.tsx'
 import { openApp, startBackground } from './app/open-app.ts'
 import { Surfaces } from './app/surfaces.tsx'
 import {
@@ -24,17 +24,21 @@ async function start(): Promise<void> {
   const journal = journalDatabase()
   try {
     const identity = await readIdentity(journal)
-    if (identity) await showSurfaces(journal, identity)
-    else await showSetup(journal)
+    if (identity) await openSurfaces(journal, identity)
+    else await showFirstRun(journal)
   } catch (error) {
     await showStorageFailure(nameFailure(error))
   }
 }
 
-async function showSurfaces(journal: JournalDatabase, identity: Identity): Promise<void> {
+async function openSurfaces(journal: JournalDatabase, identity: Identity): Promise<void> {
   const app = await openApp(journal, identity)
   // Without a snapshot (first start, or a lost views database) the views are folded before the first paint.
   if (!app.replica.store.getState().location) await app.replica.catchUp()
+  showSurfaces(app)
+}
+
+function showSurfaces(app: App): void {
   root.render(
     <StrictMode>
       <AppContext value={app}>
@@ -45,9 +49,9 @@ async function showSurfaces(journal: JournalDatabase, identity: Identity): Promi
   void startBackground(app, BUILD)
 }
 
-async function showSetup(journal: JournalDatabase): Promise<void> {
+async function showFirstRun(journal: JournalDatabase): Promise<void> {
   const { FirstRun } = await import('./app/first-run.tsx')
-  root.render(<FirstRun journal={journal} onReady={(identity) => showSurfaces(journal, identity)} />)
+  root.render(<FirstRun journal={journal} onReady={showSurfaces} />)
 }
 
 async function showSharedReceipt(): Promise<void> {

@@ -27,10 +27,10 @@ export function startWork({ replica, sync: status, storage }: WorkDeps, build: s
   })
   startSync({ replica, client, status, build }, () => {
     // A tab that takes over first learns what the dead one saved: a snapshot never goes back in time.
-    void replica.catchUp().then(() => {
-      replica.setLeading(true)
-      return replica.saveSnapshot()
-    })
+    void replica
+      .catchUp()
+      .then(() => replica.setLeading(true))
+      .then(() => replica.saveSnapshot())
     startMirror(replica, storage)
     startPictureFetcher(replica, client)
     void cachePictures(replica.store.getState().products)

@@ -1,0 +1,111 @@
+/** First run: joins by the address's code, opens the demo, or leads through the set-up. */
+import { useEffect, useState } from 'react'
+import type { DeviceId } from '../../core/domain/ids.ts'
+import type { SetupAnswer } from '../../core/protocol/identity.ts'
+import { PROTOCOL_VERSION } from '../../core/protocol/version.ts'
+import { CatalogueImport } from '../office/catalogue/catalogue-import.tsx'
+import type { Identity, JournalDatabase } from '../replica/journal-database.ts'
+import type { StorageFailure } from '../replica/reopen.ts'
+import { joinLocation, makeLocation, newToken } from '../replica/set-up.ts'
+import { CatalogueStep } from '../setup/catalogue-step.tsx'
+import { Setup } from '../setup/setup.tsx'
+import { SetupCard } from '../setup/setup-card.tsx'
+import { toNewLocation } from '../setup/setup-draft.ts'
+import { createEndpointClient } from '../sync/endpoint-client.ts'
+import { type App, AppContext } from './app-context.tsx'
+import { openApp } from './open-app.ts'
+import { platform } from './platform.ts'
+
+export interface FirstRunProps {
+  readonly journal: JournalDatabase
+  readonly onReady: (app: App) => void
+}
+
+/** The endpoint is asked for so long; set-up itself needs no network. */
+const ASK_MS = 4000
+
+const anonymous = createEndpointClient({
+  fetch: fetch.bind(globalThis),
+  token: () => null,
+  timeoutMs: ASK_MS,
+})
+
+export function FirstRun({ journal, onReady }: FirstRunProps) {
+  const [asked, setAsked] = useState<SetupAnswer | null | 'asking'>('asking')
+  const [made, setMade] = useState<App | null>(null)
+  const join = (code: string) => joinByCode(journal, code, onReady)
+  useEffect(() => {
+    void openingMove(journal, onReady).then(setAsked)
+  }, [journal, onReady])
+  if (made) return <LastStep app={made} onReady={onReady} />
+  if (asked === 'asking') return <SetupCard step="One moment" title="Opening Barrow …" />
+  const closed =
+    asked?.open === false
+      ? 'This endpoint already serves a pop-up: join it with a code from its office, under Devices.'
+      : null
+  const make = async (draft: Parameters<typeof toNewLocation>[0]) => {
+    const result = await makeLocation({ journal, ...platform }, toNewLocation(draft))
+    if (!result.ok) return wordsOf(result.error)
+    setMade(await openCaughtUp(journal, result.value))
+    return null
+  }
+  return <Setup onMake={make} onJoin={join} closed={closed} />
+}
+
+function LastStep({ app, onReady }: { readonly app: App; readonly onReady: (app: App) => void }) {
+  return (
+    <AppContext value={app}>
+      <CatalogueStep importer={(onDone) => <CatalogueImport onDone={onDone} />} onDone={() => onReady(app)} />
+    </AppContext>
+  )
+}
+
+/** A code in the address joins at once; an endpoint with a demo is joined by itself. Else: what the endpoint allows. */
+async function openingMove(
+  journal: JournalDatabase,
+  onReady: (app: App) => void,
+): Promise<SetupAnswer | null> {
+  const code = location.hash.match(/^#pair=([\w-]{8,64})$/)?.[1]
+  // The code is used up or void: it does not stay in the address.
+  if (code) history.replaceState(null, '', location.pathname)
+  if (code && (await joinByCode(journal, code, onReady)) === null) return null
+  const answer = await anonymous.setup()
+  if (!answer.ok) return null
+  const { demoCode } = answer.value
+  if (demoCode) await joinByCode(journal, demoCode, onReady)
+  return answer.value
+}
+
+/** Gives the words of what went wrong, or null when the till is open. */
+async function joinByCode(
+  journal: JournalDatabase,
+  code: string,
+  onReady: (app: App) => void,
+): Promise<string | null> {
+  const device = platform.newId() as DeviceId
+  const token = newToken()
+  const client = createEndpointClient({
+    fetch: fetch.bind(globalThis),
+    token: () => token,
+    timeoutMs: 30_000,
+  })
+  const answer = await client.pair({ protocol: PROTOCOL_VERSION, code, device, token })
+  if (!answer.ok) return answer.error.message
+  const joined = await joinLocation({ journal, ...platform }, { device, token, answer: answer.value })
+  if (!joined.ok) return wordsOf(joined.error)
+  // What the location has arrives behind this by sync; the surfaces wait for its settings.
+  onReady(await openCaughtUp(journal, joined.value))
+  return null
+}
+
+async function openCaughtUp(journal: JournalDatabase, identity: Identity): Promise<App> {
+  const app = await openApp(journal, identity)
+  await app.replica.catchUp()
+  return app
+}
+
+function wordsOf(failure: StorageFailure): string {
+  if (failure.kind === 'full')
+    return 'This device has no space left. Free some, then try again; nothing of what you typed is lost.'
+  return 'The browser could not keep the location. Close other tabs of Barrow, then try again.'
+}

@@ -44,7 +44,11 @@ export function Sheet(props: SheetProps) {
         leave()
       }}
       onClick={(event) => event.target === dialog.current && leave()}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        // A key held down must not press the next step's button too.
+        if (event.key === 'Enter' && event.repeat) event.preventDefault()
+        onKeyDown?.(event)
+      }}
     >
       <div className={styles.head} {...swipe}>
         <h2 id={titleId} className={cx(styles.title, place === 'middle' && styles.small)}>

@@ -1,0 +1,27 @@
+import { pieceCount } from '../../../core/domain/cart.ts'
+import { Button } from '../../ui/button.tsx'
+import { Price, useCart, useTill } from '../till-context.tsx'
+import styles from './cart-bar.module.css'
+
+/** The cart on a phone: a bar under the thumb that opens as a sheet. */
+export function CartBar() {
+  const { sheets } = useTill()
+  const lines = useCart((open) => open.cart.lines)
+  const total = useCart((open) => open.totals.totalMinor)
+  const pieces = pieceCount(lines)
+  return (
+    <div className={styles.bar}>
+      <Button
+        look="go"
+        size="large"
+        wide
+        className={styles.button}
+        data-testid="cart-bar"
+        onClick={() => sheets.open({ kind: 'cart' })}
+      >
+        <span>{pieces === 0 ? 'Cart' : `Review ${pieces} ${pieces === 1 ? 'piece' : 'pieces'}`}</span>
+        <Price className={styles.total} minor={total} />
+      </Button>
+    </div>
+  )
+}

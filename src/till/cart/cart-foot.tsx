@@ -1,0 +1,87 @@
+import CirclePause from 'lucide-react/icons/circle-pause'
+import Ellipsis from 'lucide-react/icons/ellipsis'
+import Eraser from 'lucide-react/icons/eraser'
+import { formatRate } from '../../../core/domain/receipt.ts'
+import { useApp, useLocation } from '../../app/app-context.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Price, useCart, usePlace, useTill } from '../till-context.tsx'
+import { charge } from '../till-model.ts'
+import { clearCart } from './cart-deeds.ts'
+import styles from './cart-foot.module.css'
+
+/** Below the lines: tax, what else can be done with the cart, and the one green button. */
+export function CartFoot() {
+  const till = useTill()
+  const empty = useCart((open) => open.cart.lines.length === 0)
+  return (
+    <footer className={styles.foot}>
+      <TaxLine />
+      <div className={styles.actions}>
+        <ParkButton empty={empty} />
+        <Button icon={Eraser} disabled={empty} onClick={() => clearCart(till)}>
+          Clear
+        </Button>
+        <Button icon={Ellipsis} onClick={() => till.sheets.open({ kind: 'more' })}>
+          More
+        </Button>
+      </div>
+      <ChargeButton />
+    </footer>
+  )
+}
+
+function ParkButton({ empty }: { empty: boolean }) {
+  const { sheets } = useTill()
+  const parked = usePlace((place) => place.parkedCount)
+  const resumes = empty && parked > 0
+  return (
+    <Button
+      icon={CirclePause}
+      data-testid="park"
+      disabled={empty && parked === 0}
+      onClick={() => sheets.open({ kind: resumes ? 'parked' : 'park' })}
+    >
+      {resumes ? 'Parked' : 'Park'}
+      {parked > 0 && <Badge tone="warn">{parked}</Badge>}
+    </Button>
+  )
+}
+
+function TaxLine() {
+  const { locale } = useApp()
+  const { taxMode } = useLocation()
+  const { taxes, taxMinor } = useCart((open) => open.totals)
+  const taxed = taxes.filter((bucket) => bucket.ppm > 0)
+  if (taxed.length === 0) return <p className={styles.tax} />
+  const rates = taxed.map((bucket) => formatRate(bucket.ppm, locale)).join(' / ')
+  const names = [...new Set(taxed.map((bucket) => bucket.name))].join(' / ')
+  return (
+    <p className={styles.tax}>
+      <span>
+        {taxMode === 'inclusive' ? 'Incl.' : 'Plus'} {names} {rates}
+      </span>
+      <Price className={styles.taxAmount} minor={taxMinor} />
+    </p>
+  )
+}
+
+function ChargeButton() {
+  const till = useTill()
+  const ready = useCart((open) => open.adopted && open.cart.lines.length > 0)
+  const total = useCart((open) => open.totals.totalMinor)
+  return (
+    <Button
+      look="go"
+      size="large"
+      wide
+      className={styles.charge}
+      data-testid="charge"
+      disabled={!ready}
+      onClick={() => charge(till)}
+    >
+      <span>Charge</span>
+      <Price className={styles.total} testId="cart-total" minor={total} />
+    </Button>
+  )
+}

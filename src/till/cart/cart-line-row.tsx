@@ -1,0 +1,71 @@
+import Minus from 'lucide-react/icons/minus'
+import Plus from 'lucide-react/icons/plus'
+import X from 'lucide-react/icons/x'
+import { memo } from 'react'
+import type { CartLine } from '../../../core/domain/cart.ts'
+import { extend } from '../../../core/domain/money.ts'
+import { formatQuantity } from '../../../core/domain/receipt.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Price, useTill } from '../till-context.tsx'
+import { removeLine, stepLine } from './cart-deeds.ts'
+import styles from './cart-line-row.module.css'
+import { LineHints } from './line-hints.tsx'
+import { useSwipeOut } from './use-swipe-out.ts'
+
+/** One row of the cart. Renders again only when its own line changes. */
+export const CartLineRow = memo(function CartLineRow({ line }: { line: CartLine }) {
+  const till = useTill()
+  const swipe = useSwipeOut(() => removeLine(till, line))
+  return (
+    <li
+      className={styles.row}
+      data-testid="cart-line"
+      data-sku={line.sku ?? ''}
+      data-quantity={line.quantity / 1000}
+      {...swipe}
+    >
+      <button
+        type="button"
+        className={styles.words}
+        onClick={() => till.sheets.open({ kind: 'line', line: line.key })}
+      >
+        <span className={styles.name}>
+          {line.name}
+          {line.variantName !== '' && <span className={styles.variant}> · {line.variantName}</span>}
+        </span>
+        <LineHints line={line} />
+      </button>
+      <Stepper line={line} />
+      <Price className={styles.amount} minor={extend(line.unitMinor, line.quantity)} />
+    </li>
+  )
+})
+
+function Stepper({ line }: { line: CartLine }) {
+  const till = useTill()
+  const { locale } = useApp()
+  const last = line.quantity <= 1000
+  return (
+    <span className={styles.stepper}>
+      <button
+        type="button"
+        aria-label={last ? `Remove ${line.name}` : `One ${line.name} less`}
+        onClick={() => stepLine(till, line, -1)}
+      >
+        <Icon of={last ? X : Minus} size={18} />
+      </button>
+      <button
+        type="button"
+        className={styles.count}
+        aria-label={`Quantity of ${line.name}: ${formatQuantity(line.quantity, locale)}`}
+        onClick={() => till.sheets.open({ kind: 'quantity', line: line.key })}
+      >
+        {formatQuantity(line.quantity, locale)}
+      </button>
+      <button type="button" aria-label={`One ${line.name} more`} onClick={() => stepLine(till, line, 1)}>
+        <Icon of={Plus} size={18} />
+      </button>
+    </span>
+  )
+}

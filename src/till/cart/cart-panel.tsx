@@ -1,0 +1,58 @@
+import ShoppingBasket from 'lucide-react/icons/shopping-basket'
+import { memo, useLayoutEffect, useRef } from 'react'
+import { useStaff, useViews } from '../../app/app-context.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { useCart, usePlace, useTill } from '../till-context.tsx'
+import { CartFoot } from './cart-foot.tsx'
+import { CartLineRow } from './cart-line-row.tsx'
+import styles from './cart-panel.module.css'
+
+/** The sale being built: beside the grid, or in a sheet on a phone. */
+export const CartPanel = memo(function CartPanel() {
+  return (
+    <section className={styles.panel} aria-label="Cart" data-testid="cart">
+      <CartHead />
+      <CartLines />
+      <CartFoot />
+    </section>
+  )
+})
+
+function CartHead() {
+  const next = usePlace((place) => place.nextReceipt)
+  const label = useCart((open) => open.cart.label)
+  const staff = useStaff()
+  const { app } = useTill()
+  const till = useViews((views) => views.deviceNames.get(app.replica.identity.device))
+  return (
+    <header className={styles.head}>
+      <h2 className={styles.title}>{label || `Sale ${next}`}</h2>
+      <span className={styles.who}>
+        {[staff?.name, till ?? `Till ${app.replica.identity.letter}`].filter(Boolean).join(' · ')}
+      </span>
+    </header>
+  )
+}
+
+function CartLines() {
+  const lines = useCart((open) => open.cart.lines)
+  const list = useRef<HTMLUListElement>(null)
+  const before = useRef(lines.length)
+  useLayoutEffect(() => {
+    if (lines.length > before.current && list.current) list.current.scrollTop = list.current.scrollHeight
+    before.current = lines.length
+  }, [lines.length])
+  if (lines.length === 0)
+    return (
+      <EmptyState icon={ShoppingBasket} title="Nothing in the cart">
+        Press a product, or scan one.
+      </EmptyState>
+    )
+  return (
+    <ul ref={list} className={styles.lines}>
+      {lines.map((line) => (
+        <CartLineRow key={line.key} line={line} />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,73 @@
+import { Sheet } from '../../ui/sheet.tsx'
+import { QuantityForm } from '../keypad-form.tsx'
+import { useCart, useTill } from '../till-context.tsx'
+import type { CartSheet } from '../till-sheet.ts'
+import { CartPanel } from './cart-panel.tsx'
+import styles from './cart-sheets.module.css'
+import { CustomLineForm } from './custom-line-form.tsx'
+import { LineSheet, OverridePriceSheet } from './line-sheet.tsx'
+import { MoreList } from './more-list.tsx'
+import { ParkedList, ParkForm } from './parked.tsx'
+
+/** Sheets about the cart. */
+export function CartSheets({ sheet }: { sheet: CartSheet }) {
+  const { sheets } = useTill()
+  switch (sheet.kind) {
+    case 'cart':
+      return (
+        <Sheet tall title="Cart" onClose={sheets.close}>
+          <div className={styles.cart}>
+            <CartPanel />
+          </div>
+        </Sheet>
+      )
+    case 'more':
+      return (
+        <Sheet title="More" onClose={sheets.close}>
+          <MoreList />
+        </Sheet>
+      )
+    case 'park':
+      return (
+        <Sheet place="middle" title="Park this cart" onClose={sheets.close}>
+          <ParkForm />
+        </Sheet>
+      )
+    case 'parked':
+      return (
+        <Sheet title="Parked carts" onClose={sheets.close}>
+          <ParkedList />
+        </Sheet>
+      )
+    case 'custom-line':
+      return (
+        <Sheet tall title="Custom amount" onClose={sheets.close}>
+          <CustomLineForm />
+        </Sheet>
+      )
+    case 'line':
+      return <LineSheet line={sheet.line} />
+    case 'override-price':
+      return <OverridePriceSheet line={sheet.line} />
+    case 'quantity':
+      return <LineQuantitySheet line={sheet.line} />
+  }
+}
+
+function LineQuantitySheet({ line: key }: { line: string }) {
+  const { sheets, carts } = useTill()
+  const line = useCart(({ cart }) => cart.lines.find((one) => one.key === key))
+  if (!line) return null
+  return (
+    <Sheet tall title={`How many ${line.name}?`} onClose={sheets.close}>
+      <QuantityForm
+        start={line.quantity}
+        doneWords="Set the quantity"
+        onDone={(quantity) => {
+          carts.dispatch({ type: 'set-quantity', key, quantity })
+          sheets.close()
+        }}
+      />
+    </Sheet>
+  )
+}

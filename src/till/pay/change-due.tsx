@@ -1,0 +1,31 @@
+import { type Minor, ZERO } from '../../../core/domain/money.ts'
+import { cx } from '../../ui/cx.ts'
+import { Price } from '../till-context.tsx'
+import styles from './change-due.module.css'
+
+export interface ChangeDueProps {
+  readonly tenderedMinor: Minor
+  /** null while the amount tendered does not cover the total. */
+  readonly changeMinor: Minor | null
+}
+
+/** What goes back to the customer: the biggest thing on the sheet, and read aloud. */
+export function ChangeDue({ tenderedMinor, changeMinor }: ChangeDueProps) {
+  return (
+    <div className={styles.change} role="status">
+      <span className={styles.words}>
+        {tenderedMinor > 0 && (
+          <span>
+            Handed over <Price className={styles.tendered} minor={tenderedMinor} />
+          </span>
+        )}
+        <span>Change due</span>
+      </span>
+      <Price
+        className={cx(styles.amount, changeMinor === null && styles.none)}
+        testId="change-due"
+        minor={changeMinor ?? ZERO}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+/** Taking the money, as deeds on the replica. No React. */
+import type { Cart } from '../../../core/domain/cart.ts'
+import type { TenderId } from '../../../core/domain/ids.ts'
+import type { Minor } from '../../../core/domain/money.ts'
+import { cashTender, type Tender } from '../../../core/domain/tender.ts'
+import type { Result } from '../../../core/result.ts'
+import { askCard, declineCard, type RecordedSale, recordSale } from '../../replica/deeds.ts'
+import type { StorageFailure } from '../../replica/reopen.ts'
+import { staffNow, startNextCart, type TillModel } from '../till-model.ts'
+
+/** Records the sale and, once it is durable, makes room for the next one. */
+export async function recordAndGoOn(
+  till: TillModel,
+  cart: Cart,
+  tender: Tender,
+): Promise<Result<RecordedSale, StorageFailure>> {
+  const recorded = await recordSale(till.app.replica, {
+    cart,
+    tenders: [tender],
+    staff: staffNow(till.app)?.id ?? null,
+  })
+  if (recorded.ok && till.carts.getState().cart.id === cart.id) startNextCart(till)
+  return recorded
+}
+
+export function cashTenderOf(till: TillModel, totalMinor: Minor, tenderedMinor: Minor): Tender | null {
+  return cashTender(till.app.replica.deps.newId() as TenderId, totalMinor, tenderedMinor)
+}
+
+/** The cart is made durable first: a crash while the terminal is busy then leaves the question and its cart. */
+export async function askTerminal(till: TillModel, cart: Cart, amountMinor: Minor) {
+  await till.keeper.flush()
+  const staff = staffNow(till.app)?.id ?? null
+  return askCard(till.app.replica, { sale: cart.id, amountMinor, staff })
+}
+
+export function terminalDeclined(till: TillModel, tender: TenderId) {
+  return declineCard(till.app.replica, tender, staffNow(till.app)?.id ?? null)
+}

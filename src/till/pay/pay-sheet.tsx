@@ -1,0 +1,117 @@
+import { useRef, useState } from 'react'
+import type { Cart } from '../../../core/domain/cart.ts'
+import type { TenderId } from '../../../core/domain/ids.ts'
+import type { Minor } from '../../../core/domain/money.ts'
+import type { Tender } from '../../../core/domain/tender.ts'
+import type { RecordedSale } from '../../replica/deeds.ts'
+import type { StorageFailure } from '../../replica/reopen.ts'
+import { Sheet } from '../../ui/sheet.tsx'
+import { say } from '../../ui/toast-store.ts'
+import { ReceiptView } from '../receipt/receipt-view.tsx'
+import { StorageTrouble } from '../storage/storage-trouble.tsx'
+import { Price, useTill } from '../till-context.tsx'
+import { CardTender } from './card-tender.tsx'
+import { CashTender } from './cash-tender.tsx'
+import { askTerminal, recordAndGoOn, terminalDeclined } from './pay-deeds.ts'
+import { TenderTabs } from './tender-tabs.tsx'
+
+type Stage =
+  | { readonly kind: 'cash' }
+  /** The terminal has been asked, durably; only a person knows what it answered. */
+  | { readonly kind: 'card'; readonly tender: TenderId }
+  | { readonly kind: 'recorded'; readonly recorded: RecordedSale }
+  | {
+      readonly kind: 'failed'
+      readonly failure: StorageFailure
+      readonly retry: () => void
+      readonly back: Stage
+    }
+
+/** From the total to the receipt, in one sheet. */
+export function PaySheet() {
+  const till = useTill()
+  const [{ cart, totals }] = useState(() => till.carts.getState())
+  const pay = usePayStage(cart, totals.totalMinor)
+  const { stage } = pay
+  const close = () => (stage.kind === 'recorded' ? till.sheets.closeAll() : till.sheets.close())
+  const title =
+    stage.kind === 'recorded' ? (
+      'Sale recorded'
+    ) : (
+      <>
+        Take <Price minor={totals.totalMinor} />
+      </>
+    )
+  return (
+    <Sheet
+      tall
+      title={title}
+      closable={stage.kind !== 'card'}
+      onClose={close}
+      onRefuseClose={() => say('First say whether the terminal approved the card.', { tone: 'warn' })}
+    >
+      {(stage.kind === 'cash' || stage.kind === 'card') && (
+        <TenderTabs chosen={stage.kind} onCard={() => void pay.askCard()} />
+      )}
+      <StageContent {...pay} totalMinor={totals.totalMinor} onClose={close} />
+    </Sheet>
+  )
+}
+
+interface StageContentProps extends ReturnType<typeof usePayStage> {
+  readonly totalMinor: Minor
+  readonly onClose: () => void
+}
+
+function StageContent({ stage, totalMinor, record, decline, setStage, onClose }: StageContentProps) {
+  switch (stage.kind) {
+    case 'cash':
+      return <CashTender totalMinor={totalMinor} onTender={record} />
+    case 'card':
+      return (
+        <CardTender amountMinor={totalMinor} tender={stage.tender} onApproved={record} onDeclined={decline} />
+      )
+    case 'recorded':
+      return <ReceiptView recorded={stage.recorded} mark="fresh" onNext={onClose} />
+    case 'failed':
+      return (
+        <StorageTrouble failure={stage.failure} onRetry={stage.retry} onBack={() => setStage(stage.back)} />
+      )
+  }
+}
+
+/** One deed at a time: a second press while one is being written does nothing. */
+function usePayStage(cart: Cart, totalMinor: Minor) {
+  const till = useTill()
+  const [stage, setStage] = useState<Stage>({ kind: 'cash' })
+  const busy = useRef(false)
+  const once = async (deed: () => Promise<void>) => {
+    if (busy.current) return
+    busy.current = true
+    await deed().finally(() => {
+      busy.current = false
+    })
+  }
+  const fail = (failure: StorageFailure, retry: () => void) =>
+    setStage((at) => ({ kind: 'failed', failure, retry, back: at.kind === 'failed' ? at.back : at }))
+  const record = (tender: Tender): Promise<void> =>
+    once(async () => {
+      const recorded = await recordAndGoOn(till, cart, tender)
+      if (recorded.ok) setStage({ kind: 'recorded', recorded: recorded.value })
+      else fail(recorded.error, () => void record(tender))
+    })
+  const askCard = (): Promise<void> =>
+    once(async () => {
+      const asked = await askTerminal(till, cart, totalMinor)
+      if (asked.ok) setStage({ kind: 'card', tender: asked.value })
+      else fail(asked.error, () => void askCard())
+    })
+  const decline = (tender: TenderId): Promise<void> =>
+    once(async () => {
+      const declined = await terminalDeclined(till, tender)
+      if (!declined.ok) return fail(declined.error, () => void decline(tender))
+      till.sheets.close()
+      say('Card declined. The cart is as it was.', { tone: 'warn' })
+    })
+  return { stage, setStage, record, askCard, decline }
+}

@@ -1,0 +1,65 @@
+import { type Product, stockBadge, type Variant, variantLabel } from '../../../core/domain/product.ts'
+import { useStock } from '../../app/app-context.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { Price, useCart, useTill } from '../till-context.tsx'
+import { pressVariant } from '../till-model.ts'
+import styles from './product.module.css'
+
+/** The forms of a product, each with its own stock and price. */
+export function VariantsList({ product }: { product: Product }) {
+  return (
+    <ul className={styles.variants}>
+      {product.variants.map((variant, index) => (
+        <VariantRow key={variant.id} product={product} variant={variant} first={index === 0} />
+      ))}
+    </ul>
+  )
+}
+
+interface VariantRowProps {
+  readonly product: Product
+  readonly variant: Variant
+  readonly first: boolean
+}
+
+function VariantRow({ product, variant, first }: VariantRowProps) {
+  const till = useTill()
+  const inCart = useCart(({ cart }) =>
+    cart.lines.reduce((sum, line) => (line.variant === variant.id ? sum + line.quantity : sum), 0),
+  )
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.variant}
+        data-testid="variant-option"
+        data-sku={variant.sku ?? ''}
+        data-autofocus={first ? '' : undefined}
+        onClick={() => {
+          till.sheets.close()
+          pressVariant(till, product, variant)
+        }}
+      >
+        <span className={styles.label}>{variantLabel(variant) || product.name}</span>
+        <VariantStock variant={variant} />
+        {inCart > 0 && <Badge tone="solid">{inCart / 1000}</Badge>}
+        {variant.priceMinor === null ? <span>Ask price</span> : <Price minor={variant.priceMinor} />}
+      </button>
+    </li>
+  )
+}
+
+/** What the count says of one variant. */
+export function VariantStock({ variant }: { variant: Variant }) {
+  const badge = stockBadge(variant, useStock(variant.id))
+  switch (badge.kind) {
+    case 'untracked':
+      return null
+    case 'sold-out':
+      return <Badge tone="stop">Sold out</Badge>
+    case 'low':
+      return <Badge tone="warn">{badge.pieces} left</Badge>
+    case 'plenty':
+      return <Badge>{badge.pieces} left</Badge>
+  }
+}

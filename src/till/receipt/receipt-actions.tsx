@@ -1,0 +1,63 @@
+import Ban from 'lucide-react/icons/ban'
+import Printer from 'lucide-react/icons/printer'
+import QrCode from 'lucide-react/icons/qr-code'
+import Share2 from 'lucide-react/icons/share-2'
+import { type ReceiptContext, receiptText } from '../../../core/domain/receipt.ts'
+import { useApp } from '../../app/app-context.tsx'
+import type { RecordedSale } from '../../replica/deeds.ts'
+import { Button } from '../../ui/button.tsx'
+import { useTill } from '../till-context.tsx'
+import { withPermission } from '../till-model.ts'
+import styles from './receipt-view.module.css'
+import { shareText } from './share-text.ts'
+import { useVoidable } from './use-voidable.ts'
+
+export interface ReceiptActionsProps {
+  readonly recorded: RecordedSale
+  readonly context: ReceiptContext
+  readonly part: 'paper' | 'qr' | 'void'
+  readonly onPart: (part: 'paper' | 'qr' | 'void') => void
+}
+
+/** Print, share, show as a code, cancel. */
+export function ReceiptActions({ recorded, context, part, onPart }: ReceiptActionsProps) {
+  const till = useTill()
+  const { replica } = useApp()
+  const voidable = useVoidable(replica, recorded.sale.id)
+  const { sale } = recorded
+  return (
+    <div className={styles.actions}>
+      <Button icon={Printer} onClick={() => window.print()}>
+        Print
+      </Button>
+      <Button
+        icon={Share2}
+        onClick={() => void shareText(`Receipt ${sale.receipt}`, receiptText(sale, context))}
+      >
+        Share
+      </Button>
+      <Button
+        icon={QrCode}
+        aria-pressed={part === 'qr'}
+        onClick={() => onPart(part === 'qr' ? 'paper' : 'qr')}
+      >
+        Code
+      </Button>
+      {voidable && !context.voided && (
+        <Button
+          look="stop"
+          icon={Ban}
+          data-testid="void-sale"
+          aria-pressed={part === 'void'}
+          onClick={() =>
+            part === 'void'
+              ? onPart('paper')
+              : withPermission(till, 'void-sale', 'Voiding a sale', () => onPart('void'))
+          }
+        >
+          Void
+        </Button>
+      )}
+    </div>
+  )
+}

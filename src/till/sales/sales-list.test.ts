@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { SaleRecord } from '../../../core/journal/state.ts'
+import { findSales, isUnsent, newestFirst, startOfDay } from './sales-list.ts'
+
+const sale = (receipt: string, seq: number, at: number, totalMinor: number, device = 'a') =>
+  ({ id: receipt, receipt, seq, at, totalMinor, currency: 'EUR', device }) as unknown as SaleRecord
+
+const SALES = [
+  sale('A-000001', 2, 100, 8900),
+  sale('A-000002', 3, 50, 1250),
+  sale('B-000001', 2, 75, 890, 'b'),
+]
+
+describe('the sales list', () => {
+  it('orders one device by its own sequence, whatever its clock said', () => {
+    const own = newestFirst(new Map(SALES.slice(0, 2).map((one) => [one.id, one])))
+    expect(own.map((one) => one.receipt)).toEqual(['A-000002', 'A-000001'])
+  })
+  it('finds by receipt number and by amount', () => {
+    expect(findSales(SALES, 'b-').map((one) => one.receipt)).toEqual(['B-000001'])
+    expect(findSales(SALES, '89').map((one) => one.receipt)).toEqual(['A-000001'])
+    expect(findSales(SALES, '12,50').map((one) => one.receipt)).toEqual(['A-000002'])
+    expect(findSales(SALES, '€8.90').map((one) => one.receipt)).toEqual(['B-000001'])
+    expect(findSales(SALES, ' ')).toHaveLength(3)
+    expect(findSales(SALES, 'nothing')).toHaveLength(0)
+  })
+  it('knows where the day begins', () => {
+    const noon = Date.UTC(2026, 10, 21, 12, 0, 0, 500)
+    expect(startOfDay(noon, 'UTC')).toBe(Date.UTC(2026, 10, 21))
+    expect(startOfDay(noon, 'Europe/Berlin')).toBe(Date.UTC(2026, 10, 20, 23))
+    expect(startOfDay(noon, 'Asia/Tokyo')).toBe(Date.UTC(2026, 10, 20, 15))
+  })
+  it('marks only own sales beyond the acknowledged sequence', () => {
+    expect(isUnsent(sale('A', 3, 0, 0), 'a' as never, 2)).toBe(true)
+    expect(isUnsent(sale('A', 2, 0, 0), 'a' as never, 2)).toBe(false)
+    expect(isUnsent(sale('B', 9, 0, 0, 'b'), 'a' as never, 2)).toBe(false)
+  })
+})

@@ -1,0 +1,50 @@
+/** Which sales the list shows, in which order, and what the day comes to. Pure. */
+import type { DeviceId } from '../../../core/domain/ids.ts'
+import { minorToDecimal } from '../../../core/domain/money-text.ts'
+import type { SaleRecord } from '../../../core/journal/state.ts'
+
+/** Newest first by the label of the deed; of one device always by its own sequence. */
+export function newestFirst(sales: ReadonlyMap<string, SaleRecord>): readonly SaleRecord[] {
+  return [...sales.values()].sort((a, b) =>
+    a.device === b.device ? b.seq - a.seq : b.at - a.at || (a.id < b.id ? 1 : -1),
+  )
+}
+
+/** By receipt number ("412", "A-000412") or by amount ("89", "89.00", "89,00"). */
+export function findSales(sales: readonly SaleRecord[], query: string): readonly SaleRecord[] {
+  const wanted = query.trim().toLocaleLowerCase('en')
+  if (wanted === '') return sales
+  const amount = wanted.replace(/[^\d.,-]/g, '').replace(',', '.')
+  return sales.filter(
+    (sale) =>
+      sale.receipt.toLocaleLowerCase('en').includes(wanted) ||
+      (amount !== '' && minorToDecimal(sale.totalMinor, sale.currency).startsWith(amount)),
+  )
+}
+
+/** The sales since a moment, from a list that is newest first. */
+export function salesSince(sales: readonly SaleRecord[], sinceMs: number): readonly SaleRecord[] {
+  return sales.filter((sale) => sale.at >= sinceMs)
+}
+
+/** The first moment of the day of `nowMs` in a time zone, by its wall clock. */
+export function startOfDay(nowMs: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(nowMs)
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0)
+  return nowMs - ((of('hour') * 60 + of('minute')) * 60 + of('second')) * 1000 - (nowMs % 1000)
+}
+
+/** Whether only this device holds the sale. */
+export function isUnsent(
+  sale: Pick<SaleRecord, 'device' | 'seq'>,
+  own: DeviceId,
+  acknowledgedSeq: number,
+): boolean {
+  return sale.device === own && sale.seq > acknowledgedSeq
+}

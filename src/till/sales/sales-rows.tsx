@@ -1,0 +1,97 @@
+import Banknote from 'lucide-react/icons/banknote'
+import CreditCard from 'lucide-react/icons/credit-card'
+import Smartphone from 'lucide-react/icons/smartphone'
+import { type CSSProperties, memo, useEffect, useRef, useState } from 'react'
+import { formatMoment } from '../../../core/domain/receipt.ts'
+import type { SaleRecord } from '../../../core/journal/state.ts'
+import { useApp, useLocation, useSync, useViews } from '../../app/app-context.tsx'
+import { readAcknowledged } from '../../replica/outbox.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import windowStyles from '../../ui/row-window.module.css'
+import { useRowWindow } from '../../ui/use-row-window.ts'
+import { Price, useTill } from '../till-context.tsx'
+import styles from './sales.module.css'
+import { isUnsent } from './sales-list.ts'
+
+/** Any number of sales; only the rows near the sight are in the document. */
+export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
+  const container = useRef<HTMLUListElement>(null)
+  const { first, end, pitchPx, rowCount } = useRowWindow(container, {
+    itemCount: sales.length,
+    pitchRem: 4.25,
+  })
+  const acknowledgedSeq = useAcknowledgedSeq()
+  const { replica } = useApp()
+  return (
+    <ul ref={container} className={styles.scroll} aria-label="Sales, newest first">
+      <li className={windowStyles.space} style={{ height: rowCount * pitchPx }} role="presentation">
+        <div
+          className={windowStyles.slice}
+          style={{ transform: `translateY(${first * pitchPx}px)` } as CSSProperties}
+        >
+          {sales.slice(first, end).map((sale) => (
+            <SaleRow
+              key={sale.id}
+              sale={sale}
+              voided={sale.voided !== null}
+              unsent={isUnsent(sale, replica.identity.device, acknowledgedSeq)}
+            />
+          ))}
+        </div>
+      </li>
+    </ul>
+  )
+}
+
+/** Read again whenever what is unsent has changed. */
+function useAcknowledgedSeq(): number {
+  const { replica } = useApp()
+  const unsent = useSync((status) => status.unsent)
+  const [seq, setSeq] = useState(Number.POSITIVE_INFINITY)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `unsent` tells that the acknowledged sequence may have moved.
+  useEffect(() => {
+    void readAcknowledged(replica).then((row) => setSeq(row.seq))
+  }, [replica, unsent])
+  return seq
+}
+
+interface SaleRowProps {
+  readonly sale: SaleRecord
+  readonly voided: boolean
+  readonly unsent: boolean
+}
+
+const SaleRow = memo(function SaleRow({ sale, voided, unsent }: SaleRowProps) {
+  const { sheets, app } = useTill()
+  const { zone } = useLocation()
+  const staff = useViews((views) => views.staff.find(({ id }) => id === sale.staff)?.name)
+  const card = sale.tenders.some(({ kind }) => kind === 'card')
+  return (
+    <button
+      type="button"
+      className={styles.row}
+      data-testid="sale-row"
+      data-sale-id={sale.id}
+      data-total-minor={sale.totalMinor}
+      data-state={voided ? 'voided' : 'completed'}
+      onClick={() => sheets.open({ kind: 'receipt', sale: sale.id })}
+    >
+      <Icon of={card ? CreditCard : Banknote} />
+      <span className={styles.words}>
+        <span className={styles.receipt}>{sale.receipt}</span>
+        <span className={styles.hint}>
+          {[formatMoment(sale.at, zone, app.locale), staff].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+      {unsent && (
+        <span className={styles.unsent}>
+          <Icon of={Smartphone} size={16} />
+          safe here
+        </span>
+      )}
+      {voided && <Badge tone="stop">Void</Badge>}
+      <Price className={styles.amount} minor={sale.totalMinor} />
+    </button>
+  )
+})

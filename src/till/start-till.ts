@@ -1,0 +1,63 @@
+/** What an open till does besides being pressed: hears keys and scans, asks what a crash left open. */
+
+import { startWedgeScanner } from '../devices/wedge-scanner.ts'
+import { tillHead } from '../replica/deeds.ts'
+import { countParked } from './cart/cart-deeds.ts'
+import { variantIndexOf } from './cart/variant-index.ts'
+import { takeScan } from './sell/search.ts'
+import { startShortcuts } from './shortcuts.ts'
+import type { TillModel } from './till-model.ts'
+
+/** Starts all of it; the answer stops it. */
+export function startTill(till: TillModel): () => void {
+  const { replica } = till.app
+  const stops = [
+    startShortcuts(till),
+    startWedgeScanner((code) => hearScan(till, code)),
+    keepCartWhenHidden(till),
+    replica.store.subscribe((views, before) => {
+      if (views.salesVersion !== before.salesVersion || views.ready !== before.ready)
+        void numberNextSale(till)
+      if (views.ready && !before.ready) askOpenQuestions(till)
+    }),
+    till.app.storage.subscribe(({ failure }, before) => {
+      if (failure && failure !== before.failure) till.sheets.open({ kind: 'storage-failure' })
+    }),
+  ]
+  void countParked(till)
+  void numberNextSale(till)
+  variantIndexOf(replica.store.getState().products)
+  if (replica.store.getState().ready) askOpenQuestions(till)
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** A scan belongs to the cart: it is not taken while a sheet asks for something else. */
+function hearScan(till: TillModel, code: string): void {
+  const [top] = till.sheets.getState().sheets.slice(-1)
+  if (!top || top.kind === 'cart') takeScan(till, code)
+}
+
+function keepCartWhenHidden({ keeper }: TillModel): () => void {
+  const onHide = () => {
+    if (document.visibilityState === 'hidden') void keeper.flush()
+  }
+  document.addEventListener('visibilitychange', onHide)
+  window.addEventListener('pagehide', keeper.flush)
+  return () => {
+    document.removeEventListener('visibilitychange', onHide)
+    window.removeEventListener('pagehide', keeper.flush)
+  }
+}
+
+/** Only an expectation: the number is given inside the transaction that records the sale. */
+async function numberNextSale({ app, place }: TillModel): Promise<void> {
+  const { receipts } = await tillHead(app.replica)
+  place.setState({ nextReceipt: String(receipts + 1).padStart(4, '0') })
+}
+
+function askOpenQuestions({ app, sheets }: TillModel): void {
+  const asked = sheets.getState().sheets.length > 0
+  if (app.replica.store.getState().questions.length > 0 && !asked) sheets.open({ kind: 'questions' })
+}

@@ -1,0 +1,126 @@
+/** The till without its screen: the cart, the sheets, the place, and what a press on something does. No React. */
+import { emptyCart } from '../../core/domain/cart.ts'
+import type { SaleId } from '../../core/domain/ids.ts'
+import type { Minor, Thousandths } from '../../core/domain/money.ts'
+import type { Product, Variant } from '../../core/domain/product.ts'
+import { mayDo, type Permission, type Staff } from '../../core/domain/staff.ts'
+import type { App } from '../app/app-context.tsx'
+import { adoptCart, holdCart, keepCart } from '../replica/carts.ts'
+import { type CartKeeper, startCartKeeper } from './cart/cart-keeper.ts'
+import { type CartStore, createCartStore } from './cart/cart-store.ts'
+import { productLine, type Rates } from './cart/new-line.ts'
+import { createPlaceStore, type PlaceStore } from './till-place.ts'
+import { createSheetStore, type SheetStore } from './till-sheet.ts'
+
+export interface TillModel {
+  readonly app: App
+  readonly carts: CartStore
+  readonly keeper: CartKeeper
+  readonly sheets: SheetStore
+  readonly place: PlaceStore
+}
+
+const modelOfApp = new WeakMap<App, TillModel>()
+
+/** One model an app: it outlives a visit to the office, and React's double mounting does not adopt two carts. */
+export function tillModelOf(app: App): TillModel {
+  const known = modelOfApp.get(app)
+  if (known) return known
+  const model = createTillModel(app)
+  modelOfApp.set(app, model)
+  return model
+}
+
+function createTillModel(app: App): TillModel {
+  const { replica, storage } = app
+  const newCartId = () => replica.deps.newId() as SaleId
+  const carts = createCartStore(newCartId(), () => replica.store.getState().location?.taxMode ?? 'inclusive')
+  const keeper = startCartKeeper({
+    carts,
+    keep: (cart) => keepCart(replica, cart),
+    onFailure: (failure) => storage.setState({ failure }),
+  })
+  void adoptCart(replica, holdCart).then(carts.adopt, () => carts.adopt(emptyCart(newCartId())))
+  return { app, carts, keeper, sheets: createSheetStore(), place: createPlaceStore() }
+}
+
+/** Who works here now: the one signed in, else the owner, else the first of the staff. */
+export function staffNow({ replica, session }: App): Staff | null {
+  const { staff } = replica.store.getState()
+  const signedIn = session.getState().staff
+  return (
+    staff.find(({ id }) => id === signedIn) ?? staff.find(({ role }) => role === 'owner') ?? staff[0] ?? null
+  )
+}
+
+export function ratesNow({ replica }: App): Rates | null {
+  const { location, taxRates } = replica.store.getState()
+  return location && { byId: taxRates, defaultId: location.defaultTaxRate }
+}
+
+/** A press on a tile: adds one, or opens what must be asked first. */
+export function pressProduct(model: TillModel, product: Product): void {
+  const [variant] = product.variants
+  if (product.variants.length > 1) model.sheets.open({ kind: 'variants', product: product.id })
+  else if (variant) pressVariant(model, product, variant)
+}
+
+/** A press on a variant. A count of nought asks once; what is in the hand can always be sold. */
+export function pressVariant(model: TillModel, product: Product, variant: Variant): void {
+  if (countsSoldOut(model, variant)) model.sheets.open({ kind: 'sold-out', product, variant })
+  else addVariant(model, product, variant)
+}
+
+function countsSoldOut({ app, carts }: TillModel, variant: Variant): boolean {
+  if (!variant.tracked) return false
+  const left = app.replica.store.getState().stock.get(variant.id) ?? 0
+  return left <= 0 && !carts.getState().cart.lines.some((line) => line.variant === variant.id)
+}
+
+/** Adds a variant whatever the count says; asks for the price where the catalogue has none. */
+export function addVariant(
+  model: TillModel,
+  product: Product,
+  variant: Variant,
+  unitMinor = variant.priceMinor,
+): void {
+  if (unitMinor === null) model.sheets.open({ kind: 'price', product, variant })
+  else addPriced(model, product, variant, { unitMinor })
+}
+
+export function addPriced(
+  { app, carts }: TillModel,
+  product: Product,
+  variant: Variant,
+  chosen: { readonly unitMinor: Minor; readonly quantity?: Thousandths },
+): void {
+  const rates = ratesNow(app)
+  if (!rates) return
+  const line = productLine({ key: app.replica.deps.newId(), product, variant, ...chosen }, rates)
+  carts.dispatch({ type: 'add', line })
+}
+
+/** Does a deed that needs a permission: at once, or after the PIN of somebody who has it. */
+export function withPermission(
+  { app, sheets }: TillModel,
+  permission: Permission,
+  deed: string,
+  run: () => void,
+): void {
+  const staff = staffNow(app)
+  if (staff && mayDo(staff.role, permission)) run()
+  else sheets.open({ kind: 'approval', permission, deed, onApproved: run })
+}
+
+/** Opens the sheet that takes the money, if there is anything to pay. */
+export function charge({ carts, sheets }: TillModel): void {
+  const { cart, adopted } = carts.getState()
+  if (adopted && cart.lines.length > 0) sheets.open({ kind: 'pay' })
+}
+
+/** The next customer: an empty cart with an id of its own, held for this tab. */
+export function startNextCart({ app, carts }: TillModel): void {
+  const cart = emptyCart(app.replica.deps.newId() as SaleId)
+  carts.replace(cart)
+  void holdCart(cart.id)
+}

@@ -32,6 +32,8 @@ export default defineConfig({
       },
     }),
   ],
+  // Dexie's own build for modern browsers: 2 kB less before the first paint than its wrapper for all.
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   build: { target: 'es2022', manifest: 'build-manifest.json', modulePreload: { polyfill: false } },
   worker: { format: 'es' },
   server: { proxy: { '/api': endpoint, '/pictures': endpoint, '/healthz': endpoint } },

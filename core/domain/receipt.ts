@@ -1,5 +1,5 @@
+import { formatMoment, formatQuantity, formatRate } from './format.ts'
 import type { Location } from './location.ts'
-import { ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
 import { formatMoney } from './money-text.ts'
 import type { LineItem, Sale } from './sale.ts'
 
@@ -12,24 +12,6 @@ export interface ReceiptContext {
   readonly at: number
   readonly locale: string
   readonly voided: boolean
-}
-
-/** "19 %" in the locale's writing; up to four decimals (8.875 %). */
-export function formatRate(ppm: Ppm, locale: string): string {
-  const digits = { style: 'percent', maximumFractionDigits: 4 } as const
-  return new Intl.NumberFormat(locale, digits).format(ppm / 1_000_000)
-}
-
-/** "2", "0.35": thousandths as a person reads them. */
-export function formatQuantity(quantity: Thousandths, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(quantity / ONE_PIECE)
-}
-
-/** Date and time of the deed in the location's zone. */
-export function formatMoment(at: number, zone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(
-    at,
-  )
 }
 
 /** The receipt as plain text, to share or to keep. Lines are for reading, not for a fixed width. */

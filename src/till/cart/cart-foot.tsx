@@ -1,7 +1,7 @@
 import CirclePause from 'lucide-react/icons/circle-pause'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Eraser from 'lucide-react/icons/eraser'
-import { formatRate } from '../../../core/domain/receipt.ts'
+import { formatRate } from '../../../core/domain/format.ts'
 import { useApp, useLocation } from '../../app/app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -2,16 +2,8 @@
 import canonicalize from 'canonicalize'
 import { assert } from '../assert.ts'
 import type { DeviceId, LocationId } from '../domain/ids.ts'
-import { CHAIN_START, type Draft, type Entry } from './entry.ts'
-
-/** Where a device's journal ends. `lamport` is the largest this device has seen from anybody. */
-export interface Head {
-  readonly seq: number
-  readonly hash: string
-  readonly lamport: number
-}
-
-export const START_HEAD: Head = { seq: 0, hash: CHAIN_START, lamport: 0 }
+import type { Draft, Entry } from './entry.ts'
+import type { Head } from './head.ts'
 
 /** SHA-256 of UTF-8 text, in hex: synchronous, because it runs inside an IndexedDB transaction. */
 export type Sha256 = (text: string) => string

@@ -44,7 +44,7 @@ export function openSqliteStorage(file: string): Storage {
     createPairingCode: (code) =>
       deed(() => void sql.putCode.run(code.codeHash, code.expiresAt, code.location)),
     redeemPairingCode: (use) => deed(() => redeemPairingCode(sql, use)),
-    addDevice: (use) => deed(() => addDevice(sql, use.location, use)),
+    addDevice: (use) => deed(() => addDevice(sql, use)),
     putPins: (location, pins) => deed(() => putPins(sql, location, pins)),
     readPins: async (location) => sql.pins.all(location),
     locations: async () => sql.locations.all(),
@@ -99,7 +99,7 @@ function redeemPairingCode(
   if (code.usedBy !== null)
     return code.usedBy === use.device ? pairedBefore(sql, use) : { kind: 'code-invalid' }
   if (code.expiresAt <= use.at) return { kind: 'code-invalid' }
-  const outcome = addDevice(sql, code.location, use)
+  const outcome = addDevice(sql, { ...use, location: code.location, till: true })
   if (outcome.kind === 'paired') sql.useCode.run(use.device, use.codeHash)
   return outcome
 }
@@ -111,16 +111,19 @@ function pairedBefore(sql: SqliteStatements, use: NewDevice): PairOutcome {
   return pairAnswer(sql, token.location, use.device)
 }
 
-function addDevice(sql: SqliteStatements, location: LocationId, use: NewDevice): PairOutcome {
+function addDevice(sql: SqliteStatements, use: AddedDevice): PairOutcome {
+  const { location, till } = use
   const token = sql.tokenByHash.get(use.tokenHash)
   if (token?.location === location && token.device === use.device)
     return pairAnswer(sql, location, use.device)
   const record = sql.location.get(location)
   if (token || !record || sql.place.get(location, use.device)) return { kind: 'taken' }
-  putDevice(sql, location, use, tillLetter(record.nextLetter))
-  sql.takeLetter.run(location)
+  putDevice(sql, location, use, till ? tillLetter(record.nextLetter) : '')
+  if (till) sql.takeLetter.run(location)
   return pairAnswer(sql, location, use.device)
 }
+
+type AddedDevice = Parameters<Storage['addDevice']>[0]
 
 function pairAnswer(sql: SqliteStatements, location: LocationId, device: DeviceId): PairOutcome {
   const place = sql.place.get(location, device)

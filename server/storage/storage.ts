@@ -176,8 +176,8 @@ export interface Storage {
   }): Promise<void>
   /** Uses a code up and gives its device the next letter; the same device and token again get the same answer. */
   redeemPairingCode(use: NewDevice & { readonly codeHash: string }): Promise<PairOutcome>
-  /** Pairs without a code: for the demo's reusable one, which lives in the process only. */
-  addDevice(use: NewDevice & { readonly location: LocationId }): Promise<PairOutcome>
+  /** Adds a device without a code: for the demo's reusable one, and the command line, which is no till. */
+  addDevice(use: NewDevice & { readonly location: LocationId; readonly till: boolean }): Promise<PairOutcome>
   /** Adds or replaces the PIN hashes of these staff. */
   putPins(location: LocationId, pins: readonly PinHash[]): Promise<void>
   readPins(location: LocationId): Promise<readonly PinHash[]>

@@ -4,8 +4,9 @@
  */
 
 import type { SaleId } from '../../core/domain/ids.ts'
-import { type Head, type SealedEntry, type Sha256, START_HEAD, sealEntry } from '../../core/journal/chain.ts'
+import { type SealedEntry, type Sha256, sealEntry } from '../../core/journal/chain.ts'
 import type { Draft } from '../../core/journal/entry.ts'
+import type { Head } from '../../core/journal/head.ts'
 import type { Result } from '../../core/result.ts'
 import {
   type HeadRow,
@@ -13,12 +14,11 @@ import {
   type JournalDatabase,
   type JournalRow,
   readMeta,
+  START_HEAD_ROW,
   toJournalRow,
   writeMeta,
 } from './journal-database.ts'
 import { type StorageFailure, withReopen } from './reopen.ts'
-
-export const START_HEAD_ROW: HeadRow = { ...START_HEAD, receipts: 0, shift: null, shifts: 0 }
 
 /** What a deed writes, once it knows where the journal stands. */
 export interface Deed {

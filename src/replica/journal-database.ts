@@ -6,6 +6,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Cart } from '../../core/domain/cart.ts'
 import type { DeviceId, LocationId, SaleId, ShiftId, StaffId } from '../../core/domain/ids.ts'
 import type { SealedEntry } from '../../core/journal/chain.ts'
+import { START_HEAD } from '../../core/journal/head.ts'
 import type { PinHash } from '../../core/protocol/identity.ts'
 
 export const JOURNAL_DATABASE = 'barrow-journal'
@@ -41,6 +42,9 @@ export interface HeadRow {
   readonly shift: ShiftId | null
   readonly shifts: number
 }
+
+/** A journal in which nothing stands yet. */
+export const START_HEAD_ROW: HeadRow = { ...START_HEAD, receipts: 0, shift: null, shifts: 0 }
 
 /** What the endpoint has told: up to where it holds this device's journal durably. */
 export interface AcknowledgedRow {

@@ -1,10 +1,10 @@
 /** The outbox: the tail of the own journal that the endpoint has not acknowledged. Not a second queue. */
-import { START_HEAD_ROW } from './append.ts'
 import {
   type AcknowledgedRow,
   type JournalRow,
   type RefusedRow,
   readMeta,
+  START_HEAD_ROW,
   writeMeta,
 } from './journal-database.ts'
 import type { Replica } from './replica.ts'

@@ -52,7 +52,7 @@ describe('append', () => {
     expect(journal.map((row) => row.seq)).toEqual(journal.map((_, index) => index + 1))
     expect(journal.filter((row) => row.kind === 'shift-opened')).toHaveLength(1)
     await Promise.all([first.catchUp(), second.catchUp()])
-    expect(first.hash()).toBe(second.hash())
+    expect(await first.hash()).toBe(await second.hash())
   })
 
   test('S1: the same cart pressed twice is one sale', async () => {
@@ -82,10 +82,10 @@ describe('append', () => {
     entries.hook('creating', () => {
       throw new DOMException('disk', 'QuotaExceededError')
     })
-    const before = replica.hash()
+    const before = await replica.hash()
     const result = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
     expect(result).toEqual({ ok: false, error: { kind: 'full' } })
-    expect(replica.hash()).toBe(before)
+    expect(await replica.hash()).toBe(before)
     expect(await replica.deps.journal.carts.count()).toBe(1)
     expect((await rows(replica)).filter((row) => row.kind === 'sale')).toHaveLength(0)
   })
@@ -97,13 +97,13 @@ describe('views', () => {
     const { sale } = await sell(replica)
     await sell(replica)
     await voidSale(replica, sale.id, 'wrong size', OWNER)
-    const running = replica.hash()
+    const running = await replica.hash()
     expect(await replica.rebuild()).toBe(running)
   })
 
   test('a start after a crash catches up from the watermark, with and without a snapshot', async () => {
     const { device, replica } = await furnishedDevice()
-    replica.setLeading(true)
+    await replica.setLeading(true)
     for (let n = 0; n < 3; n++) await sell(replica)
     await replica.saveSnapshot()
     const { sale } = await sell(replica)
@@ -111,12 +111,12 @@ describe('views', () => {
     const again = await device.openTab()
     expect(again.store.getState().products).toHaveLength(3)
     await again.catchUp()
-    expect(again.hash()).toBe(replica.hash())
+    expect(await again.hash()).toBe(await replica.hash())
     expect(again.store.getState().sales.size).toBe(4)
     await again.deps.views.snapshots.clear()
     const rebuilt = await device.openTab()
     await rebuilt.catchUp()
-    expect(rebuilt.hash()).toBe(replica.hash())
+    expect(await rebuilt.hash()).toBe(await replica.hash())
   })
 
   test('a void gives the goods back and marks the sale', async () => {

@@ -1,27 +1,24 @@
 /**
- * This device's copy: the journal (sacred), the views (disposable), and the one state folded from both. Memory
- * changes after the database has committed, never before.
+ * This device's copy: the journal (sacred), the views (disposable), and the one state folded from both. This module
+ * is what the first paint needs of it; all that folds and writes is the engine, fetched behind that paint.
  */
-import type { DeviceId, Millis } from '../../core/domain/ids.ts'
+import type { Millis } from '../../core/domain/ids.ts'
 import type { SealedEntry, Sha256 } from '../../core/journal/chain.ts'
-import { type ParsedEntry, parseEntry } from '../../core/journal/entry.ts'
-import { foldEntry, foldUnreadable } from '../../core/journal/fold.ts'
-import { emptyState, maxLamport, type State } from '../../core/journal/state.ts'
-import { stateHash } from '../../core/journal/state-hash.ts'
 import type { Result } from '../../core/result.ts'
-import { append, type Deed } from './append.ts'
+import type { Deed } from './append.ts'
+import { loadFirstPaint } from './first-paint.ts'
 import type { HeadRow, Identity, JournalDatabase } from './journal-database.ts'
 import type { StorageFailure } from './reopen.ts'
-import { chunkOf, cleanDirty, type Dirty, loadFirstPaint, loadState, saveState } from './snapshots.ts'
 import type { TabChannel } from './tab-channel.ts'
-import { type Changes, createViewsStore, publish, type ViewsStore } from './views.ts'
 import type { ViewsDatabase } from './views-database.ts'
+import { createViewsStore, type ViewsStore } from './views-store.ts'
 
 export interface ReplicaDeps {
   readonly journal: JournalDatabase
   readonly views: ViewsDatabase
   readonly identity: Identity
-  readonly sha256: Sha256
+  /** Fetched once, with the engine. */
+  readonly sha256: () => Promise<Sha256>
   readonly now: () => Millis
   readonly newId: () => string
   readonly tabs: TabChannel
@@ -29,15 +26,8 @@ export interface ReplicaDeps {
   readonly idle: () => Promise<void>
 }
 
-/** How many entries of a catch-up are folded before the screen gets its turn. */
-const FOLD_SLICE = 500
-/** A snapshot is worth its cost after this many entries; fewer are caught up at the next start. */
-const SNAPSHOT_AFTER = 100
-
-export interface Replica {
-  readonly identity: Identity
-  readonly store: ViewsStore
-  readonly deps: ReplicaDeps
+/** What the engine does for the replica. */
+export interface ReplicaDeeds {
   /** Appends a deed and folds it; resolves when it is durable here. */
   readonly append: (plan: (head: HeadRow) => Deed) => Promise<Result<readonly SealedEntry[], StorageFailure>>
   /** Folds what is in the databases and not yet in memory: other tabs' deeds, pulled entries. */
@@ -46,187 +36,43 @@ export interface Replica {
   readonly saveSnapshot: () => Promise<void>
   /** Throws the state away and folds every entry anew. Gives the state's hash. */
   readonly rebuild: () => Promise<string>
-  readonly hash: () => string
+  readonly hash: () => Promise<string>
+  /** Only the leading tab saves snapshots, so that two tabs never mix their watermarks. */
+  readonly setLeading: (leading: boolean) => Promise<void>
+}
+
+export interface Replica extends ReplicaDeeds {
+  readonly identity: Identity
+  readonly store: ViewsStore
+  readonly deps: ReplicaDeps
   /** Hears of every deed that has become durable in this tab. */
   readonly onAppend: (hear: () => void) => void
-  /** Only the leading tab saves snapshots, so that two tabs never mix their watermarks. */
-  readonly setLeading: (leading: boolean) => void
 }
 
 /** Opens the replica far enough for the first paint; `catchUp` completes it. */
 export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
-  const { catalogue, ledger } = await loadFirstPaint(deps.views)
-  const store = createViewsStore(catalogue, ledger?.stock ?? new Map())
-  return new OpenReplica(deps, store)
-}
-
-class OpenReplica implements Replica {
-  readonly identity: Identity
-  readonly store: ViewsStore
-  readonly deps: ReplicaDeps
-  #state: State | null = null
-  #loading: Promise<State> | null = null
-  #running: Promise<void> = Promise.resolve()
-  #dirty: Dirty = cleanDirty()
-  #unsaved = 0
-  #leading = false
-  readonly #listeners: (() => void)[] = []
-
-  constructor(deps: ReplicaDeps, store: ViewsStore) {
-    this.deps = deps
-    this.identity = deps.identity
-    this.store = store
+  const { catalogue, stock } = await loadFirstPaint(deps.views)
+  const store = createViewsStore(catalogue, stock)
+  const listeners: (() => void)[] = []
+  const onAppended = () => {
+    deps.tabs.post({ type: 'journal' })
+    for (const hear of listeners) hear()
   }
-
-  append = async (plan: (head: HeadRow) => Deed) => {
-    const { journal: database, identity, sha256 } = this.deps
-    const lamportSeen = () => (this.#state ? maxLamport(this.#state) : 0)
-    const result = await append({ database, identity, sha256, lamportSeen }, plan)
-    if (!result.ok) return result
-    // Another tab may have written in between: then the entry is a gap here, and the catch-up brings both.
-    if (this.#foldOwn(result.value)) this.#publish({ settings: touchesSettings(result.value), ledger: true })
-    else await this.catchUp()
-    this.deps.tabs.post({ type: 'journal' })
-    for (const hear of this.#listeners) hear()
-    return result
+  let engine: Promise<ReplicaDeeds> | null = null
+  const deeds = () => {
+    engine ??= import('./engine.ts').then(({ openEngine }) => openEngine(deps, store, onAppended))
+    return engine
   }
-
-  onAppend = (hear: () => void): void => {
-    this.#listeners.push(hear)
-  }
-
-  catchUp = (): Promise<void> => {
-    this.#running = this.#running.then(() => this.#catchUp())
-    return this.#running
-  }
-
-  setLeading = (leading: boolean): void => {
-    this.#leading = leading
-  }
-
-  hash = (): string => stateHash(this.#state ?? emptyState(), this.deps.sha256)
-
-  saveSnapshot = async (): Promise<void> => {
-    if (!this.#leading || !this.#state || this.#unsaved === 0) return
-    const dirty = this.#dirty
-    this.#dirty = cleanDirty()
-    this.#unsaved = 0
-    const views = this.store.getState()
-    await saveState(this.deps.views, this.#state, views, dirty).catch(() => this.#markUnsaved(dirty))
-  }
-
-  rebuild = async (): Promise<string> => {
-    await this.#running
-    this.#state = emptyState()
-    this.#loading = Promise.resolve(this.#state)
-    this.#dirty = { settings: true, chunks: new Set() }
-    this.#unsaved = 1
-    await this.deps.views.snapshots.where('key').startsWith('sales/').delete()
-    await this.catchUp()
-    await this.saveSnapshot()
-    return this.hash()
-  }
-
-  async #catchUp(): Promise<void> {
-    this.#loading ??= loadState(this.deps.views)
-    this.#state ??= await this.#loading
-    const changes: Changes = { settings: !this.store.getState().ready, ledger: true }
-    const before = this.#unsaved
-    for await (const slice of this.#missing(this.#state)) {
-      for (const row of slice) this.#foldRow(this.#state, row, changes)
-      await this.deps.idle()
-    }
-    if (this.#unsaved !== before || !this.store.getState().ready) this.#publish(changes)
-  }
-
-  /** Rows behind the watermark, own first, then device by device: the fold does not care for the order. */
-  async *#missing(state: State): AsyncGenerator<readonly FoldableRow[]> {
-    const own = this.identity.device
-    const seqOf = (device: DeviceId) => state.heads.get(device)?.seq ?? 0
-    const { journal, views } = this.deps
-    for (;;) {
-      const rows = await journal.entries.where('seq').above(seqOf(own)).limit(FOLD_SLICE).toArray()
-      if (rows.length === 0) break
-      yield rows.map(({ seq, bytes }) => ({ device: own, seq, bytes }))
-      if (rows.length < FOLD_SLICE) break
-    }
-    for (const device of await this.#feedDevices()) {
-      for (;;) {
-        const range = views.feed
-          .where('[device+seq]')
-          .between([device, seqOf(device) + 1], [device, Infinity])
-        const rows = (await range.limit(FOLD_SLICE).toArray()) as unknown as FoldableRow[]
-        const contiguous = rows.filter((row, index) => row.seq === seqOf(device) + 1 + index)
-        if (contiguous.length === 0) break
-        yield contiguous
-      }
-    }
-  }
-
-  /** The devices in the feed, found by jumping from the last row of one to the first of the next. */
-  async #feedDevices(): Promise<readonly DeviceId[]> {
-    const devices: DeviceId[] = []
-    const { feed } = this.deps.views
-    let row = await feed.orderBy('[device+seq]').first()
-    while (row) {
-      devices.push(row.device as DeviceId)
-      row = await feed.where('[device+seq]').above([row.device, Infinity]).first()
-    }
-    return devices
-  }
-
-  #foldRow(state: State, row: FoldableRow, changes: Changes): void {
-    const parsed = row.bytes === null ? null : parseEntry(row.bytes)
-    if (parsed?.ok) {
-      this.#fold(state, parsed.value)
-      if (parsed.value.entry.kind === 'settings') changes.settings = true
-    } else {
-      foldUnreadable(state, row)
-      this.#unsaved += 1
-    }
-  }
-
-  #foldOwn(entries: readonly SealedEntry[]): boolean {
-    const state = this.#state
-    if (!state) return false
-    return entries.every(({ entry }) => this.#fold(state, { known: true, entry }) !== 'gap')
-  }
-
-  #fold(state: State, parsed: ParsedEntry) {
-    this.#markSale(state, parsed)
-    const outcome = foldEntry(state, parsed)
-    if (outcome !== 'folded') return outcome
-    this.#markSale(state, parsed)
-    if (parsed.entry.kind === 'settings') this.#dirty.settings = true
-    this.#unsaved += 1
-    return outcome
-  }
-
-  /** Called before and after the fold: a sale can move from one device's chunk to another's. */
-  #markSale(state: State, { known, entry }: ParsedEntry): void {
-    if (!known || (entry.kind !== 'sale' && entry.kind !== 'void')) return
-    const sale = state.sales.get(entry.kind === 'sale' ? entry.body.id : entry.body.sale)
-    if (sale) this.#dirty.chunks.add(chunkOf(sale))
-  }
-
-  #publish(changes: Changes): void {
-    if (!this.#state) return
-    publish(this.store, this.#state, this.identity, changes)
-    if (this.#unsaved >= SNAPSHOT_AFTER || this.#dirty.settings) void this.deps.idle().then(this.saveSnapshot)
-  }
-
-  #markUnsaved(dirty: Dirty): void {
-    for (const key of dirty.chunks) this.#dirty.chunks.add(key)
-    this.#dirty.settings ||= dirty.settings
-    this.#unsaved += 1
+  return {
+    identity: deps.identity,
+    store,
+    deps,
+    onAppend: (hear) => void listeners.push(hear),
+    append: async (plan) => (await deeds()).append(plan),
+    catchUp: async () => (await deeds()).catchUp(),
+    saveSnapshot: async () => (await deeds()).saveSnapshot(),
+    rebuild: async () => (await deeds()).rebuild(),
+    hash: async () => (await deeds()).hash(),
+    setLeading: async (leading) => (await deeds()).setLeading(leading),
   }
 }
-
-interface FoldableRow {
-  readonly device: DeviceId
-  readonly seq: number
-  readonly bytes: string | null
-}
-
-const touchesSettings = (entries: readonly SealedEntry[]) =>
-  entries.some(({ entry }) => entry.kind === 'settings')

@@ -27,7 +27,7 @@ export interface NewLocation {
 
 export interface SetUpDeps {
   readonly journal: JournalDatabase
-  readonly sha256: Sha256
+  readonly sha256: () => Promise<Sha256>
   readonly now: () => Millis
   readonly newId: () => string
 }
@@ -44,7 +44,8 @@ export async function makeLocation(
   deps: SetUpDeps,
   wanted: NewLocation,
 ): Promise<Result<Identity, StorageFailure>> {
-  const { journal, sha256, now, newId } = deps
+  const { journal, now, newId } = deps
+  const sha256 = await deps.sha256()
   const identity: Identity = {
     location: newId() as LocationId,
     device: newId() as DeviceId,
@@ -101,7 +102,8 @@ export async function joinLocation(
   deps: SetUpDeps,
   joining: { readonly device: DeviceId; readonly token: string; readonly answer: PairAnswer },
 ): Promise<Result<Identity, StorageFailure>> {
-  const { journal, sha256, now, newId } = deps
+  const { journal, now, newId } = deps
+  const sha256 = await deps.sha256()
   const { location, letter, pins, epoch } = joining.answer
   const identity: Identity = {
     location,

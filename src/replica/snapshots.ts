@@ -5,16 +5,9 @@
  */
 import type { DeviceId, SaleId } from '../../core/domain/ids.ts'
 import { emptyState, type SaleRecord, type State } from '../../core/journal/state.ts'
-import type { CatalogueViews } from './views.ts'
+import { SNAPSHOT_SHAPE as SHAPE } from './first-paint.ts'
 import type { ViewsDatabase } from './views-database.ts'
-
-/** Raised when the shape of a snapshot changes: older ones are then folded anew. */
-const SHAPE = 1
-
-interface CatalogueSnapshot {
-  readonly shape: number
-  readonly views: CatalogueViews
-}
+import type { CatalogueViews } from './views-store.ts'
 
 type SettingsSnapshot = Pick<State, 'settings' | 'stamps'> & { readonly shape: number }
 type LedgerSnapshot = Omit<State, 'settings' | 'stamps' | 'sales'> & { readonly shape: number }
@@ -30,23 +23,11 @@ export const cleanDirty = (): Dirty => ({ settings: false, chunks: new Set() })
 export const chunkOf = (sale: Pick<SaleRecord, 'device' | 'seq'>): string =>
   `sales/${sale.device}/${sale.seq >> 8}`
 
-/** What the first paint needs: the catalogue and the stock figures, as of the last save. */
-export async function loadFirstPaint(database: ViewsDatabase) {
-  const [catalogue, ledger] = (await database.snapshots.bulkGet(['catalogue', 'ledger'])) as [
-    { value: CatalogueSnapshot } | undefined,
-    { value: LedgerSnapshot } | undefined,
-  ]
-  return {
-    catalogue: catalogue?.value.shape === SHAPE ? catalogue.value.views : null,
-    ledger: ledger?.value.shape === SHAPE ? ledger.value : null,
-  }
-}
-
 /** The whole state as of the last save; an empty one when there is none or its shape is another build's. */
 export async function loadState(database: ViewsDatabase): Promise<State> {
-  const { ledger } = await loadFirstPaint(database)
+  const ledger = (await database.snapshots.get('ledger'))?.value as LedgerSnapshot | undefined
   const settings = (await database.snapshots.get('settings'))?.value as SettingsSnapshot | undefined
-  if (!ledger || settings?.shape !== SHAPE) return emptyState()
+  if (ledger?.shape !== SHAPE || settings?.shape !== SHAPE) return emptyState()
   const { shape: _, ...rest } = ledger
   return { ...rest, settings: settings.settings, stamps: settings.stamps, sales: await loadSales(database) }
 }

@@ -129,7 +129,7 @@ describe('Y1–Y5: sync over a network that fails', () => {
     expect(truth).toMatchObject({ doubts: 0, quarantined: 0 })
     for (const { replica } of tills) {
       expect(await countUnsent(replica)).toEqual({ entries: 0, sales: 0 })
-      expect(replica.hash()).toBe(truth.stateHash)
+      expect(await replica.hash()).toBe(truth.stateHash)
       expect(new Set(replica.store.getState().sales.keys())).toEqual(sold)
       expect(await replica.rebuild()).toBe(truth.stateHash)
     }

@@ -18,8 +18,9 @@ import type {
 import { type Ppm, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import { completeSale } from '../../core/domain/sale.ts'
 import { cashTender } from '../../core/domain/tender.ts'
-import { type Head, type SealedEntry, START_HEAD, sealEntry } from '../../core/journal/chain.ts'
+import { type SealedEntry, sealEntry } from '../../core/journal/chain.ts'
 import type { Draft } from '../../core/journal/entry.ts'
+import { type Head, START_HEAD } from '../../core/journal/head.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -53,7 +53,7 @@ export function testDevice(letter = 'A', location: LocationId = LOCATION): TestD
       journal: journalDatabase(`${name}-journal`),
       views: viewsDatabase(`${name}-views`),
       identity,
-      sha256,
+      sha256: async () => sha256,
       now: () => (1_760_000_000_000 + ++count) as Millis,
       newId: () => `id-${String(++count).padStart(8, '0')}`,
       tabs: channel(),

@@ -44,7 +44,8 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
         icon={ArrowRight}
         ref={focusOnMount}
         data-testid="next-sale"
-        onClick={onNext}
+        // The second press of a hasty double press on “Done” lands here: the change due must stay in sight.
+        onClick={(event) => event.detail < 2 && onNext()}
       >
         {mark === 'fresh' ? 'Next sale' : 'Back'}
       </Button>

@@ -1,0 +1,196 @@
+/** The engine of the replica: it seals and appends deeds, folds what is missing, publishes, and saves snapshots. */
+import type { DeviceId } from '../../core/domain/ids.ts'
+import type { SealedEntry, Sha256 } from '../../core/journal/chain.ts'
+import { type ParsedEntry, parseEntry } from '../../core/journal/entry.ts'
+import { foldEntry, foldUnreadable } from '../../core/journal/fold.ts'
+import { emptyState, maxLamport, type State } from '../../core/journal/state.ts'
+import { stateHash } from '../../core/journal/state-hash.ts'
+import { append, type Deed } from './append.ts'
+import type { HeadRow } from './journal-database.ts'
+import type { ReplicaDeeds, ReplicaDeps } from './replica.ts'
+import { chunkOf, cleanDirty, type Dirty, loadState, saveState } from './snapshots.ts'
+import { type Changes, publish } from './views.ts'
+import type { ViewsStore } from './views-store.ts'
+
+/** How many entries of a catch-up are folded before the screen gets its turn. */
+const FOLD_SLICE = 500
+/** A snapshot is worth its cost after this many entries; fewer are caught up at the next start. */
+const SNAPSHOT_AFTER = 100
+
+/** Memory changes after the database has committed, never before. */
+export async function openEngine(
+  deps: ReplicaDeps,
+  store: ViewsStore,
+  onAppended: () => void,
+): Promise<ReplicaDeeds> {
+  return new Engine(deps, store, await deps.sha256(), onAppended)
+}
+
+class Engine implements ReplicaDeeds {
+  readonly #deps: ReplicaDeps
+  readonly #store: ViewsStore
+  readonly #sha256: Sha256
+  readonly #onAppended: () => void
+  #state: State | null = null
+  #loading: Promise<State> | null = null
+  #running: Promise<void> = Promise.resolve()
+  #dirty: Dirty = cleanDirty()
+  #unsaved = 0
+  #leading = false
+
+  constructor(deps: ReplicaDeps, store: ViewsStore, sha256: Sha256, onAppended: () => void) {
+    this.#deps = deps
+    this.#store = store
+    this.#sha256 = sha256
+    this.#onAppended = onAppended
+  }
+
+  append = async (plan: (head: HeadRow) => Deed) => {
+    const { journal: database, identity } = this.#deps
+    const sha256 = this.#sha256
+    const lamportSeen = () => (this.#state ? maxLamport(this.#state) : 0)
+    const result = await append({ database, identity, sha256, lamportSeen }, plan)
+    if (!result.ok) return result
+    // Another tab may have written in between: then the entry is a gap here, and the catch-up brings both.
+    if (this.#foldOwn(result.value)) this.#publish({ settings: touchesSettings(result.value), ledger: true })
+    else await this.catchUp()
+    this.#onAppended()
+    return result
+  }
+
+  catchUp = (): Promise<void> => {
+    this.#running = this.#running.then(() => this.#catchUp())
+    return this.#running
+  }
+
+  setLeading = async (leading: boolean): Promise<void> => {
+    this.#leading = leading
+  }
+
+  hash = async (): Promise<string> => stateHash(this.#state ?? emptyState(), this.#sha256)
+
+  saveSnapshot = async (): Promise<void> => {
+    if (!this.#leading || !this.#state || this.#unsaved === 0) return
+    const dirty = this.#dirty
+    this.#dirty = cleanDirty()
+    this.#unsaved = 0
+    const views = this.#store.getState()
+    await saveState(this.#deps.views, this.#state, views, dirty).catch(() => this.#markUnsaved(dirty))
+  }
+
+  rebuild = async (): Promise<string> => {
+    await this.#running
+    this.#state = emptyState()
+    this.#loading = Promise.resolve(this.#state)
+    this.#dirty = { settings: true, chunks: new Set() }
+    this.#unsaved = 1
+    await this.#deps.views.snapshots.where('key').startsWith('sales/').delete()
+    await this.catchUp()
+    await this.saveSnapshot()
+    return this.hash()
+  }
+
+  async #catchUp(): Promise<void> {
+    this.#loading ??= loadState(this.#deps.views)
+    this.#state ??= await this.#loading
+    const changes: Changes = { settings: !this.#store.getState().ready, ledger: true }
+    const before = this.#unsaved
+    for await (const slice of this.#missing(this.#state)) {
+      for (const row of slice) this.#foldRow(this.#state, row, changes)
+      await this.#deps.idle()
+    }
+    if (this.#unsaved !== before || !this.#store.getState().ready) this.#publish(changes)
+  }
+
+  /** Rows behind the watermark, own first, then device by device: the fold does not care for the order. */
+  async *#missing(state: State): AsyncGenerator<readonly FoldableRow[]> {
+    const own = this.#deps.identity.device
+    const seqOf = (device: DeviceId) => state.heads.get(device)?.seq ?? 0
+    const { journal, views } = this.#deps
+    for (;;) {
+      const rows = await journal.entries.where('seq').above(seqOf(own)).limit(FOLD_SLICE).toArray()
+      if (rows.length === 0) break
+      yield rows.map(({ seq, bytes }) => ({ device: own, seq, bytes }))
+      if (rows.length < FOLD_SLICE) break
+    }
+    for (const device of await this.#feedDevices()) {
+      for (;;) {
+        const range = views.feed
+          .where('[device+seq]')
+          .between([device, seqOf(device) + 1], [device, Infinity])
+        const rows = (await range.limit(FOLD_SLICE).toArray()) as unknown as FoldableRow[]
+        const contiguous = rows.filter((row, index) => row.seq === seqOf(device) + 1 + index)
+        if (contiguous.length === 0) break
+        yield contiguous
+      }
+    }
+  }
+
+  /** The devices in the feed, found by jumping from the last row of one to the first of the next. */
+  async #feedDevices(): Promise<readonly DeviceId[]> {
+    const devices: DeviceId[] = []
+    const { feed } = this.#deps.views
+    let row = await feed.orderBy('[device+seq]').first()
+    while (row) {
+      devices.push(row.device as DeviceId)
+      row = await feed.where('[device+seq]').above([row.device, Infinity]).first()
+    }
+    return devices
+  }
+
+  #foldRow(state: State, row: FoldableRow, changes: Changes): void {
+    const parsed = row.bytes === null ? null : parseEntry(row.bytes)
+    if (parsed?.ok) {
+      this.#fold(state, parsed.value)
+      if (parsed.value.entry.kind === 'settings') changes.settings = true
+    } else {
+      foldUnreadable(state, row)
+      this.#unsaved += 1
+    }
+  }
+
+  #foldOwn(entries: readonly SealedEntry[]): boolean {
+    const state = this.#state
+    if (!state) return false
+    return entries.every(({ entry }) => this.#fold(state, { known: true, entry }) !== 'gap')
+  }
+
+  #fold(state: State, parsed: ParsedEntry) {
+    this.#markSale(state, parsed)
+    const outcome = foldEntry(state, parsed)
+    if (outcome !== 'folded') return outcome
+    this.#markSale(state, parsed)
+    if (parsed.entry.kind === 'settings') this.#dirty.settings = true
+    this.#unsaved += 1
+    return outcome
+  }
+
+  /** Called before and after the fold: a sale can move from one device's chunk to another's. */
+  #markSale(state: State, { known, entry }: ParsedEntry): void {
+    if (!known || (entry.kind !== 'sale' && entry.kind !== 'void')) return
+    const sale = state.sales.get(entry.kind === 'sale' ? entry.body.id : entry.body.sale)
+    if (sale) this.#dirty.chunks.add(chunkOf(sale))
+  }
+
+  #publish(changes: Changes): void {
+    if (!this.#state) return
+    publish(this.#store, this.#state, this.#deps.identity, changes)
+    if (this.#unsaved >= SNAPSHOT_AFTER || this.#dirty.settings)
+      void this.#deps.idle().then(this.saveSnapshot)
+  }
+
+  #markUnsaved(dirty: Dirty): void {
+    for (const key of dirty.chunks) this.#dirty.chunks.add(key)
+    this.#dirty.settings ||= dirty.settings
+    this.#unsaved += 1
+  }
+}
+
+interface FoldableRow {
+  readonly device: DeviceId
+  readonly seq: number
+  readonly bytes: string | null
+}
+
+const touchesSettings = (entries: readonly SealedEntry[]) =>
+  entries.some(({ entry }) => entry.kind === 'settings')

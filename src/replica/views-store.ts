@@ -1,0 +1,53 @@
+/** What screens read: the folded state, published after each change. Plain zustand, no React. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { TaxRateId, VariantId } from '../../core/domain/ids.ts'
+import type { Location } from '../../core/domain/location.ts'
+import type { Thousandths } from '../../core/domain/money.ts'
+import type { Category, Product } from '../../core/domain/product.ts'
+import type { Staff } from '../../core/domain/staff.ts'
+import type { TaxRate } from '../../core/domain/tax.ts'
+import type { SaleRecord, TenderQuestion } from '../../core/journal/state.ts'
+
+export interface CatalogueViews {
+  readonly location: Location | null
+  readonly staff: readonly Staff[]
+  readonly categories: readonly Category[]
+  readonly taxRates: ReadonlyMap<TaxRateId, TaxRate>
+  readonly products: readonly Product[]
+}
+
+export interface Views extends CatalogueViews {
+  /** False until the journal has been caught up after start: lists of sales wait for it, tiles do not. */
+  readonly ready: boolean
+  /** Counted stock in thousandths, by variant. The map is changed in place: select single figures from it. */
+  readonly stock: ReadonlyMap<VariantId, Thousandths>
+  /** Every sale this device knows. Changed in place: `salesVersion` tells when. */
+  readonly sales: ReadonlyMap<string, SaleRecord>
+  readonly salesVersion: number
+  readonly stockVersion: number
+  /** Card questions of this till that nobody has answered: a crash between asking and answering. */
+  readonly questions: readonly TenderQuestion[]
+  readonly deviceNames: ReadonlyMap<string, string>
+  readonly doubtCount: number
+}
+
+export type ViewsStore = StoreApi<Views>
+
+/** An empty store, filled by `publish`. */
+export function createViewsStore(
+  catalogue: CatalogueViews | null,
+  stock: ReadonlyMap<VariantId, Thousandths>,
+): ViewsStore {
+  const nothing = { location: null, staff: [], categories: [], taxRates: new Map(), products: [] }
+  return createStore<Views>(() => ({
+    ...(catalogue ?? nothing),
+    ready: false,
+    stock,
+    sales: new Map(),
+    salesVersion: 0,
+    stockVersion: 0,
+    questions: [],
+    deviceNames: new Map(),
+    doubtCount: 0,
+  }))
+}

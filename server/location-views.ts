@@ -6,7 +6,7 @@ import { hash } from 'node:crypto'
 import { assert } from '../core/assert.ts'
 import type { LocationId } from '../core/domain/ids.ts'
 import { type ParsedEntry, parseEntry } from '../core/journal/entry.ts'
-import { foldEntry, foldUnreadable } from '../core/journal/fold.ts'
+import { type FoldOutcome, foldEntry, foldUnreadable } from '../core/journal/fold.ts'
 import { emptyState, type State } from '../core/journal/state.ts'
 import { stateHash } from '../core/journal/state-hash.ts'
 import type { Storage, StoredEntry } from './storage/storage.ts'
@@ -70,7 +70,7 @@ function liveViewOf(views: Map<LocationId, LiveView>, location: LocationId, maxL
 /** Folds what is in hand when it follows directly on the view; otherwise the journal has to be read. */
 function followAtOnce(view: LiveView, fresh: FreshEntries): boolean {
   if (view.catchingUp || view.v !== fresh.firstV - 1) return false
-  for (const { parsed, ...place } of fresh.entries) foldNext(view.state, place, parsed)
+  for (const { parsed, ...place } of fresh.entries) assertFolded(foldRead(view.state, place, parsed))
   view.v += fresh.entries.length
   return true
 }
@@ -85,7 +85,7 @@ function catchUp(storage: Pick<Storage, 'readSince'>, location: LocationId, view
 async function readAll(storage: Pick<Storage, 'readSince'>, location: LocationId, view: LiveView) {
   for (let more = true; more; ) {
     const page = await storage.readSince({ location, after: view.v, limit: PAGE_ENTRIES, except: null })
-    for (const entry of page.entries) foldStored(view.state, entry)
+    for (const entry of page.entries) assertFolded(foldStored(view.state, entry))
     view.v = page.next
     view.epoch = page.epoch
     more = page.more
@@ -95,8 +95,8 @@ async function readAll(storage: Pick<Storage, 'readSince'>, location: LocationId
 }
 
 /** Folds an entry as it lies in the store. */
-export function foldStored(state: State, stored: StoredEntry): void {
-  foldNext(state, stored, stored.state === 'quarantined' ? null : readStored(stored.raw))
+export function foldStored(state: State, stored: StoredEntry): FoldOutcome {
+  return foldRead(state, stored, stored.state === 'quarantined' ? null : readStored(stored.raw))
 }
 
 function readStored(raw: Uint8Array): ParsedEntry | null {
@@ -104,12 +104,15 @@ function readStored(raw: Uint8Array): ParsedEntry | null {
   return parsed.ok ? parsed.value : null
 }
 
-function foldNext(
+function foldRead(
   state: State,
   place: Pick<StoredEntry, 'device' | 'seq'>,
   parsed: ParsedEntry | null,
-): void {
-  const outcome = parsed ? foldEntry(state, parsed) : foldUnreadable(state, place)
+): FoldOutcome {
+  return parsed ? foldEntry(state, parsed) : foldUnreadable(state, place)
+}
+
+function assertFolded(outcome: FoldOutcome): void {
   assert(outcome === 'folded', `the feed holds each device's entries in sequence, got ${outcome}`)
 }
 

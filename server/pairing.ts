@@ -45,7 +45,7 @@ export async function pair(deps: PairingDeps, request: PairRequest): Promise<Res
   const device = { device: request.device, tokenHash: hashSecret(request.token), at: deps.now() }
   const isDemo = deps.demo !== null && code === plainCode(deps.demo.code)
   const outcome = isDemo
-    ? await deps.storage.addDevice({ ...device, location: deps.demo.location })
+    ? await deps.storage.addDevice({ ...device, location: deps.demo.location, till: true })
     : await deps.storage.redeemPairingCode({ ...device, codeHash: hashSecret(code) })
   return answerOf(outcome)
 }

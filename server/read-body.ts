@@ -29,27 +29,20 @@ export async function readBody(request: Request, limit: number): Promise<Result<
 }
 
 async function readLimited(request: Request, limit: number): Promise<Result<Buffer, Failure>> {
-  const declared = request.headers.get('content-length')
-  if (declared !== null && Number(declared) > limit) return err(tooLarge(limit))
+  if (declaresMore(request, limit)) return err(tooLarge(limit))
   if (!request.body) return ok(Buffer.alloc(0))
-  // The HTTP parser holds the body to the declared length, so the quick path needs no counting.
-  if (declared !== null) return ok(Buffer.from(await request.arrayBuffer()))
-  return readCounted(request.body, limit)
-}
-
-async function readCounted(
-  body: ReadableStream<Uint8Array>,
-  limit: number,
-): Promise<Result<Buffer, Failure>> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of body) {
+  for await (const chunk of request.body as ReadableStream<Uint8Array>) {
     size += chunk.byteLength
     if (size > limit) return err(tooLarge(limit))
     chunks.push(chunk)
   }
-  return ok(Buffer.concat(chunks))
+  return ok(Buffer.concat(chunks, size))
 }
+
+const declaresMore = (request: Request, limit: number) =>
+  Number(request.headers.get('content-length') ?? 0) > limit
 
 const tooLarge = (limit: number) =>
   failure('too-large', `The body is larger than ${limit} bytes. Send it in smaller parts.`)
@@ -59,6 +52,7 @@ export async function readJson<Output>(
   request: Request,
   schema: v.GenericSchema<unknown, Output>,
 ): Promise<Result<Output, Failure>> {
+  if (declaresMore(request, MAX_JSON_BYTES)) return err(tooLarge(MAX_JSON_BYTES))
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/json\b/i.test(type))
     return err(failure('unsupported', 'Send the body as Content-Type: application/json.'))

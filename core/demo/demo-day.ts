@@ -83,13 +83,13 @@ function saleDrafts(deps: DayDeps, world: DemoWorld, place: SalePlace): readonly
   const { at, staff, shift } = place
   const saleId = ids() as SaleId
   const lines = pickLines(deps, world)
-  const { totalMinor } = priceLines('inclusive', lines)
-  const tender = random() < 0.38 ? payCash(deps, totalMinor) : payCard(deps, totalMinor)
+  const { totalMinor } = priceLines(world.taxMode, lines)
+  const tender = random() < 0.38 ? payCash(deps, totalMinor, world.place.currency) : payCard(deps, totalMinor)
   const context = {
     receipt: receiptNumber(letter, place.receipt),
-    currency: 'EUR',
-    taxMode: 'inclusive',
-  } as const
+    currency: world.place.currency,
+    taxMode: world.taxMode,
+  }
   const sale = completeSale({ id: saleId, lines, label: '' }, { ...context, tenders: [tender] })
   const told = { staff, shift }
   const asked = tender.kind === 'card' ? askDrafts(ids, saleId, tender, { ...told, at }) : []
@@ -163,8 +163,8 @@ function toLine({ product, variant, taxRate, demo }: ShelfItem, count: number, k
   }
 }
 
-function payCash({ ids, random }: DayDeps, totalMinor: Tender['amountMinor']): Tender {
-  const offers = [totalMinor, ...cashSuggestions(totalMinor, 'EUR', 2)]
+function payCash({ ids, random }: DayDeps, totalMinor: Tender['amountMinor'], currency: string): Tender {
+  const offers = [totalMinor, ...cashSuggestions(totalMinor, currency, 2)]
   const tendered = offers[Math.floor(random() * offers.length)] ?? totalMinor
   const id = ids() as TenderId
   const exact: Tender = {

@@ -11,6 +11,7 @@ import { foldEntry } from '../journal/fold.ts'
 import { emptyState, openQuestions, type State } from '../journal/state.ts'
 import { demoCatalogue } from './demo-catalogue.ts'
 import { type DemoInput, demoEntries } from './demo-entries.ts'
+import { DEMO_PLACE } from './demo-settings.ts'
 import { seededRandom } from './seeded-random.ts'
 
 const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
@@ -24,6 +25,7 @@ function input(seed: number, days: DemoInput['days'] = [FULL_DAY]): DemoInput {
     location: 'location-1' as LocationId,
     device: 'device-1' as DeviceId,
     letter: 'A',
+    place: DEMO_PLACE,
     days,
     pictures: new Map(),
     ids: () => `id-${counter.next++}`,

@@ -1,21 +1,18 @@
 /** The demo's journal: settings, stock and days of sales, sealed. Time, ids and chance are inputs. */
 import type { DeviceId, EntryId, LocationId, Millis, VariantId } from '../domain/ids.ts'
 import type { Thousandths } from '../domain/money.ts'
-import type { Picture } from '../domain/product.ts'
 import type { Staff } from '../domain/staff.ts'
 import { type SealedEntry, type Sha256, sealEntry } from '../journal/chain.ts'
 import type { Draft } from '../journal/entry.ts'
 import { START_HEAD } from '../journal/head.ts'
 import { type DayDeps, demoDay, type TradingDay } from './demo-day.ts'
-import { type DemoWorld, demoPatches, makeDemoWorld } from './demo-settings.ts'
+import { type DemoWorld, type DemoWorldInput, demoPatches, makeDemoWorld } from './demo-settings.ts'
 
-export interface DemoInput extends DayDeps {
+export interface DemoInput extends DayDeps, DemoWorldInput {
   readonly location: LocationId
   /** The till that wrote the history. */
   readonly device: DeviceId
   readonly days: readonly TradingDay[]
-  /** By product handle; see `demoCatalogue` for which are pictured. */
-  readonly pictures: ReadonlyMap<string, Picture>
   readonly sha256: Sha256
 }
 
@@ -30,7 +27,7 @@ export const DEMO_PIN = '2468'
 
 /** Makes the journal of one till; the same inputs give the same bytes. */
 export function demoEntries(input: DemoInput): DemoJournal {
-  const world = makeDemoWorld(input.ids, input.pictures)
+  const world = makeDemoWorld(input)
   const days = demoDays(input, world)
   const drafts = [...openingDrafts(input, world, days), ...days]
   return { sealed: sealAll(input, drafts), staff: world.staff }

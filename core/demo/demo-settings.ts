@@ -3,7 +3,8 @@ import type { DeviceId, LocationId, ProductId, StaffId, TaxRateId, VariantId } f
 import type { Minor, Ppm, Thousandths } from '../domain/money.ts'
 import { categoryIdOf, type Picture, type Product, type Variant } from '../domain/product.ts'
 import type { Staff } from '../domain/staff.ts'
-import type { TaxRate } from '../domain/tax.ts'
+import type { TaxMode, TaxRate } from '../domain/tax.ts'
+import { taxDefaultsFor } from '../domain/tax-defaults.ts'
 import type { Patch } from '../journal/settings.ts'
 import { DEMO_CATEGORIES, type DemoProduct, demoBarcode, demoCatalogue } from './demo-catalogue.ts'
 
@@ -17,7 +18,24 @@ export interface ShelfItem {
   readonly left: number | null
 }
 
+/** Where the demo is set up; the rates are those proposed for the country. */
+export interface DemoPlace {
+  readonly name: string
+  readonly currency: string
+  readonly country: string
+  readonly zone: string
+}
+
+export const DEMO_PLACE: DemoPlace = {
+  name: 'Saltworks Pop-up',
+  currency: 'EUR',
+  country: 'DE',
+  zone: 'Europe/Berlin',
+}
+
 export interface DemoWorld {
+  readonly place: DemoPlace
+  readonly taxMode: TaxMode
   readonly staff: readonly Staff[]
   readonly rates: readonly TaxRate[]
   readonly shelf: readonly ShelfItem[]
@@ -32,13 +50,25 @@ const PEOPLE = [
 /** At or under four pieces the badge turns amber. */
 const LOW_MARK = 4000 as Thousandths
 
-/** Printed matter to read and food bear the reduced rate in Germany. */
+/** Printed matter to read and food bear the reduced rate, as in Germany. */
 const REDUCED = new Set(['Zines', 'Pantry'])
 
-/** Mints the ids of everything; pictures are by handle. */
-export function makeDemoWorld(ids: () => string, pictures: ReadonlyMap<string, Picture>): DemoWorld {
-  const standard: TaxRate = { id: ids() as TaxRateId, name: 'VAT', ppm: 190_000 as Ppm }
-  const reduced: TaxRate = { id: ids() as TaxRateId, name: 'VAT', ppm: 70_000 as Ppm }
+export interface DemoWorldInput {
+  readonly place: DemoPlace
+  readonly ids: () => string
+  /** By product handle. */
+  readonly pictures: ReadonlyMap<string, Picture>
+}
+
+/** Mints the ids of everything. */
+export function makeDemoWorld({ place, ids, pictures }: DemoWorldInput): DemoWorld {
+  const { mode: taxMode, rates } = taxDefaultsFor(place.country)
+  const rateAt = (index: number): TaxRate => {
+    const { name, ppm } = rates[index] ?? { name: 'Tax', ppm: 0 }
+    return { id: ids() as TaxRateId, name, ppm: ppm as Ppm }
+  }
+  const standard = rateAt(0)
+  const reduced = rateAt(1)
   const staff = PEOPLE.map((person) => ({ id: ids() as StaffId, ...person }))
   const shelf = demoCatalogue.flatMap((demo, position) =>
     shelve(demo, position, {
@@ -47,7 +77,7 @@ export function makeDemoWorld(ids: () => string, pictures: ReadonlyMap<string, P
       picture: pictures.get(demo.handle) ?? null,
     }),
   )
-  return { staff, rates: [standard, reduced], shelf: shelf.map(withBarcode) }
+  return { place, taxMode, staff, rates: [standard, reduced], shelf: shelf.map(withBarcode) }
 }
 
 interface ShelveWith {
@@ -112,25 +142,22 @@ function withBarcode(item: ShelfItem, index: number): ShelfItem {
 /** Everything of the world as patches, well under what one entry may carry. */
 export function demoPatches(
   world: DemoWorld,
-  place: { readonly location: LocationId; readonly device: DeviceId; readonly letter: string },
+  till: { readonly location: LocationId; readonly device: DeviceId; readonly letter: string },
 ): readonly Patch[] {
   const [standard] = world.rates
   const location: Patch = {
     record: 'location',
-    id: place.location,
+    id: till.location,
     fields: {
-      name: 'Saltworks Pop-up',
-      currency: 'EUR',
-      country: 'DE',
-      zone: 'Europe/Berlin',
-      taxMode: 'inclusive',
+      ...world.place,
+      taxMode: world.taxMode,
       ...(standard ? { defaultTaxRate: standard.id } : {}),
       address: 'Hall 3, Pier 9, 20457 Hamburg',
       receiptFooter: 'Thank you! Returns within 14 days with this receipt.',
     },
   }
-  const till = { name: `Till ${place.letter}`, letter: place.letter }
-  return [location, { record: 'device', id: place.device, fields: till }, ...worldPatches(world)]
+  const fields = { name: `Till ${till.letter}`, letter: till.letter }
+  return [location, { record: 'device', id: till.device, fields }, ...worldPatches(world)]
 }
 
 function worldPatches({ staff, rates, shelf }: DemoWorld): readonly Patch[] {

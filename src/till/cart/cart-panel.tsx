@@ -7,11 +7,16 @@ import { CartFoot } from './cart-foot.tsx'
 import { CartLineRow } from './cart-line-row.tsx'
 import styles from './cart-panel.module.css'
 
+export interface CartPanelProps {
+  /** False inside a sheet, whose own title says it. */
+  readonly titled?: boolean
+}
+
 /** The sale being built: beside the grid, or in a sheet on a phone. */
-export const CartPanel = memo(function CartPanel() {
+export const CartPanel = memo(function CartPanel({ titled = true }: CartPanelProps) {
   return (
     <section className={styles.panel} aria-label="Cart" data-testid="cart">
-      <CartHead />
+      {titled && <CartHead />}
       <CartLines />
       <CartFoot />
     </section>
@@ -19,19 +24,26 @@ export const CartPanel = memo(function CartPanel() {
 })
 
 function CartHead() {
-  const next = usePlace((place) => place.nextReceipt)
-  const label = useCart((open) => open.cart.label)
   const staff = useStaff()
   const { app } = useTill()
   const till = useViews((views) => views.deviceNames.get(app.replica.identity.device))
   return (
     <header className={styles.head}>
-      <h2 className={styles.title}>{label || `Sale ${next}`}</h2>
+      <h2 className={styles.title}>
+        <CartTitle />
+      </h2>
       <span className={styles.who}>
         {[staff?.name, till ?? `Till ${app.replica.identity.letter}`].filter(Boolean).join(' · ')}
       </span>
     </header>
   )
+}
+
+/** The name somebody gave it, or the number it will have. */
+export function CartTitle() {
+  const next = usePlace((place) => place.nextReceipt)
+  const label = useCart((open) => open.cart.label)
+  return label || `Sale ${next}`
 }
 
 function CartLines() {

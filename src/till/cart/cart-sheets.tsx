@@ -2,7 +2,7 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { QuantityForm } from '../keypad-form.tsx'
 import { useCart, useTill } from '../till-context.tsx'
 import type { CartSheet } from '../till-sheet.ts'
-import { CartPanel } from './cart-panel.tsx'
+import { CartPanel, CartTitle } from './cart-panel.tsx'
 import styles from './cart-sheets.module.css'
 import { CustomLineForm } from './custom-line-form.tsx'
 import { LineSheet, OverridePriceSheet } from './line-sheet.tsx'
@@ -15,15 +15,15 @@ export function CartSheets({ sheet }: { sheet: CartSheet }) {
   switch (sheet.kind) {
     case 'cart':
       return (
-        <Sheet tall title="Cart" onClose={sheets.close}>
+        <Sheet tall title={<CartTitle />} onClose={sheets.close}>
           <div className={styles.cart}>
-            <CartPanel />
+            <CartPanel titled={false} />
           </div>
         </Sheet>
       )
     case 'more':
       return (
-        <Sheet title="More" onClose={sheets.close}>
+        <Sheet place="middle" title="More" onClose={sheets.close}>
           <MoreList />
         </Sheet>
       )

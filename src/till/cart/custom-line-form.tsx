@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { TaxRateId } from '../../../core/domain/ids.ts'
 import { formatRate } from '../../../core/domain/format.ts'
+import type { TaxRateId } from '../../../core/domain/ids.ts'
 import { useViews } from '../../app/app-context.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { MoneyForm } from '../keypad-form.tsx'

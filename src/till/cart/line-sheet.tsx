@@ -26,7 +26,7 @@ export function LineSheet({ line: key }: { line: string }) {
       till.sheets.swap({ kind: 'override-price', line: key }),
     )
   return (
-    <Sheet title={line.name} onClose={close}>
+    <Sheet place="middle" title={line.name} onClose={close}>
       {line.variantName !== '' && <p>{line.variantName}</p>}
       <LineNote line={line} />
       <div className={styles.actions}>
@@ -34,7 +34,7 @@ export function LineSheet({ line: key }: { line: string }) {
           Quantity
         </Button>
         <Button icon={Tag} data-testid="override-price" onClick={changePrice}>
-          Change price
+          Price
         </Button>
         <Button
           look="stop"

@@ -1,6 +1,6 @@
+import { formatMoment, formatQuantity, formatRate } from '../../../core/domain/format.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { ReceiptContext } from '../../../core/domain/receipt.ts'
-import { formatMoment, formatQuantity, formatRate } from '../../../core/domain/format.ts'
 import type { LineItem, Sale } from '../../../core/domain/sale.ts'
 import { Money } from '../../ui/money.tsx'
 import styles from './receipt-paper.module.css'

@@ -1,7 +1,7 @@
 import { memo } from 'react'
+import { formatQuantity } from '../../../core/domain/format.ts'
 import type { Thousandths } from '../../../core/domain/money.ts'
 import type { Product, StockBadge } from '../../../core/domain/product.ts'
-import { formatQuantity } from '../../../core/domain/format.ts'
 import { useApp, useViews } from '../../app/app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { cx } from '../../ui/cx.ts'

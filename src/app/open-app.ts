@@ -2,7 +2,7 @@
 
 import { createUpdateStore } from '../pwa/update-store.ts'
 import type { Identity, JournalDatabase } from '../replica/journal-database.ts'
-import { openReplica, type Replica } from '../replica/replica.ts'
+import { openReplica, type Replica, type ReplicaDeps } from '../replica/replica.ts'
 import { askToPersist, createStorageHealthStore } from '../replica/storage-health.ts'
 import { openTabChannel } from '../replica/tab-channel.ts'
 import { viewsDatabase } from '../replica/views-database.ts'
@@ -15,7 +15,7 @@ import { createSessionStore } from './session.ts'
 /** Reads what the first paint needs. Nothing of this waits for a network. */
 export async function openApp(journal: JournalDatabase, identity: Identity): Promise<App> {
   const deps = { journal, views: viewsDatabase(), identity, tabs: openTabChannel(), ...platform }
-  const replica = await openReplica(deps)
+  const replica = await openReplica(deps).catch(() => openAnew(deps))
   return {
     replica,
     session: createSessionStore(),
@@ -25,6 +25,12 @@ export async function openApp(journal: JournalDatabase, identity: Identity): Pro
     endpoint: endpointServices(identity),
     locale: navigator.language,
   }
+}
+
+/** The views database is broken: it is disposable, so it is dropped, and folded again from the journal. */
+async function openAnew(deps: ReplicaDeps): Promise<Replica> {
+  await deps.views.delete({ disableAutoOpen: false })
+  return openReplica(deps)
 }
 
 /** Fetches the client with its schemas only when somebody first asks. */

@@ -46,6 +46,8 @@ class Engine implements ReplicaDeeds {
   }
 
   append = async (plan: (head: HeadRow) => Deed) => {
+    // The Lamport counter must be above all that this device holds, so the fold comes first.
+    if (!this.#state) await this.catchUp()
     const { journal: database, identity } = this.#deps
     const sha256 = this.#sha256
     const lamportSeen = () => (this.#state ? maxLamport(this.#state) : 0)
@@ -82,9 +84,8 @@ class Engine implements ReplicaDeeds {
     await this.#running
     this.#state = emptyState()
     this.#loading = Promise.resolve(this.#state)
-    this.#dirty = { settings: true, chunks: new Set() }
+    this.#dirty = { settings: true, everything: true, chunks: new Set() }
     this.#unsaved = 1
-    await this.#deps.views.snapshots.where('key').startsWith('sales/').delete()
     await this.catchUp()
     await this.saveSnapshot()
     return this.hash()
@@ -182,6 +183,7 @@ class Engine implements ReplicaDeeds {
   #markUnsaved(dirty: Dirty): void {
     for (const key of dirty.chunks) this.#dirty.chunks.add(key)
     this.#dirty.settings ||= dirty.settings
+    this.#dirty.everything ||= dirty.everything
     this.#unsaved += 1
   }
 }

@@ -12,13 +12,15 @@ import type { CatalogueViews } from './views-store.ts'
 type SettingsSnapshot = Pick<State, 'settings' | 'stamps'> & { readonly shape: number }
 type LedgerSnapshot = Omit<State, 'settings' | 'stamps' | 'sales'> & { readonly shape: number }
 
-/** Which sales chunks, and whether the settings, changed since the last save. */
+/** What changed since the last save. */
 export interface Dirty {
   settings: boolean
+  /** After a rebuild: chunks of the old state are dropped with the save that brings the new ones. */
+  everything: boolean
   readonly chunks: Set<string>
 }
 
-export const cleanDirty = (): Dirty => ({ settings: false, chunks: new Set() })
+export const cleanDirty = (): Dirty => ({ settings: false, everything: false, chunks: new Set() })
 
 export const chunkOf = (sale: Pick<SaleRecord, 'device' | 'seq'>): string =>
   `sales/${sale.device}/${sale.seq >> 8}`
@@ -53,7 +55,10 @@ export async function saveState(
     rows.push({ key: 'catalogue', value: { views: plainViews(views), shape: SHAPE } })
   }
   for (const [key, chunk] of chunksOf(sales, dirty.chunks)) rows.push({ key, value: chunk })
-  await database.snapshots.bulkPut(rows)
+  await database.transaction('rw', database.snapshots, async () => {
+    if (dirty.everything) await database.snapshots.where('key').startsWith('sales/').delete()
+    await database.snapshots.bulkPut(rows)
+  })
 }
 
 function plainViews({ location, staff, categories, taxRates, products }: CatalogueViews): CatalogueViews {

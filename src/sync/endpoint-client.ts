@@ -27,7 +27,12 @@ export interface EndpointClientDeps {
   readonly token: () => string | null
   /** A line that is connected and silent is given up after this long. */
   readonly timeoutMs: number
+  /** Hears of every request, and of what became of it. */
+  readonly watch?: LineWatch
 }
+
+/** Called when a request leaves; what it gives is called with the outcome. */
+export type LineWatch = () => (outcome: 'answered' | EndpointProblem) => void
 
 export type EndpointClient = ReturnType<typeof createEndpointClient>
 
@@ -83,6 +88,17 @@ export function createEndpointClient(deps: EndpointClientDeps) {
 type CallProblem = EndpointProblem & { readonly body?: unknown }
 
 async function request(
+  deps: EndpointClientDeps,
+  path: string,
+  init: RequestInit,
+): Promise<Result<Response, CallProblem>> {
+  const hear = deps.watch?.()
+  const outcome = await exchange(deps, path, init)
+  hear?.(outcome.ok ? 'answered' : outcome.error)
+  return outcome
+}
+
+async function exchange(
   deps: EndpointClientDeps,
   path: string,
   init: RequestInit,

@@ -13,8 +13,6 @@ import type { StepOutcome } from './pusher.ts'
 
 export interface LoopDeps {
   readonly step: () => Promise<Result<StepOutcome, EndpointProblem>>
-  /** Hears of each attempt: begun, answered, failed. */
-  readonly onAttempt: (attempt: 'begun' | 'answered' | EndpointProblem) => void
   readonly restMs: number
   readonly random: () => number
   /** Resolves after `ms`, or at once when `wake` is called. */
@@ -39,9 +37,7 @@ export function startLoop(deps: LoopDeps): Loop {
     let failures = 0
     while (!stopped) {
       kicked = false
-      deps.onAttempt('begun')
       const result = await attempt(deps)
-      deps.onAttempt(result.ok ? 'answered' : result.error)
       failures = result.ok ? 0 : failures + 1
       if (result.ok && result.value === 'more') continue
       if (kicked && result.ok) continue

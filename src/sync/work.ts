@@ -5,6 +5,7 @@ import { startMirror } from '../replica/mirror.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { StorageHealthStore } from '../replica/storage-health.ts'
 import { createEndpointClient } from './endpoint-client.ts'
+import { openLine } from './line.ts'
 import { startPictureFetcher } from './picture-fetcher.ts'
 import { startSync } from './sync.ts'
 import type { SyncStatusStore } from './sync-status.ts'
@@ -20,12 +21,19 @@ export interface WorkDeps {
 
 export function startWork({ replica, sync: status, storage }: WorkDeps, build: string): void {
   const { token } = replica.identity
+  const line = openLine({
+    channel: new BroadcastChannel('barrow-line'),
+    nowMs: () => performance.now(),
+    onAnswer: (refusal) => status.setState({ lastHeardAt: Date.now(), problem: refusal?.message ?? null }),
+  })
+  const { watch } = line
   const client = createEndpointClient({
     fetch: fetch.bind(globalThis),
     token: () => token,
     timeoutMs: TIMEOUT_MS,
+    watch,
   })
-  startSync({ replica, client, status, build }, () => {
+  startSync({ replica, client, line, status, build }, () => {
     // A tab that takes over first learns what the dead one saved: a snapshot never goes back in time.
     void replica
       .catchUp()

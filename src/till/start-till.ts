@@ -2,7 +2,7 @@
 
 import { startWedgeScanner } from '../devices/wedge-scanner.ts'
 import { tillHead } from '../replica/deeds.ts'
-import { countParked } from './cart/cart-deeds.ts'
+import { countParked } from './cart/parking.ts'
 import { variantIndexOf } from './cart/variant-index.ts'
 import { takeScan } from './sell/search.ts'
 import { startShortcuts } from './shortcuts.ts'

@@ -4,7 +4,6 @@ import { Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useApp } from '../app/app-context.tsx'
 import { later } from '../ui/later.tsx'
-import { ToastRegion } from '../ui/toast.tsx'
 import { useNarrow } from '../ui/use-media.ts'
 import { CartBar } from './cart/cart-bar.tsx'
 import { CartPanel } from './cart/cart-panel.tsx'
@@ -15,6 +14,7 @@ import { TillContext, usePlace, useTill } from './till-context.tsx'
 import { tillModelOf } from './till-model.ts'
 
 const SalesScreen = later(async () => (await import('./sales/sales-screen.tsx')).SalesScreen)
+const ToastRegion = later(async () => (await import('../ui/toast.tsx')).ToastRegion)
 const TillSheets = later(async () => (await import('./till-sheets.tsx')).TillSheets)
 
 /** Everything that was left out of the first paint, fetched in idle time. */
@@ -32,7 +32,9 @@ export function Till() {
       <Suspense fallback={null}>
         <OpenSheets />
       </Suspense>
-      <ToastRegion />
+      <Suspense fallback={null}>
+        <ToastRegion />
+      </Suspense>
       <AfterPaint />
     </TillContext>
   )

@@ -9,8 +9,8 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Price, usePlace, useTill } from '../till-context.tsx'
-import { forgetParked, parkCart, resumeCart } from './cart-deeds.ts'
 import styles from './cart-sheets.module.css'
+import { forgetParked, parkCart, resumeCart } from './parking.ts'
 
 type ParkedRow = Awaited<ReturnType<typeof parkedCarts>>[number]
 
@@ -85,7 +85,7 @@ function ParkedCart({ row: { cart, parkedAt } }: { row: ParkedRow }) {
       <IconButton
         icon={Trash2}
         label={`Throw “${name}” away`}
-        onClick={() => void forgetParked(till, cart.id)}
+        onClick={() => void forgetParked(till, cart)}
       />
       <Button
         data-testid="resume"

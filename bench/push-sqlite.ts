@@ -214,7 +214,7 @@ async function openEndpoint(folder: string, device: DeviceId) {
     pictures: createPictures(folder, FETCH_DEPS),
     files: loadStaticFiles(join(folder, 'none')),
     rateLimit: createRateLimit(() => performance.now()),
-    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    log: { info: quiet, warn: quiet, error: quiet },
     openSetup: false,
     tls: false,
     demo: null,

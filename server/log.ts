@@ -4,7 +4,6 @@ import type { AppEnv } from './app-env.ts'
 
 /** The part of a logger that the endpoint uses; pino fits. */
 export interface Log {
-  debug(fields: object, message: string): void
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
@@ -24,14 +23,16 @@ export function logRequests(log: Log): MiddlewareHandler<AppEnv> {
       ms: Math.round((performance.now() - startMs) * 10) / 10,
       location: context.get('device')?.location,
     }
-    log[levelOf(route, status)](fields, 'request')
+    const level = levelOf(route, status)
+    if (level) log[level](fields, 'request')
   }
 }
 
 const QUIET_ROUTES = new Set(['/*', '/pictures/:file', '/healthz', '/api/health'])
 
-function levelOf(route: string, status: number): keyof Log {
+/** A flood is not written down line by line: it would be a second flood. */
+function levelOf(route: string, status: number): keyof Log | null {
   if (status >= 500) return 'error'
-  if (QUIET_ROUTES.has(route) || status === 429) return 'debug'
+  if (QUIET_ROUTES.has(route) || status === 429) return null
   return status >= 400 && status !== 409 ? 'warn' : 'info'
 }

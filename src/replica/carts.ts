@@ -5,13 +5,19 @@ import type { CartRow } from './journal-database.ts'
 import { withReopen } from './reopen.ts'
 import type { Replica } from './replica.ts'
 
-/** Keeps a cart as it is now. An empty open cart leaves no row. */
+/**
+ * Keeps a cart as it is now. An empty open cart leaves no row, and a cart that has become a sale none ever again:
+ * a write that was under way while its sale was recorded must not bring it back to be paid twice.
+ */
 export function keepCart(replica: Replica, cart: Cart, state: CartRow['state'] = 'open') {
   const { journal, now } = replica.deps
-  return withReopen(journal, async () => {
-    if (cart.lines.length === 0) await journal.carts.delete(cart.id)
-    else await journal.carts.put({ id: cart.id, state, cart, parkedAt: now() })
-  })
+  return withReopen(journal, () =>
+    journal.transaction('rw', [journal.carts, journal.entries], async () => {
+      const sold = await journal.entries.where('id').equals(cart.id).count()
+      if (cart.lines.length === 0 || sold > 0) await journal.carts.delete(cart.id)
+      else await journal.carts.put({ id: cart.id, state, cart, parkedAt: now() })
+    }),
+  )
 }
 
 export const parkedCarts = (replica: Replica): Promise<CartRow[]> =>

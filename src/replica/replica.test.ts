@@ -185,6 +185,21 @@ describe('carts', () => {
   })
 })
 
+describe('a cart that became a sale', () => {
+  test('S3: is never kept again, however late a write of it comes', async () => {
+    const { replica } = await furnishedDevice()
+    const cart = oneLineCart(replica)
+    await Promise.all([
+      recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER }),
+      keepCart(replica, cart),
+      keepCart(replica, cart),
+    ])
+    await keepCart(replica, cart)
+    await keepCart(replica, cart, 'parked')
+    expect(await replica.deps.journal.carts.toArray()).toEqual([])
+  })
+})
+
 describe('outbox', () => {
   test('is the tail that the endpoint has not acknowledged, told in entries and in sales', async () => {
     const { replica } = await furnishedDevice()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Burst, NO_BURST, takeStroke } from './wedge-scanner.ts'
+import { type Burst, isCertain, NO_BURST, takeStroke } from './wedge-scanner.ts'
 
 function type(text: readonly string[], gapMs: number): string | null {
   let burst: Burst = NO_BURST
@@ -29,6 +29,12 @@ describe('takeStroke', () => {
     for (const [at, key] of [...'12345678'].entries())
       burst = takeStroke(burst, { key, atMs: 500 + at * 5 }).burst
     expect(takeStroke(burst, { key: 'Enter', atMs: 545 }).code).toBe('12345678')
+  })
+  it('is certain of barcodes only, never of an amount, a PIN or a word', () => {
+    expect(isCertain('4006381333931')).toBe(true)
+    expect(isCertain('96385074')).toBe(true)
+    expect(isCertain('1999')).toBe(false)
+    expect(isCertain('risograph')).toBe(false)
   })
   it('does not take an Enter that comes much later', () => {
     let burst: Burst = NO_BURST

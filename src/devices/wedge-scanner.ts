@@ -4,8 +4,8 @@
  * busy screen does not tear a burst apart.
  */
 
-/** Scanners send a key every 1 to 30 ms; the fastest typists stay above 60. */
-const SCANNER_GAP_MS = 35
+/** Scanners send a key every 1 to 30 ms; nobody types four keys and Enter with less than this between them. */
+const SCANNER_GAP_MS = 50
 /** The shortest code: fewer keys in such time can still be a person rolling over two keys. */
 const MIN_LENGTH = 4
 
@@ -35,25 +35,39 @@ export function takeStroke(burst: Burst, { key, atMs }: KeyStroke): { burst: Bur
   return { burst: { text: quick ? burst.text + key : key, lastMs: atMs }, code: null }
 }
 
+export interface WedgeScannerOptions {
+  readonly onCode: (code: string) => void
+  /** Whether something else waits for keys (a sheet with a keypad): only a certain scan is then taken from it. */
+  readonly keysWanted: () => boolean
+  readonly target?: Window
+}
+
+/** Eight digits or more in a burst are no amount, no PIN and no word: certainly a barcode. */
+export const isCertain = (code: string): boolean => /^\d{8,}$/.test(code)
+
 /**
- * Listens for scans on the window. While a text field has the focus its keys reach it as ever; only when the burst
- * is certain is the ending key kept from it and the code taken out again.
+ * Listens for scans on the window. While a text field or a keypad has the keys they reach it as ever; only when the
+ * burst is certain is the ending key kept from it and the code taken out again.
  */
-export function startWedgeScanner(onCode: (code: string) => void, target: Window = window): () => void {
+export function startWedgeScanner({ onCode, keysWanted, target = window }: WedgeScannerOptions): () => void {
   let burst = NO_BURST
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
     const taken = takeStroke(burst, { key: event.key, atMs: event.timeStamp })
     burst = taken.burst
-    if (taken.code === null) return
+    const { code } = taken
+    if (code === null || ((isTextField(event.target) || keysWanted()) && !isCertain(code))) return
     event.preventDefault()
     event.stopPropagation()
-    takeOutOfField(event.target, taken.code)
-    onCode(taken.code)
+    takeOutOfField(event.target, code)
+    onCode(code)
   }
   target.addEventListener('keydown', onKeyDown, { capture: true })
   return () => target.removeEventListener('keydown', onKeyDown, { capture: true })
 }
+
+const isTextField = (element: EventTarget | null) =>
+  element instanceof HTMLElement && element.closest('input, textarea, select, [contenteditable]') !== null
 
 /** The setter of the element's class, because React watches the one on the instance. */
 function takeOutOfField(element: EventTarget | null, code: string): void {

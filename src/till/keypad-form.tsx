@@ -5,9 +5,16 @@ import { formatMoney } from '../../core/domain/money-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Keypad, type KeypadKey, keypadKeyOf } from '../ui/keypad.tsx'
 import styles from './keypad-form.module.css'
-import { NOTHING_KEYED, quantityOf, quantityText, typeKeyed, typeQuantity } from './keypad-maths.ts'
+import {
+  type Keyed,
+  NOTHING_KEYED,
+  quantityOf,
+  quantityText,
+  typeKeyed,
+  typeQuantity,
+} from './keypad-maths.ts'
 import { useMoneyWriting } from './till-context.tsx'
-import { useWindowKeys } from './use-window-keys.ts'
+import { useStrayScans, useWindowKeys } from './use-window-keys.ts'
 
 interface FormFrameProps {
   readonly shown: ReactNode
@@ -15,10 +22,12 @@ interface FormFrameProps {
   readonly doneWords: string
   readonly ready: boolean
   readonly onKey: (key: KeypadKey) => void
+  readonly onReset: () => void
   readonly onDone: () => void
 }
 
-function FormFrame({ shown, extra, doneWords, ready, onKey, onDone }: FormFrameProps) {
+function FormFrame({ shown, extra, doneWords, ready, onKey, onReset, onDone }: FormFrameProps) {
+  useStrayScans(onReset)
   useWindowKeys((event) => {
     const key = keypadKeyOf(event)
     if (key) onKey(key)
@@ -57,14 +66,16 @@ export interface MoneyFormProps {
 /** An amount, keyed in from its last minor unit. */
 export function MoneyForm({ start, doneWords, onDone }: MoneyFormProps) {
   const { currency, locale } = useMoneyWriting()
-  const [keyed, setKeyed] = useState(start === undefined ? NOTHING_KEYED : { minor: start, typed: false })
+  const before = start === undefined ? NOTHING_KEYED : { minor: start, typed: false }
+  const [keyed, setKeyed] = useState<Keyed>(before)
   return (
     <FormFrame
       shown={formatMoney(keyed.minor, currency, locale)}
       extra="00"
       doneWords={doneWords}
       ready={keyed.typed || start !== undefined}
-      onKey={(key) => setKeyed((before) => typeKeyed(before, key))}
+      onKey={(key) => setKeyed((now) => typeKeyed(now, key))}
+      onReset={() => setKeyed(before)}
       onDone={() => onDone(keyed.minor)}
     />
   )
@@ -78,7 +89,8 @@ export interface QuantityFormProps {
 
 /** A quantity, whole or with up to three decimals. */
 export function QuantityForm({ start, doneWords, onDone }: QuantityFormProps) {
-  const [text, setText] = useState({ shown: start ? quantityText(start) : '', typed: false })
+  const before = { shown: start ? quantityText(start) : '', typed: false }
+  const [text, setText] = useState(before)
   const quantity = quantityOf(text.shown)
   const type = (key: KeypadKey) =>
     setText(({ shown, typed }) => ({
@@ -92,6 +104,7 @@ export function QuantityForm({ start, doneWords, onDone }: QuantityFormProps) {
       doneWords={doneWords}
       ready={quantity !== null}
       onKey={type}
+      onReset={() => setText(before)}
       onDone={() => quantity !== null && onDone(quantity)}
     />
   )

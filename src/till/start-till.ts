@@ -2,6 +2,7 @@
 
 import { startWedgeScanner } from '../devices/wedge-scanner.ts'
 import { tillHead } from '../replica/deeds.ts'
+import { say } from '../ui/toast-store.ts'
 import { countParked } from './cart/parking.ts'
 import { variantIndexOf } from './cart/variant-index.ts'
 import { takeScan } from './sell/search.ts'
@@ -13,7 +14,7 @@ export function startTill(till: TillModel): () => void {
   const { replica } = till.app
   const stops = [
     startShortcuts(till),
-    startWedgeScanner((code) => hearScan(till, code)),
+    startWedgeScanner({ onCode: (code) => hearScan(till, code), keysWanted: () => !isSelling(till) }),
     keepCartWhenHidden(till),
     replica.store.subscribe((views, before) => {
       if (views.salesVersion !== before.salesVersion || views.ready !== before.ready)
@@ -33,10 +34,20 @@ export function startTill(till: TillModel): () => void {
   }
 }
 
-/** A scan belongs to the cart: it is not taken while a sheet asks for something else. */
+/** Whether what is scanned goes into the cart: no sheet asks for something else. */
+function isSelling({ sheets }: TillModel): boolean {
+  const top = sheets.getState().sheets.at(-1)
+  return !top || top.kind === 'cart'
+}
+
+/** A scan that hits a sheet has typed into its keypad: the sheet hears of it and starts anew. */
 function hearScan(till: TillModel, code: string): void {
-  const [top] = till.sheets.getState().sheets.slice(-1)
-  if (!top || top.kind === 'cart') takeScan(till, code)
+  if (isSelling(till)) {
+    takeScan(till, code)
+    return
+  }
+  till.place.setState(({ strayScans }) => ({ strayScans: strayScans + 1 }))
+  say('Not scanned: close this sheet first.', { tone: 'warn' })
 }
 
 function keepCartWhenHidden({ keeper }: TillModel): () => void {

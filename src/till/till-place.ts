@@ -10,6 +10,8 @@ export interface TillPlace {
   /** How far the grid was scrolled when somebody left it. */
   readonly gridScrollPx: number
   readonly parkedCount: number
+  /** Scans that hit a sheet instead of the cart. */
+  readonly strayScans: number
   /** The receipt number that the next sale will have, as far as this tab knows. */
   readonly nextReceipt: string
 }
@@ -23,5 +25,6 @@ export const createPlaceStore = (): PlaceStore =>
     query: '',
     gridScrollPx: 0,
     parkedCount: 0,
+    strayScans: 0,
     nextReceipt: '',
   }))

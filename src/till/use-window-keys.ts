@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { usePlace } from './till-context.tsx'
 
 /**
  * Keys of the sheet that is open, wherever its focus is; a field keeps what is typed into it. `hear` answers
@@ -15,4 +16,15 @@ export function useWindowKeys(hear: (event: KeyboardEvent) => boolean): void {
     window.addEventListener('keydown', listener)
     return () => window.removeEventListener('keydown', listener)
   }, [])
+}
+
+/** A scanner has typed into an open keypad: `reset` takes its digits away again. */
+export function useStrayScans(reset: () => void): void {
+  const strayScans = usePlace((place) => place.strayScans)
+  const seen = useRef(strayScans)
+  const onStray = useEffectEvent(reset)
+  useEffect(() => {
+    if (seen.current !== strayScans) onStray()
+    seen.current = strayScans
+  }, [strayScans])
 }

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Keypad, keypadKeyOf } from '../../ui/keypad.tsx'
 import { type Keyed, NOTHING_KEYED, typeKeyed } from '../keypad-maths.ts'
 import { useMoneyWriting, useTill } from '../till-context.tsx'
-import { useWindowKeys } from '../use-window-keys.ts'
+import { useStrayScans, useWindowKeys } from '../use-window-keys.ts'
 import styles from './cash-tender.module.css'
 import { ChangeDue } from './change-due.tsx'
 import { noteText } from './note-text.ts'
@@ -28,6 +28,7 @@ export function CashTender({ totalMinor, onTender }: CashTenderProps) {
     const tender = cashTenderOf(till, totalMinor, keyed.minor)
     if (tender) onTender(tender)
   }
+  useStrayScans(() => setKeyed(NOTHING_KEYED))
   useWindowKeys((event) => {
     const key = keypadKeyOf(event)
     if (key && key !== '.') setKeyed((before) => typeKeyed(before, key))

@@ -16,31 +16,35 @@ import styles from './questions.module.css'
 export function QuestionsSheet() {
   const { sheets } = useTill()
   const questions = useViews((views) => views.questions)
+  // Kept while its answer is being written: the views forget it before the receipt is here.
+  const [asked, setAsked] = useState(questions[0])
   const [recorded, setRecorded] = useState<RecordedSale | null>(null)
-  const [first] = questions
-  useEffect(() => {
-    if (!first && !recorded) sheets.close()
-  }, [first, recorded, sheets])
+  const onAnswered = (sale: RecordedSale | null) => {
+    const next = questions.find(({ tender }) => tender !== asked?.tender)
+    if (sale) setRecorded(sale)
+    else if (next) setAsked(next)
+    else sheets.close()
+  }
   if (recorded)
     return (
       <Sheet tall title="Sale recorded" onClose={sheets.closeAll}>
         <ReceiptView recorded={recorded} mark="fresh" onNext={sheets.closeAll} />
       </Sheet>
     )
-  if (!first) return null
+  if (!asked) return null
   return (
     <Sheet title="Was it approved?" onClose={sheets.close}>
-      <Question key={first.tender} question={first} onRecorded={setRecorded} />
+      <Question key={asked.tender} question={asked} onAnswered={onAnswered} />
     </Sheet>
   )
 }
 
 interface QuestionProps {
   readonly question: TenderQuestion
-  readonly onRecorded: (recorded: RecordedSale) => void
+  readonly onAnswered: (sale: RecordedSale | null) => void
 }
 
-function Question({ question, onRecorded }: QuestionProps) {
+function Question({ question, onAnswered }: QuestionProps) {
   const till = useTill()
   const [cart, setCart] = useState<CartOfQuestion | undefined>(undefined)
   const [failure, setFailure] = useState<StorageFailure | null>(null)
@@ -50,8 +54,8 @@ function Question({ question, onRecorded }: QuestionProps) {
   const answer = async (approved: boolean) => {
     if (!cart) return
     const answered = await answerQuestion(till, question, cart, approved)
-    if (!answered.ok) setFailure(answered.error)
-    else if (answered.value) onRecorded(answered.value)
+    if (answered.ok) onAnswered(answered.value)
+    else setFailure(answered.error)
   }
   return (
     <div className={styles.question} data-testid="decision" data-kind="card-question">

@@ -1,7 +1,7 @@
 import Banknote from 'lucide-react/icons/banknote'
 import CreditCard from 'lucide-react/icons/credit-card'
 import Smartphone from 'lucide-react/icons/smartphone'
-import { type CSSProperties, memo, useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { formatMoment } from '../../../core/domain/format.ts'
 import type { SaleRecord } from '../../../core/journal/state.ts'
 import { useApp, useLocation, useSync, useViews } from '../../app/app-context.tsx'
@@ -16,7 +16,7 @@ import { isUnsent } from './sales-list.ts'
 
 /** Any number of sales; only the rows near the sight are in the document. */
 export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
-  const container = useRef<HTMLUListElement>(null)
+  const container = useRef<HTMLDivElement>(null)
   const { first, end, pitchPx, rowCount } = useRowWindow(container, {
     itemCount: sales.length,
     pitchRem: 4.25,
@@ -24,23 +24,25 @@ export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
   const acknowledgedSeq = useAcknowledgedSeq()
   const { replica } = useApp()
   return (
-    <ul ref={container} className={styles.scroll} aria-label="Sales, newest first">
-      <li className={windowStyles.space} style={{ height: rowCount * pitchPx }} role="presentation">
-        <div
+    <div ref={container} className={styles.scroll}>
+      <div className={windowStyles.space} style={{ height: rowCount * pitchPx }}>
+        <ul
           className={windowStyles.slice}
-          style={{ transform: `translateY(${first * pitchPx}px)` } as CSSProperties}
+          style={{ transform: `translateY(${first * pitchPx}px)` }}
+          aria-label="Sales, newest first"
         >
           {sales.slice(first, end).map((sale) => (
-            <SaleRow
-              key={sale.id}
-              sale={sale}
-              voided={sale.voided !== null}
-              unsent={isUnsent(sale, replica.identity.device, acknowledgedSeq)}
-            />
+            <li key={sale.id}>
+              <SaleRow
+                sale={sale}
+                voided={sale.voided !== null}
+                unsent={isUnsent(sale, replica.identity.device, acknowledgedSeq)}
+              />
+            </li>
           ))}
-        </div>
-      </li>
-    </ul>
+        </ul>
+      </div>
+    </div>
   )
 }
 

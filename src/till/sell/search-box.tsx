@@ -18,7 +18,9 @@ export function SearchBox() {
       event.currentTarget.blur()
     } else if (event.key === 'Enter' && query.trim() !== '') {
       event.preventDefault()
-      void loadSearch().then(({ addFirstHit }) => addFirstHit(till, query))
+      const field = event.currentTarget
+      // What was not found is selected, so that the next word or scan replaces it.
+      void loadSearch().then(({ addFirstHit }) => addFirstHit(till, query) || field.select())
     }
   }
   return (

@@ -17,15 +17,17 @@ export function searchEngineOf({ replica }: App): SearchEngine {
   return engine
 }
 
-/** Enter in the search box: an exact code adds its variant, else the first hit is pressed. */
-export function addFirstHit(till: TillModel, query: string): void {
+/** Enter in the search box: an exact code adds its variant, else the first hit is pressed. Tells whether there was one. */
+export function addFirstHit(till: TillModel, query: string): boolean {
   const engine = searchEngineOf(till.app)
   const exact = engine.byCode(query)
   const [first] = exact ? [] : engine.find(query)
   if (exact) pressVariant(till, exact.product, exact.variant)
   else if (first) pressProduct(till, first)
   else say(`Nothing found for “${query.trim()}”.`, { tone: 'warn' })
-  if (exact || first) till.place.setState({ query: '' })
+  const found = exact !== null || first !== undefined
+  if (found) till.place.setState({ query: '' })
+  return found
 }
 
 /** A scanned code: its variant is added, or the person hears that nobody knows it. */

@@ -17,6 +17,7 @@ export function SellScreen() {
   const products = useShownProducts()
   return (
     <main className={styles.screen}>
+      <h1 className="visually-hidden">Sell</h1>
       <div className={styles.top}>
         <SearchBox />
         <StatusPill />

@@ -4,7 +4,7 @@ import { useApp } from '../../app/app-context.tsx'
 import { checkPin, type PinCheck } from '../../replica/pins.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keypad, type KeypadKey, keypadKeyOf } from '../../ui/keypad.tsx'
-import { useWindowKeys } from '../use-window-keys.ts'
+import { useStrayScans, useWindowKeys } from '../use-window-keys.ts'
 import { pinWords } from './pin-words.ts'
 import styles from './staff.module.css'
 
@@ -18,8 +18,9 @@ export interface PinEntryProps {
 
 /** A PIN, by keypad or keyboard. Wrong ones cost time; what was typed is never shown. */
 export function PinEntry({ staff, onRight }: PinEntryProps) {
-  const { pin, type, checking, answer, lockedSeconds, check } = usePin(staff, onRight)
+  const { pin, type, clear, checking, answer, lockedSeconds, check } = usePin(staff, onRight)
   const ready = pin.length >= SHORTEST && !checking && lockedSeconds === 0
+  useStrayScans(clear)
   useWindowKeys((event) => {
     const key = keypadKeyOf(event)
     if (key && key !== '.') type(key)
@@ -72,7 +73,8 @@ function usePin(staff: Staff, onRight: () => void) {
     setAnswer(checked)
     if (checked.kind === 'right') onRight()
   }
-  return { pin, type, checking, answer, lockedSeconds, check }
+  const clear = () => setPin('')
+  return { pin, type, clear, checking, answer, lockedSeconds, check }
 }
 
 function useLockedSeconds(answer: PinCheck | null, now: () => number): number {

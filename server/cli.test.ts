@@ -2,9 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sealEntry } from '../core/journal/chain.ts'
+import { START_HEAD } from '../core/journal/head.ts'
 import { json } from './testing/test-endpoint.ts'
 import { processesOn } from './testing/test-process.ts'
-import { tillOf } from './testing/test-till.ts'
+import { pushBody, sha256, tillOf } from './testing/test-till.ts'
 
 let processes: ReturnType<typeof processesOn>
 beforeEach(() => {
@@ -71,12 +73,30 @@ describe('barrow', { timeout: 30_000 }, () => {
     expect((await answerOf('verify')).ok).toBe(true)
   })
 
-  it('import of a location that a browser made adds the command line as a device without a letter', async () => {
+  it('import into a location whose first device has not pushed its set-up yet says so', async () => {
     const serving = await processes.serve()
     const { location, device, token } = tillOf('location-1', 'device-1')
     await fetch(`${serving.url}/api/register`, json({ protocol: 1, location, device, token, pins: [] }))
     const { code, stderr } = await barrow('import', file(CATALOGUE))
     expect([code, stderr]).toEqual([2, expect.stringContaining('not set up yet')])
+  })
+
+  it('import into a location that a browser made adds the command line as a device without a letter', async () => {
+    const serving = await processes.serve()
+    const till = tillOf('location-1', 'device-1')
+    const { location, device, token } = till
+    await fetch(`${serving.url}/api/register`, json({ protocol: 1, location, device, token, pins: [] }))
+    const fields = { name: 'Pier', currency: 'EUR', country: 'DE', defaultTaxRate: 'rate-1' }
+    const patches = [{ record: 'location', id: location, fields }]
+    const draft = { id: 'e-1', kind: 'settings', at: 0, staff: null, shift: null, body: { patches } } as never
+    const { sealed } = sealEntry(draft, till, START_HEAD, sha256)
+    const body = new Uint8Array(pushBody(till, [sealed.bytes]))
+    await fetch(`${serving.url}/api/push`, { method: 'POST', headers: till.authorization, body })
+    expect(await answerOf('import', file(CATALOGUE))).toMatchObject({ added: 2 })
+    const state = await fetch(`${serving.url}/api/state`, { headers: till.authorization })
+    const { devices } = (await state.json()) as { devices: { letter: string }[] }
+    expect(devices.map(({ letter }) => letter)).toEqual(['', 'A'])
+    expect((await answerOf('verify')).ok).toBe(true)
   })
 
   it('verify finds bytes that were changed, a gap, and a broken chain, and ends with 1', async () => {
@@ -128,6 +148,8 @@ describe('barrow', { timeout: 30_000 }, () => {
     const { code, stdout } = await barrow(...args, '--json')
     expect(code).toBe(2)
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, field, mend: expect.stringMatching(/\w/) })
-    expect((await answerOf('verify')).locations).toEqual([])
+    const store = database()
+    expect(store.prepare('select count(*) as n from location').get()).toEqual({ n: 0 })
+    store.close()
   })
 })

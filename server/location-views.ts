@@ -31,17 +31,19 @@ export interface LocationViews {
   follow(location: LocationId, fresh: FreshEntries): Promise<void>
 }
 
+type FeedReader = Pick<Storage, 'readSince'>
+
 interface LiveView {
   v: number
   epoch: number
   readonly state: State
-  /** The catch-up under way: a second caller waits for the same one. */
+  /** The catch-up under way, and behind it those that wait. */
   catchingUp: Promise<void> | null
 }
 
 const PAGE_ENTRIES = 500
 
-export function createLocationViews(storage: Pick<Storage, 'readSince'>, maxLocations = 300): LocationViews {
+export function createLocationViews(storage: FeedReader, maxLocations = 300): LocationViews {
   const views = new Map<LocationId, LiveView>()
   return {
     async read(location) {
@@ -75,14 +77,22 @@ function followAtOnce(view: LiveView, fresh: FreshEntries): boolean {
   return true
 }
 
-function catchUp(storage: Pick<Storage, 'readSince'>, location: LocationId, view: LiveView): Promise<void> {
-  view.catchingUp ??= readAll(storage, location, view).finally(() => {
-    view.catchingUp = null
-  })
-  return view.catchingUp
+/**
+ * Waits for a catch-up under way, then reads once more: the one under way may have read its last page before
+ * the caller's entries were committed.
+ */
+function catchUp(storage: FeedReader, location: LocationId, view: LiveView): Promise<void> {
+  const turn = (view.catchingUp ?? Promise.resolve())
+    .catch(() => {})
+    .then(() => readAll(storage, location, view))
+    .finally(() => {
+      if (view.catchingUp === turn) view.catchingUp = null
+    })
+  view.catchingUp = turn
+  return turn
 }
 
-async function readAll(storage: Pick<Storage, 'readSince'>, location: LocationId, view: LiveView) {
+async function readAll(storage: FeedReader, location: LocationId, view: LiveView) {
   for (let more = true; more; ) {
     const page = await storage.readSince({ location, after: view.v, limit: PAGE_ENTRIES, except: null })
     for (const entry of page.entries) assertFolded(foldStored(view.state, entry))

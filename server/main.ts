@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import type { Millis } from '../core/domain/ids.ts'
 import { createApp } from './app.ts'
 import { ensureDemo } from './demo.ts'
-import { type Environment, readEnvironment } from './environment.ts'
+import { baseUrl, type Environment, readEnvironment } from './environment.ts'
 import { FETCH_DEPS } from './fetch-public.ts'
 import { listen } from './listen.ts'
 import { createLocationViews } from './location-views.ts'
@@ -43,7 +43,7 @@ async function start(environment: Environment, demo: boolean): Promise<void> {
     files: loadStaticFiles(join(import.meta.dirname, '../dist')),
     rateLimit: createRateLimit(() => performance.now()),
     openSetup: environment.openSetup,
-    tls: environment.tls !== null,
+    tls: baseUrl(environment).startsWith('https:'),
     demo: demo ? { location: await ensureDemo(parts), code: newCode() } : null,
   })
   const listener = await listen(app, environment)

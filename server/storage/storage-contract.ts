@@ -77,7 +77,8 @@ export function describeStorage(name: string, make: () => Promise<StorageUnderTe
     })
     afterEach(() => made.remove())
     const current = () => storage
-    describePushes(current)
+    describePlaces(current)
+    describeKeeping(current)
     describeFeed(current)
     describeIdentity(current)
     describePairing(current)
@@ -94,8 +95,8 @@ export function describeStorage(name: string, make: () => Promise<StorageUnderTe
   })
 }
 
-function describePushes(storage: () => Storage): void {
-  describe('a push', () => {
+function describePlaces(storage: () => Storage): void {
+  describe('the places of a push', () => {
     beforeEach(() => storage().registerLocation(registration()))
 
     it('Y4: beyond have + 1 is a gap, the plan is not asked, nothing is kept', async () => {
@@ -133,6 +134,12 @@ function describePushes(storage: () => Storage): void {
       })
       expect(seen).toEqual([{ head: { seq: 0, hash: CHAIN_START }, taken: [] }])
     })
+  })
+}
+
+function describeKeeping(storage: () => Storage): void {
+  describe('what a push keeps', () => {
+    beforeEach(() => storage().registerLocation(registration()))
 
     it('Y6: keeps a fork once, beside the entry', async () => {
       await storage().applyPush(range(1, 1), planOf([write(1)]))

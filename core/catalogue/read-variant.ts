@@ -104,7 +104,7 @@ function priceWords(problem: PriceProblem, text: string, currency: string): stri
     case 'too-large':
       return `The price “${text}” is larger than any that can be sold at.`
     case 'other-currency':
-      return `“${text}” is in another currency than this location's ${currency}: convert it and write the number.`
+      return `“${text}” is in another currency than this location’s ${currency}: convert it and write the number.`
     default:
       return unreachable(problem)
   }

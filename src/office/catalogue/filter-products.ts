@@ -56,6 +56,6 @@ export function stockWords(product: Product, stock: ReadonlyMap<VariantId, Thous
   const soldOut = counted.filter(({ kind }) => kind === 'sold-out').length
   if (soldOut === counted.length) return { tone: 'stop', words: 'Sold out' }
   const pieces = badges.reduce((sum, badge) => sum + ('pieces' in badge ? badge.pieces : 0), 0)
-  if (soldOut > 0) return { tone: 'warn', words: `${pieces}, ${soldOut} sold out` }
+  if (soldOut > 0) return { tone: 'warn', words: `${pieces} left, ${soldOut} sold out` }
   return { tone: counted.some(({ kind }) => kind === 'low') ? 'warn' : 'quiet', words: `${pieces} left` }
 }

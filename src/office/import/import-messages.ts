@@ -22,7 +22,7 @@ export interface ReadRequest {
   readonly locationName: string
 }
 
-/** `next` asks for one more entry body of the plan that was read last. */
+/** `next` asks for the next few entry bodies of the plan that was read last. */
 export type ImportRequest = ReadRequest | { readonly kind: 'next' }
 
 /** What importing the file would do; the bodies that do it stay in the worker until they are asked for. */
@@ -48,6 +48,6 @@ export type ImportReport =
   /** `done` and `total` count products; both 0 while the file is still being read. */
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'preview'; readonly preview: ImportPreview }
-  | { readonly kind: 'next'; readonly body: ImportBody | null }
+  | { readonly kind: 'next'; readonly bodies: readonly ImportBody[] }
   /** The file is of a kind that no importer reads. */
   | { readonly kind: 'refused'; readonly message: string }

@@ -20,7 +20,7 @@ function workerOf(world: CatalogueWorld): ImportWorker {
   const answer = (request: ImportRequest): ImportReport => {
     if (request.kind === 'next') {
       given += 1
-      return { kind: 'next', body: read?.bodies[given - 1] ?? null }
+      return { kind: 'next', bodies: read?.bodies.slice(given - 1, given) ?? [] }
     }
     const result = readFile(request, { decode, newId: world.newId, onProgress: () => {} })
     if (!result.ok) return { kind: 'refused', message: result.error }
@@ -56,10 +56,10 @@ function importInto(
       ...{ kind: 'read', bytes, mapping, current: world.catalogue, currency: world.currency },
       ...{ defaultRate: world.defaultRate, locationName: 'Saltworks' },
     }),
-    write: async (body) => {
+    write: async (bodies) => {
       written += 1
       if (written > failAfter) return err('The device is full.')
-      world.write(body)
+      for (const body of bodies) world.write(body)
       return ok(true)
     },
     recall: (columns) => recallMapping(storage, columns),

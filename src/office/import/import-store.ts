@@ -43,8 +43,8 @@ export interface ImportDeps {
   readonly openWorker: () => ImportWorker
   /** The location and its catalogue as they are when the file is read. */
   readonly readRequest: (bytes: ArrayBuffer, mapping: ColumnMapping | undefined) => ReadRequest
-  /** Makes one body an entry of the journal; the error is in a person's words. */
-  readonly write: (body: ImportBody) => Promise<Result<unknown, string>>
+  /** Makes the bodies entries of the journal, all or none; the error is in a person's words. */
+  readonly write: (bodies: readonly ImportBody[]) => Promise<Result<unknown, string>>
   readonly recall: (columns: readonly string[]) => ColumnMapping | null
   readonly remember: (columns: readonly string[], mapping: ColumnMapping) => void
 }
@@ -165,7 +165,7 @@ class Flow {
         if (state.kind === 'reading') this.#show(state.file, report.preview)
         return
       case 'next':
-        if (state.kind === 'writing') void this.#write(state, report.body)
+        if (state.kind === 'writing') void this.#write(state, report.bodies)
         return
       default:
         unreachable(report)
@@ -180,12 +180,15 @@ class Flow {
     else this.#set({ kind: 'mapping', file, preview, mapping: preview.proposal })
   }
 
-  async #write(state: Extract<ImportState, { kind: 'writing' }>, body: ImportBody | null): Promise<void> {
+  async #write(
+    state: Extract<ImportState, { kind: 'writing' }>,
+    bodies: readonly ImportBody[],
+  ): Promise<void> {
     const { file, preview, written } = state
-    if (!body) return this.#set({ kind: 'done', file, preview })
-    const result = await this.#deps.write(body)
+    if (bodies.length === 0) return this.#set({ kind: 'done', file, preview })
+    const result = await this.#deps.write(bodies)
     if (!result.ok) return this.#set({ kind: 'stopped', file, problem: result.error })
-    this.#set({ ...state, written: written + 1 })
+    this.#set({ ...state, written: written + bodies.length })
     this.#worker?.post({ kind: 'next' }, [])
   }
 }

@@ -5,6 +5,9 @@ import type { Decode } from '../../../core/catalogue/decode.ts'
 import type { ImportReport, ImportRequest } from './import-messages.ts'
 import { readFile } from './read-file.ts'
 
+/** What the screen's thread seals and writes between two frames that it shows. */
+const BODIES_AT_ONCE = 4
+
 let bodies: readonly ImportBody[] = []
 let given = 0
 
@@ -14,8 +17,8 @@ const decode: Decode = (bytes, encoding, fatal) => new TextDecoder(encoding, { f
 
 addEventListener('message', ({ data: request }: MessageEvent<ImportRequest>) => {
   if (request.kind === 'next') {
-    report({ kind: 'next', body: bodies[given] ?? null })
-    given += 1
+    report({ kind: 'next', bodies: bodies.slice(given, given + BODIES_AT_ONCE) })
+    given += BODIES_AT_ONCE
     return
   }
   const onProgress = (done: number, total: number) => report({ kind: 'progress', done, total })

@@ -9,7 +9,7 @@ import { failureText } from '../failure-text.ts'
 import type { ImportReport } from './import-messages.ts'
 import { createImport, type ImportFlow, type ImportWorker } from './import-store.ts'
 import { recallMapping, rememberMapping } from './mapping-memory.ts'
-import { writeBody } from './write-body.ts'
+import { writeBodies } from './write-bodies.ts'
 
 /** One import for as long as the screen is shown; its worker ends with it. */
 export function useImport(): ImportFlow {
@@ -36,8 +36,8 @@ function openImport({ replica }: App, location: Location, staff: Staff | null): 
         locationName: location.name,
       }
     },
-    write: async (body) => {
-      const written = await writeBody(replica, body, staff?.id ?? null)
+    write: async (bodies) => {
+      const written = await writeBodies(replica, bodies, staff?.id ?? null)
       await replica.deps.idle()
       return written.ok ? ok(true) : err(failureText(written.error))
     },

@@ -24,7 +24,14 @@ export function ProductSheet({ product, onClose }: ProductSheetProps) {
   const editor = useEditor(product, onClose)
   const { form, setForm, errors, problem } = editor
   return (
-    <Sheet title={product ? product.name : 'New product'} onClose={onClose} tall testId="product-sheet">
+    <Sheet
+      title={product ? product.name : 'New product'}
+      onClose={onClose}
+      closable={!editor.changed}
+      onRefuseClose={editor.keepOpen}
+      tall
+      testId="product-sheet"
+    >
       <form
         className={styles.form}
         noValidate
@@ -73,13 +80,24 @@ function useEditor(product: Product | null, onClose: () => void) {
   const [errors, setErrors] = useState<FormErrors>({})
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
-  const save = async () => {
-    const { products, categories, stock } = replica.store.getState()
-    const checked = checkForm(form, { currency, locale, products, opened })
+  const check = (wanted: ProductForm) => {
+    const { products } = replica.store.getState()
+    const checked = checkForm(wanted, { currency, locale, products, opened })
     setErrors(checked.ok ? {} : checked.errors)
+    return checked
+  }
+  const change = (wanted: ProductForm) => {
+    setForm(wanted)
+    setProblem(null)
+    // A field is first judged when it is saved; from then on it is told at once when it is mended.
+    if (Object.keys(errors).length > 0) check(wanted)
+  }
+  const save = async () => {
+    const checked = check(form)
     setProblem(null)
     if (!checked.ok) return focusFirstError()
     setSaving(true)
+    const { products, categories, stock } = replica.store.getState()
     const { newId } = replica.deps
     const plan = planSave(form, checked.value, { product, products, categories, stock, newId })
     const written = await savePlan(replica, plan, staff?.id ?? null)
@@ -88,7 +106,8 @@ function useEditor(product: Product | null, onClose: () => void) {
     say(product ? `${checked.value.name} saved` : `${checked.value.name} added`)
     onClose()
   }
-  return { form, setForm, errors, problem, saving, save }
+  const keepOpen = () => setProblem('Save the changes, or press Cancel to drop them.')
+  return { form, setForm: change, changed: form !== opened, errors, problem, saving, save, keepOpen }
 }
 
 /** Once the errors are in the document: to the first field that has one. */

@@ -35,6 +35,7 @@ export function Sheet(props: SheetProps) {
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       aria-labelledby={titleId}
       data-testid={testId}
       className={cx(styles.sheet, place === 'middle' && styles.middle, tall && styles.tall)}
@@ -67,7 +68,8 @@ function useModal(dialog: RefObject<HTMLDialogElement | null>) {
     const element = dialog.current
     if (!element) return
     if (!element.open) element.showModal()
-    element.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    const first = element.querySelector<HTMLElement>('[data-autofocus]') ?? element
+    first.focus()
     return () => element.close()
   }, [dialog])
 }

@@ -14,4 +14,4 @@ export function useMedia(query: string): boolean {
 }
 
 /** A phone held upright: the cart is a bar, the rail lies below. */
-export const useNarrow = (): boolean => useMedia('(max-width: 699px)')
+export const useNarrow = (): boolean => useMedia('(max-width: 43.6875rem)')

@@ -12,7 +12,7 @@ export function useSwipeAway(element: RefObject<HTMLElement | null>, onAway: () 
   const distance = (event: PointerEvent) => {
     const from = start.current
     if (!from) return 0
-    const narrow = matchMedia('(max-width: 699px)').matches
+    const narrow = matchMedia('(max-width: 43.6875rem)').matches
     return Math.max(0, narrow ? event.clientY - from.y : Math.abs(event.clientX - from.x))
   }
   return {
@@ -23,7 +23,8 @@ export function useSwipeAway(element: RefObject<HTMLElement | null>, onAway: () 
     },
     onPointerMove: (event: PointerEvent) => {
       if (!start.current || !element.current) return
-      if (matchMedia('(max-width: 699px)').matches) element.current.style.translate = `0 ${distance(event)}px`
+      if (matchMedia('(max-width: 43.6875rem)').matches)
+        element.current.style.translate = `0 ${distance(event)}px`
     },
     onPointerUp: (event: PointerEvent) => {
       const far = distance(event) > FAR_ENOUGH_PX

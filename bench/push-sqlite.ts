@@ -171,6 +171,7 @@ function saleDraft(index: number): Draft {
 /** The barest table that could serve as a journal: an entry's id, and its place in its device's sequence. */
 function openRaw(file: string, device: DeviceId) {
   const database = new Database(file)
+  database.pragma('page_size = 8192')
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.exec('create table entry (id text primary key, device text, seq integer, raw blob)')

@@ -5,10 +5,11 @@
 import { hash } from 'node:crypto'
 import { assert } from '../core/assert.ts'
 import type { LocationId } from '../core/domain/ids.ts'
-import { type ParsedEntry, parseEntry } from '../core/journal/entry.ts'
+import type { ParsedEntry } from '../core/journal/entry.ts'
 import { type FoldOutcome, foldEntry, foldUnreadable } from '../core/journal/fold.ts'
 import { emptyState, type State } from '../core/journal/state.ts'
 import { stateHash } from '../core/journal/state-hash.ts'
+import { readEntry } from './read-entry.ts'
 import type { Storage, StoredEntry } from './storage/storage.ts'
 
 /** What a location's journal comes to, as far as feed number `v`. */
@@ -110,7 +111,7 @@ export function foldStored(state: State, stored: StoredEntry): FoldOutcome {
 }
 
 function readStored(raw: Uint8Array): ParsedEntry | null {
-  const parsed = parseEntry(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8'))
+  const parsed = readEntry(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8'))
   return parsed.ok ? parsed.value : null
 }
 

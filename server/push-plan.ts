@@ -5,9 +5,10 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { DeviceId, LocationId } from '../core/domain/ids.ts'
-import { MAX_ENTRY_BYTES, type ParsedEntry, parseEntry } from '../core/journal/entry.ts'
+import { MAX_ENTRY_BYTES, type ParsedEntry } from '../core/journal/entry.ts'
 import type { PushResult, QuarantineReason } from '../core/protocol/push.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { readEntry } from './read-entry.ts'
 import type { EntryWrite, KnownPlaces, PushPlan, StoredHead } from './storage/storage.ts'
 
 /** A pushed line: its bytes and their SHA-256. */
@@ -104,7 +105,7 @@ function readLine(place: ExpectedPlace, raw: Uint8Array): Result<ParsedEntry, Un
   if (raw.byteLength > MAX_ENTRY_BYTES)
     return unreadable('too-large', `${raw.byteLength} bytes, at most ${MAX_ENTRY_BYTES} are allowed`)
   if (!isUtf8(raw)) return unreadable('not-json', 'the bytes are not UTF-8')
-  const parsed = parseEntry(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8'))
+  const parsed = readEntry(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8'))
   if (!parsed.ok) return unreadable(parsed.error.code, parsed.error.detail)
   const misplaced = findMisplaced(place, parsed.value)
   if (misplaced) return unreadable('wrong-place', misplaced)

@@ -43,7 +43,7 @@ export type Draft = {
 /** An entry's largest size in UTF-8 bytes. */
 export const MAX_ENTRY_BYTES = 256 * 1024
 
-const envelopeSchema = v.object({
+export const envelopeSchema = v.object({
   id: idSchema<EntryId>(),
   location: idSchema<LocationId>(),
   device: idSchema<DeviceId>(),

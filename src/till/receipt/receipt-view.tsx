@@ -1,15 +1,23 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import { useState } from 'react'
+import { formatMoney } from '../../../core/domain/money-text.ts'
+import type { Sale } from '../../../core/domain/sale.ts'
+import { useApp } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { say } from '../../ui/toast-store.ts'
 import { ChangeDue } from '../pay/change-due.tsx'
+import { useTill } from '../till-context.tsx'
 import { ReceiptActions } from './receipt-actions.tsx'
 import { useReceiptContext } from './receipt-context.ts'
 import { ReceiptPaper } from './receipt-paper.tsx'
 import { ReceiptQr } from './receipt-qr.tsx'
 import styles from './receipt-view.module.css'
 import { VoidForm } from './void-form.tsx'
+
+/** Nobody has read a receipt in less. */
+const TOO_SOON_MS = 700
 
 export interface ReceiptViewProps {
   readonly recorded: RecordedSale
@@ -24,6 +32,7 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
   const [part, setPart] = useState<'paper' | 'qr' | 'void'>('paper')
   const { sale } = recorded
   const cash = sale.tenders.find((tender) => tender.kind === 'cash')
+  const remindOfChange = useChangeReminder(mark === 'fresh' ? sale : null)
   return (
     <div className={styles.view} data-testid="receipt" data-sale-id={sale.id}>
       {mark === 'fresh' && cash && (
@@ -44,11 +53,27 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
         icon={ArrowRight}
         ref={focusOnMount}
         data-testid="next-sale"
-        // The second press of a hasty double press on “Done” lands here: the change due must stay in sight.
-        onClick={(event) => event.detail < 2 && onNext()}
+        onClick={() => {
+          onNext()
+          remindOfChange()
+        }}
       >
         {mark === 'fresh' ? 'Next sale' : 'Back'}
       </Button>
     </div>
   )
+}
+
+/** A hasty double press on “Done” lands on “Next sale” too: the change due is then said once more. */
+function useChangeReminder(sale: Sale | null) {
+  const { sheets } = useTill()
+  const { locale } = useApp()
+  const [shownAt] = useState(() => performance.now())
+  return () => {
+    const cash = sale?.tenders.find((tender) => tender.kind === 'cash')
+    if (!sale || !cash || cash.changeMinor === 0 || performance.now() - shownAt > TOO_SOON_MS) return
+    say(`Change due: ${formatMoney(cash.changeMinor, sale.currency, locale)}`, {
+      action: { label: 'Receipt', run: () => sheets.open({ kind: 'receipt', sale: sale.id }) },
+    })
+  }
 }

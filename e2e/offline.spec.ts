@@ -46,6 +46,7 @@ test.describe('without any network', () => {
   })
 
   test('receipt numbers run on without a gap (S7)', async ({ till, context, network }) => {
+    await whenOfflineReady(till)
     const online = await sellOne(till)
     await network.cut()
     await context.setOffline(true)
@@ -69,6 +70,7 @@ test.describe('without any network', () => {
     context,
     network,
   }) => {
+    await whenOfflineReady(till)
     await expect(status(till)).toHaveAttribute('data-state', 'synced', { timeout: 15_000 })
     await network.cut()
     await context.setOffline(true)

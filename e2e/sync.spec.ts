@@ -2,9 +2,19 @@ import { cpSync, rmSync } from 'node:fs'
 import { expectHeldOnce } from './support/auditor.ts'
 import { tempFolder } from './support/endpoint.ts'
 import { expect, test } from './support/fixtures.ts'
-import { nextSale, payExactCash, readReceiptNumber, sellMany, sellOne, status, tile } from './support/till.ts'
+import {
+  nextSale,
+  payExactCash,
+  readReceiptNumber,
+  sellMany,
+  sellOne,
+  status,
+  tile,
+  whenOfflineReady,
+} from './support/till.ts'
 
 test('the endpoint dies and comes back: every sale is there once', async ({ till, endpoint, auditor }) => {
+  await whenOfflineReady(till)
   const receipts = [await sellOne(till)]
   await endpoint.kill()
   receipts.push(...(await sellMany(till, 3)))
@@ -30,6 +40,7 @@ test('with 20 s of latency the till never waits, and says that the network is sl
   network,
   auditor,
 }) => {
+  await whenOfflineReady(till)
   await expect(status(till)).toHaveAttribute('data-state', 'synced', { timeout: 15_000 })
   network.delay(20_000)
   const receipts: string[] = []
@@ -50,6 +61,7 @@ test('with 20 s of latency the till never waits, and says that the network is sl
 })
 
 test('a line that is silent does not hold the till up either', async ({ till, network, auditor }) => {
+  await whenOfflineReady(till)
   await expect(status(till)).toHaveAttribute('data-state', 'synced', { timeout: 15_000 })
   network.silence()
   const receipts = await sellMany(till, 3)
@@ -99,16 +111,16 @@ test('a parked cart that another tab sold meanwhile cannot be sold again (S1)', 
 }) => {
   await tile(till, 'PRN-1').click()
   await till.getByTestId('park').click()
-  await till.getByTestId('park-confirm').click()
+  await till.getByTestId('park-done').click()
   const other = await context.newPage()
   await other.goto(`${network.url()}/till`)
   await other.getByTestId('park').click()
   await expect(other.getByTestId('parked-cart')).toHaveCount(1)
 
   await till.getByTestId('park').click()
-  await till.getByTestId('parked-cart').click()
+  await till.getByTestId('resume').click()
   const receipt = await payExactCash(till)
-  await other.getByTestId('parked-cart').click()
+  await other.getByTestId('resume').click()
   await expect(other.getByTestId('cart-line')).toHaveCount(0)
   await expectHeldOnce(auditor, [receipt])
 })
@@ -119,6 +131,7 @@ test('an endpoint killed in the middle of a push takes the rest afterwards', asy
   endpoint,
   auditor,
 }) => {
+  await whenOfflineReady(till)
   await expect(status(till)).toHaveAttribute('data-state', 'synced', { timeout: 15_000 })
   await network.cut()
   const receipts = [...(await sellMany(till, 6))]

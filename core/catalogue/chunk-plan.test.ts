@@ -69,5 +69,5 @@ describe('speed', () => {
     expect(steps.at(-1)).toBe(5000)
     expect(steps.length).toBeGreaterThan(10)
     expect(spent).toBeLessThan(1500)
-  })
+  }, 60_000)
 })

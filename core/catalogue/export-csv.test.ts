@@ -116,7 +116,7 @@ describe('exportCatalogue', () => {
       }),
       { numRuns: 200 },
     )
-  })
+  }, 60_000)
 
   it('imported into another location, it makes the same catalogue', () => {
     fc.assert(
@@ -129,7 +129,7 @@ describe('exportCatalogue', () => {
       }),
       { numRuns: 100 },
     )
-  })
+  }, 60_000)
 
   it('has no cell that a spreadsheet would run', () => {
     const name = '=HYPERLINK("http://x","y")'

@@ -257,5 +257,5 @@ describe('hostile text', () => {
       ),
       { numRuns: 200 },
     )
-  })
+  }, 60_000)
 })

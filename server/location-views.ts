@@ -73,7 +73,7 @@ function liveViewOf(views: Map<LocationId, LiveView>, location: LocationId, maxL
 /** Folds what is in hand when it follows directly on the view; otherwise the journal has to be read. */
 function followAtOnce(view: LiveView, fresh: FreshEntries): boolean {
   if (view.catchingUp || view.v !== fresh.firstV - 1) return false
-  for (const { parsed, ...place } of fresh.entries) assertFolded(foldRead(view.state, place, parsed))
+  for (const entry of fresh.entries) assertFolded(foldRead(view.state, entry, entry.parsed))
   view.v += fresh.entries.length
   return true
 }

@@ -3,7 +3,7 @@
  * that every store carries out the same plan, inside its own transaction.
  */
 import { isUtf8 } from 'node:buffer'
-import { hash } from 'node:crypto'
+import { hash as hashBytes } from 'node:crypto'
 import type { DeviceId, LocationId } from '../core/domain/ids.ts'
 import { MAX_ENTRY_BYTES, type ParsedEntry } from '../core/journal/entry.ts'
 import type { PushResult, QuarantineReason } from '../core/protocol/push.ts'
@@ -13,7 +13,7 @@ import type { EntryWrite, KnownPlaces, PushPlan, StoredHead } from './storage/st
 
 /** A pushed line: its bytes and their SHA-256. */
 export interface PushedLine {
-  readonly raw: Uint8Array
+  readonly raw: Buffer
   readonly hash: string
 }
 
@@ -29,8 +29,8 @@ export interface PlannedPush extends PushPlan {
   readonly parsed: readonly (ParsedEntry | null)[]
 }
 
-export function hashLine(raw: Uint8Array): PushedLine {
-  return { raw, hash: hash('sha256', raw, 'hex') }
+export function hashLine(raw: Buffer): PushedLine {
+  return { raw, hash: hashBytes('sha256', raw, 'hex') }
 }
 
 /** Decides about lines that start at or before `known.head.seq + 1`; the store has refused a gap already. */
@@ -83,15 +83,16 @@ interface ExpectedPlace extends PushPlace {
 
 function judge(place: ExpectedPlace, line: PushedLine): { write: EntryWrite; parsed: ParsedEntry | null } {
   const { seq } = place
-  const read = readLine(place, line.raw)
+  const { raw, hash } = line
+  const read = readLine(place, raw)
   if (!read.ok) {
     const { reason, words } = read.error
     const detail = `${reason}: ${words}`.slice(0, 400)
-    return { write: { seq, ...line, state: 'quarantined', detail }, parsed: null }
+    return { write: { seq, hash, state: 'quarantined', detail, raw }, parsed: null }
   }
   const linked = read.value.entry.prev === place.prev
   const state = linked ? 'recorded' : 'chain-broken'
-  return { write: { seq, ...line, state, detail: linked ? '' : CHAIN_BROKEN }, parsed: read.value }
+  return { write: { seq, hash, state, detail: linked ? '' : CHAIN_BROKEN, raw }, parsed: read.value }
 }
 
 const CHAIN_BROKEN = 'recorded, but its prev is not the hash of the entry before it'
@@ -101,11 +102,11 @@ interface Unreadable {
   readonly words: string
 }
 
-function readLine(place: ExpectedPlace, raw: Uint8Array): Result<ParsedEntry, Unreadable> {
+function readLine(place: ExpectedPlace, raw: Buffer): Result<ParsedEntry, Unreadable> {
   if (raw.byteLength > MAX_ENTRY_BYTES)
     return unreadable('too-large', `${raw.byteLength} bytes, at most ${MAX_ENTRY_BYTES} are allowed`)
   if (!isUtf8(raw)) return unreadable('not-json', 'the bytes are not UTF-8')
-  const parsed = readEntry(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8'))
+  const parsed = readEntry(raw.toString('utf8'))
   if (!parsed.ok) return unreadable(parsed.error.code, parsed.error.detail)
   const misplaced = findMisplaced(place, parsed.value)
   if (misplaced) return unreadable('wrong-place', misplaced)

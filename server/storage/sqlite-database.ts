@@ -25,6 +25,8 @@ export function openDatabase(file: string): SqliteDatabase {
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
     database.pragma('busy_timeout = 5000')
+    // 32 MB of log: what a busy day rewrites again and again is carried over less often.
+    database.pragma('wal_autocheckpoint = 4000')
     migrate(database, file)
   } catch (error) {
     database.close()

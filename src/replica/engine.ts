@@ -16,6 +16,9 @@ import type { ViewsStore } from './views-store.ts'
 const FOLD_SLICE = 500
 /** A snapshot is worth its cost after this many entries; fewer are caught up at the next start. */
 const SNAPSHOT_AFTER = 100
+const SAVE_AFTER_MS = 1000
+const CATALOGUE_REST_MS = 200
+const LARGE_CATALOGUE = 1000
 
 /** Memory changes after the database has committed, never before. */
 export async function openEngine(
@@ -37,6 +40,10 @@ class Engine implements ReplicaDeeds {
   #dirty: Dirty = cleanDirty()
   #unsaved = 0
   #leading = false
+  /** The catalogue was published a moment ago; changes since then wait for the end of the rest. */
+  #catalogueRests = false
+  #catalogueWaits = false
+  #saveTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(deps: ReplicaDeps, store: ViewsStore, sha256: Sha256, onAppended: () => void) {
     this.#deps = deps
@@ -173,11 +180,33 @@ class Engine implements ReplicaDeeds {
     if (sale) this.#dirty.chunks.add(chunkOf(sale))
   }
 
+  /** A large catalogue is computed anew at most every 200 ms: an import of thousands of rows is many appends. */
   #publish(changes: Changes): void {
     if (!this.#state) return
-    publish(this.#store, this.#state, this.#deps.identity, changes)
-    if (this.#unsaved >= SNAPSHOT_AFTER || this.#dirty.settings)
-      void this.#deps.idle().then(this.saveSnapshot)
+    const tooSoon = changes.settings && this.#store.getState().ready && this.#catalogueRests
+    publish(this.#store, this.#state, this.#deps.identity, {
+      ...changes,
+      settings: changes.settings && !tooSoon,
+    })
+    if (tooSoon) this.#catalogueWaits = true
+    else if (changes.settings) this.#restCatalogue()
+    if (this.#unsaved >= SNAPSHOT_AFTER || this.#dirty.settings) this.#saveSoon()
+  }
+
+  #restCatalogue(): void {
+    this.#catalogueWaits = false
+    if (this.#store.getState().products.length < LARGE_CATALOGUE) return
+    this.#catalogueRests = true
+    setTimeout(() => {
+      this.#catalogueRests = false
+      if (this.#catalogueWaits) this.#publish({ settings: true, ledger: false })
+    }, CATALOGUE_REST_MS)
+  }
+
+  /** One save for a burst of deeds. */
+  #saveSoon(): void {
+    clearTimeout(this.#saveTimer)
+    this.#saveTimer = setTimeout(() => void this.#deps.idle().then(this.saveSnapshot), SAVE_AFTER_MS)
   }
 
   #markUnsaved(dirty: Dirty): void {

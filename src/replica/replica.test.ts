@@ -119,6 +119,19 @@ describe('views', () => {
     expect(await rebuilt.hash()).toBe(await replica.hash())
   })
 
+  test('J7: a snapshot taken while sales go on is true to one moment', async () => {
+    const { device, replica } = await furnishedDevice()
+    await replica.setLeading(true)
+    for (let round = 0; round < 5; round++) {
+      await sell(replica)
+      const saving = replica.saveSnapshot()
+      await Promise.all([saving, sell(replica), sell(replica)])
+      const again = await device.openTab()
+      await again.catchUp()
+      expect(await again.hash()).toBe(await replica.hash())
+    }
+  })
+
   test('a void gives the goods back and marks the sale', async () => {
     const { replica } = await furnishedDevice()
     const { sale } = await sell(replica)

@@ -41,7 +41,10 @@ async function loadSales(database: ViewsDatabase): Promise<Map<SaleId, SaleRecor
   return sales
 }
 
-/** Saves what changed, and the watermark with it. */
+/**
+ * Saves what changed, and the watermark with it. The maps are copied before the first await: the state goes on
+ * while the database writes, and a watermark ahead of its sales would lose them from the views.
+ */
 export async function saveState(
   database: ViewsDatabase,
   state: State,
@@ -49,9 +52,12 @@ export async function saveState(
   dirty: Dirty,
 ): Promise<void> {
   const { settings, stamps, sales, ...ledger } = state
-  const rows: { key: string; value: unknown }[] = [{ key: 'ledger', value: { ...ledger, shape: SHAPE } }]
+  const rows: { key: string; value: unknown }[] = [
+    { key: 'ledger', value: { ...copyMaps(ledger), shape: SHAPE } },
+  ]
   if (dirty.settings) {
-    rows.push({ key: 'settings', value: { settings, stamps, shape: SHAPE } })
+    const kept = { settings: copyMaps(settings), stamps: new Map(stamps), shape: SHAPE }
+    rows.push({ key: 'settings', value: kept })
     rows.push({ key: 'catalogue', value: { views: plainViews(views), shape: SHAPE } })
   }
   for (const [key, chunk] of chunksOf(sales, dirty.chunks)) rows.push({ key, value: chunk })
@@ -59,6 +65,15 @@ export async function saveState(
     if (dirty.everything) await database.snapshots.where('key').startsWith('sales/').delete()
     await database.snapshots.bulkPut(rows)
   })
+}
+
+/** The records in the maps are never changed in place, so that copying the maps copies the moment. */
+function copyMaps<Parts extends object>(parts: Parts): Parts {
+  const copies = Object.entries(parts).map(([name, part]) => [
+    name,
+    part instanceof Map ? new Map(part) : part,
+  ])
+  return Object.fromEntries(copies) as Parts
 }
 
 function plainViews({ location, staff, categories, taxRates, products }: CatalogueViews): CatalogueViews {

@@ -26,7 +26,7 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'permissions-policy':
-    'camera=(self), microphone=(), geolocation=(), payment=(), usb=(self), serial=(self), bluetooth=(self)',
+    'camera=(self), microphone=(), geolocation=(), payment=(), usb=(self), serial=(self)',
 }
 
 const YEAR_SECONDS = 31_536_000

@@ -153,6 +153,7 @@ describe('M3: money as text', () => {
     ['(3.00)', 'en-GB', -300],
     ['−3', 'en-GB', -300],
     ['EUR 7', 'en-GB', 700],
+    ['7 eur', 'en-GB', 700],
     ['٣٫٥', 'ar-EG', 350],
   ])('%s in %s is %i', (text, locale, expected) => {
     expect(parseMoney(text, 'EUR', locale)).toEqual({ ok: true, value: expected })

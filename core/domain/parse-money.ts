@@ -28,9 +28,10 @@ function stripDecoration(
 ): { text: string; negative: boolean } {
   const plain = toLatinDigits(bare(text))
   const outer = cutSign(plain)
-  const sign = signsOf(currency, locale).find((one) => outer.text.startsWith(one) || outer.text.endsWith(one))
+  const lower = outer.text.toLowerCase()
+  const sign = signsOf(currency, locale).find((one) => lower.startsWith(one) || lower.endsWith(one))
   if (sign === undefined) return outer
-  const rest = outer.text.startsWith(sign) ? outer.text.slice(sign.length) : outer.text.slice(0, -sign.length)
+  const rest = lower.startsWith(sign) ? outer.text.slice(sign.length) : outer.text.slice(0, -sign.length)
   const inner = outer.negative ? { text: rest, negative: false } : cutSign(rest)
   return { text: inner.text, negative: outer.negative || inner.negative }
 }
@@ -58,7 +59,9 @@ const signsOf = remember((currency, locale): readonly string[] => {
       return bare(parts.find((part) => part.type === 'currency')?.value ?? '')
     }),
   )
-  const signs = new Set([currency, ...written].filter((sign) => sign !== ''))
+  const signs = new Set(
+    [currency, ...written].filter((sign) => sign !== '').map((sign) => sign.toLowerCase()),
+  )
   return [...signs].sort((a, b) => b.length - a.length)
 })
 

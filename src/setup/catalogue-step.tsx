@@ -32,7 +32,12 @@ export function CatalogueStep({ importer, onDone }: CatalogueStepProps) {
         <span className={styles.step}>
           {count === 0 && !importing ? 'You can add goods by hand in the office.' : ''}
         </span>
-        <Button look="go" icon={count === 0 ? Pencil : PackageOpen} onClick={onDone} data-testid="setup-done">
+        <Button
+          look={count === 0 ? 'outline' : 'go'}
+          icon={count === 0 ? Pencil : PackageOpen}
+          onClick={onDone}
+          data-testid="setup-done"
+        >
           {count === 0 ? 'Open the till without goods' : 'Open the till'}
         </Button>
       </div>

@@ -25,8 +25,7 @@ const HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
-  'permissions-policy':
-    'camera=(self), microphone=(), geolocation=(), payment=(), usb=(self), serial=(self)',
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(self), serial=(self)',
 }
 
 const YEAR_SECONDS = 31_536_000

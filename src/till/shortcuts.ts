@@ -83,15 +83,34 @@ export function shortcutOf(stroke: Stroke, typing: boolean): Shortcut | undefine
   return SHORTCUTS.find((shortcut) => shortcut.matches(stroke) && (!typing || shortcut.inFields === true))
 }
 
+/** Characters closer together than this come from a scanner, and are none of ours. */
+const BURST_MS = 50
+
+/** A letter waits this long before it acts, in case it is the first of a scanned code. */
+const LETTER_WAIT_MS = 60
+
 /** Listens on the window. Open sheets have keys of their own, so nothing is heard under them. */
 export function startShortcuts(till: TillModel, target: Window = window): () => void {
+  let lastCharacterMs = Number.NEGATIVE_INFINITY
+  let waiting: { readonly shortcut: Shortcut; readonly timer: ReturnType<typeof setTimeout> } | null = null
+  const settle = (act: boolean) => {
+    if (!waiting) return
+    clearTimeout(waiting.timer)
+    if (act) waiting.shortcut.run(till)
+    waiting = null
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
-    if (till.sheets.getState().sheets.length > 0) return
+    const isCharacter = event.key.length === 1 && !event.repeat
+    const inBurst = isCharacter && event.timeStamp - lastCharacterMs <= BURST_MS
+    if (isCharacter) lastCharacterMs = event.timeStamp
+    settle(!isCharacter)
+    if (inBurst || till.sheets.getState().sheets.length > 0) return
     const shortcut = shortcutOf(event, isTyping(event.target))
     if (!shortcut) return
     event.preventDefault()
-    shortcut.run(till)
+    if (!/^[a-z]$/.test(event.key)) shortcut.run(till)
+    else waiting = { shortcut, timer: setTimeout(() => settle(true), LETTER_WAIT_MS) }
   }
   target.addEventListener('keydown', onKeyDown)
   return () => target.removeEventListener('keydown', onKeyDown)

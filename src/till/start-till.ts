@@ -4,8 +4,7 @@ import { startWedgeScanner } from '../devices/wedge-scanner.ts'
 import { tillHead } from '../replica/deeds.ts'
 import { say } from '../ui/toast-store.ts'
 import { countParked } from './cart/parking.ts'
-import { variantIndexOf } from './cart/variant-index.ts'
-import { takeScan } from './sell/search.ts'
+import { loadSearch } from './sell/load-search.ts'
 import { startShortcuts } from './shortcuts.ts'
 import type { TillModel } from './till-model.ts'
 
@@ -15,7 +14,6 @@ export function startTill(till: TillModel): () => void {
   const stops = [
     startShortcuts(till),
     startWedgeScanner({ onCode: (code) => hearScan(till, code), keysWanted: () => !isSelling(till) }),
-    keepCartWhenHidden(till),
     replica.store.subscribe((views, before) => {
       if (views.salesVersion !== before.salesVersion || views.ready !== before.ready)
         void numberNextSale(till)
@@ -27,7 +25,6 @@ export function startTill(till: TillModel): () => void {
   ]
   void countParked(till)
   void numberNextSale(till)
-  variantIndexOf(replica.store.getState().products)
   if (replica.store.getState().ready) askOpenQuestions(till)
   return () => {
     for (const stop of stops) stop()
@@ -43,23 +40,11 @@ function isSelling({ sheets }: TillModel): boolean {
 /** A scan that hits a sheet has typed into its keypad: the sheet hears of it and starts anew. */
 function hearScan(till: TillModel, code: string): void {
   if (isSelling(till)) {
-    takeScan(till, code)
+    void loadSearch().then(({ takeScan }) => takeScan(till, code))
     return
   }
   till.place.setState(({ strayScans }) => ({ strayScans: strayScans + 1 }))
   say('Not scanned: close this sheet first.', { tone: 'warn' })
-}
-
-function keepCartWhenHidden({ keeper }: TillModel): () => void {
-  const onHide = () => {
-    if (document.visibilityState === 'hidden') void keeper.flush()
-  }
-  document.addEventListener('visibilitychange', onHide)
-  window.addEventListener('pagehide', keeper.flush)
-  return () => {
-    document.removeEventListener('visibilitychange', onHide)
-    window.removeEventListener('pagehide', keeper.flush)
-  }
 }
 
 /** Only an expectation: the number is given inside the transaction that records the sale. */

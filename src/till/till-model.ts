@@ -39,9 +39,20 @@ function createTillModel(app: App): TillModel {
     carts,
     keep: (cart) => keepCart(replica, cart),
     onFailure: (failure) => storage.setState({ failure }),
+    afterPaint,
+  })
+  addEventListener('pagehide', () => void keeper.flush())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void keeper.flush()
   })
   void adoptCart(replica, holdCart).then(carts.adopt, () => carts.adopt(emptyCart(newCartId())))
   return { app, carts, keeper, sheets: createSheetStore(), place: createPlaceStore() }
+}
+
+/** A frame, and a task behind it; in a hidden tab no frame comes, so a timer stands by. */
+function afterPaint(run: () => void): void {
+  if (document.visibilityState === 'hidden') setTimeout(run, 0)
+  else requestAnimationFrame(() => setTimeout(run, 0))
 }
 
 /** Who works here now: the one signed in, else the owner, else the first of the staff. */

@@ -75,14 +75,13 @@ function AfterPaint() {
   useEffect(() => {
     let stop: (() => void) | undefined
     let gone = false
-    const start = async () => {
-      await till.app.replica.deps.idle()
-      const { startTill } = await import('./start-till.ts')
+    void import('./start-till.ts').then(({ startTill }) => {
       if (!gone) stop = startTill(till)
-      await till.app.replica.deps.idle()
-      await prefetchTill().catch(() => undefined)
-    }
-    void start()
+    })
+    void till.app.replica.deps
+      .idle()
+      .then(prefetchTill)
+      .catch(() => undefined)
     return () => {
       gone = true
       stop?.()

@@ -4,27 +4,28 @@ import type { Result } from '../../../core/result.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import type { CartStore } from './cart-store.ts'
 
-const AFTER_PAINT_MS = 120
-
 export interface CartKeeperDeps {
   readonly carts: CartStore
   readonly keep: (cart: Cart) => Promise<Result<unknown, StorageFailure>>
   readonly onFailure: (failure: StorageFailure) => void
+  /** Calls back once the frame that shows the change has been painted. */
+  readonly afterPaint: (write: () => void) => void
 }
 
 export interface CartKeeper {
   /** Writes what is not yet written; resolves when it is durable or has failed. */
   readonly flush: () => Promise<void>
-  readonly stop: () => void
 }
 
-/** Starts keeping. A cart is written as it is at the moment of the write, never as it was when it changed. */
-export function startCartKeeper({ carts, keep, onFailure }: CartKeeperDeps): CartKeeper {
+/**
+ * Starts keeping. One write at a time, of the cart as it is at that moment: what changes meanwhile goes into the
+ * next one.
+ */
+export function startCartKeeper({ carts, keep, onFailure, afterPaint }: CartKeeperDeps): CartKeeper {
   let written: Cart = carts.getState().cart
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const flush = async () => {
-    clearTimeout(timer)
-    timer = undefined
+  let writing: Promise<void> | null = null
+  let scheduled = false
+  const write = async () => {
     const { cart } = carts.getState()
     const needless = cart === written || (cart.id !== written.id && cart.lines.length === 0)
     written = cart
@@ -32,8 +33,21 @@ export function startCartKeeper({ carts, keep, onFailure }: CartKeeperDeps): Car
     const kept = await keep(cart)
     if (!kept.ok) onFailure(kept.error)
   }
-  const stop = carts.subscribe(() => {
-    timer ??= setTimeout(() => void flush(), AFTER_PAINT_MS)
+  const flush = async (): Promise<void> => {
+    // Starts within this very task where it can: after `pagehide` there may be no other.
+    while (writing) await writing
+    const own = write()
+    writing = own
+    await own
+    writing = null
+  }
+  carts.subscribe(() => {
+    if (scheduled) return
+    scheduled = true
+    afterPaint(() => {
+      scheduled = false
+      void flush()
+    })
   })
-  return { flush, stop }
+  return { flush }
 }

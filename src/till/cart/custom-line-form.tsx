@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { formatRate } from '../../../core/domain/format.ts'
 import type { TaxRateId } from '../../../core/domain/ids.ts'
 import { useViews } from '../../app/app-context.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { MoneyForm } from '../keypad-form.tsx'
 import { useMoneyWriting, useTill } from '../till-context.tsx'
 import { ratesNow } from '../till-model.ts'
@@ -30,7 +31,9 @@ export function CustomLineForm() {
         value={name}
         onChange={setName}
       />
-      {options.length > 1 && <SelectField label="Tax" value={rate} options={options} onChange={setRate} />}
+      {options.length > 1 && (
+        <SegmentedControl label="Tax" value={rate} options={options} onChange={setRate} />
+      )}
       <MoneyForm
         doneWords="Add to the cart"
         onDone={(unitMinor) => {

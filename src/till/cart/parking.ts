@@ -21,6 +21,11 @@ export async function parkCart(till: TillModel, label: string): Promise<void> {
 
 /** Goes on with a parked cart; one that is open meanwhile is parked first. */
 export async function resumeCart(till: TillModel, parked: Cart): Promise<void> {
+  const waiting = await parkedCarts(till.app.replica)
+  if (!waiting.some(({ id }) => id === parked.id)) {
+    say('That cart has been taken in another tab.', { tone: 'warn' })
+    return countParked(till)
+  }
   if (till.carts.getState().cart.lines.length > 0) await parkCart(till, till.carts.getState().cart.label)
   const kept = await keepCart(till.app.replica, parked, 'open')
   if (!kept.ok) return till.app.storage.setState({ failure: kept.error })

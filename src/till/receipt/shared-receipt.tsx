@@ -17,6 +17,7 @@ export function SharedReceipt() {
   if (text === undefined) return null
   return (
     <main className={styles.page}>
+      <h1 className="visually-hidden">Receipt</h1>
       {text === null ? (
         <EmptyState icon={Receipt} title="No receipt in this address">
           Scan the code again, and let the whole address open.

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { type CartLine, emptyCart } from '../../../core/domain/cart.ts'
+import type { ProductId, SaleId, TaxRateId, VariantId } from '../../../core/domain/ids.ts'
+import type { Minor, Ppm, Thousandths } from '../../../core/domain/money.ts'
+import { createCartStore } from './cart-store.ts'
+
+const line = (key: string, product: string, variant = product): CartLine => ({
+  key,
+  product: product as ProductId,
+  variant: variant as VariantId,
+  name: product,
+  variantName: '',
+  sku: product,
+  quantity: 1000 as Thousandths,
+  unitMinor: 1190 as Minor,
+  listMinor: 1190 as Minor,
+  taxRate: { id: 'vat' as TaxRateId, name: 'VAT', ppm: 190_000 as Ppm },
+  note: '',
+})
+const id = 'sale' as SaleId
+
+describe('the cart store', () => {
+  it('adds up at each change, in the mode of that moment', () => {
+    let mode: 'inclusive' | 'exclusive' = 'inclusive'
+    const carts = createCartStore(id, () => mode)
+    carts.dispatch({ type: 'add', line: line('1', 'print') })
+    expect(carts.getState().totals).toMatchObject({ totalMinor: 1190, taxMinor: 190 })
+    mode = 'exclusive'
+    carts.dispatch({ type: 'add', line: line('2', 'print') })
+    expect(carts.getState().totals.totalMinor).toBe(2380 + 452)
+    expect(carts.getState().cart.lines).toHaveLength(1)
+  })
+  it('counts a product over its variants', () => {
+    const carts = createCartStore(id, () => 'inclusive')
+    carts.dispatch({ type: 'add', line: line('1', 'cap', 'cap-s') })
+    carts.dispatch({ type: 'add', line: line('2', 'cap', 'cap-m') })
+    expect(carts.getState().quantityByProduct.get('cap' as ProductId)).toBe(2000)
+    carts.dispatch({ type: 'remove', key: '1' })
+    expect(carts.getState().quantityByProduct.get('cap' as ProductId)).toBe(1000)
+  })
+  it('keeps the identity of lines that did not change, so that their rows are not rendered again', () => {
+    const carts = createCartStore(id, () => 'inclusive')
+    carts.dispatch({ type: 'add', line: line('1', 'print') })
+    carts.dispatch({ type: 'add', line: line('2', 'mug') })
+    const [first] = carts.getState().cart.lines
+    carts.dispatch({ type: 'set-quantity', key: '2', quantity: 3000 as Thousandths })
+    expect(carts.getState().cart.lines[0]).toBe(first)
+  })
+  it('adds what was pressed before the kept cart was found', () => {
+    const carts = createCartStore(id, () => 'inclusive')
+    carts.dispatch({ type: 'add', line: line('9', 'print') })
+    const kept = { ...emptyCart('kept' as SaleId), lines: [line('1', 'print'), line('2', 'mug')] }
+    carts.adopt(kept)
+    const { cart, adopted } = carts.getState()
+    expect(adopted).toBe(true)
+    expect(cart.id).toBe('kept')
+    expect(cart.lines.map(({ key, quantity }) => [key, quantity])).toEqual([
+      ['1', 2000],
+      ['2', 1000],
+    ])
+  })
+})

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { createEndpoint } from './support/endpoint.ts'
+import { test as firstRunTest, nameLocation, nameOwner } from './support/first-run.ts'
 import { expect, test } from './support/fixtures.ts'
 import {
   expectEmptyCart,
@@ -18,7 +18,7 @@ const PHONE = { width: 390, height: 844 }
 /** No violation in what is on the screen now, once nothing moves any more. */
 async function expectAccessible(page: Page, screen: string): Promise<void> {
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await new AxeBuilder({ page: page as never }).analyze()
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
   )
@@ -34,34 +34,6 @@ async function closeSheets(page: Page): Promise<void> {
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe finds nothing, ${colorScheme}`, () => {
     test.use({ colorScheme })
-
-    test('the set-up', async ({ page }) => {
-      const empty = createEndpoint()
-      try {
-        await empty.start()
-        await page.goto(empty.url())
-        await expect(page.getByTestId('setup-name')).toBeVisible()
-        await expectAccessible(page, 'location')
-        await page.getByTestId('setup-next').click()
-        await expectAccessible(page, 'location with a problem')
-        await page.getByRole('button', { name: 'Join with a code' }).click()
-        await expectAccessible(page, 'join')
-        await page.getByRole('button', { name: 'Back' }).click()
-        await page.getByTestId('setup-name').fill('Pier')
-        await page.getByTestId('setup-next').click()
-        await expectAccessible(page, 'owner')
-        await page.getByTestId('setup-owner-name').fill('Ada')
-        await page.getByTestId('setup-owner-pin').fill('2468')
-        await page.getByTestId('setup-next').click()
-        await expect(page.getByTestId('setup-done')).toBeVisible()
-        await expectAccessible(page, 'catalogue')
-        await page.getByTestId('setup-done').click()
-        await expect(page.getByTestId('search')).toBeVisible()
-        await expectAccessible(page, 'a till without goods')
-      } finally {
-        await empty.remove()
-      }
-    })
 
     test('selling, paying, the receipt', async ({ till }) => {
       await expectAccessible(till, 'sell, empty cart')
@@ -176,6 +148,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await till.goto(`${origin}/r#${deflateRawSync('Pier Market\nReceipt B-000001').toString('base64url')}`)
       await expect(till.getByTestId('receipt')).toBeVisible()
       await expectAccessible(till, 'shared receipt')
+    })
+  })
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  firstRunTest.describe(`axe finds nothing, ${colorScheme}`, () => {
+    firstRunTest.use({ colorScheme })
+
+    firstRunTest('the set-up', async ({ firstRun: page }) => {
+      await expectAccessible(page, 'location')
+      await page.getByTestId('setup-next').click()
+      await expectAccessible(page, 'location with a problem')
+      await page.getByRole('button', { name: 'Join with a code' }).click()
+      await expectAccessible(page, 'join')
+      await page.getByRole('button', { name: 'Back' }).click()
+      await nameLocation(page)
+      await expectAccessible(page, 'owner')
+      await nameOwner(page)
+      await expect(page.getByTestId('setup-done')).toBeVisible()
+      await expectAccessible(page, 'catalogue')
+      await page.getByTestId('setup-done').click()
+      await expect(page.getByTestId('search')).toBeVisible()
+      await expectAccessible(page, 'a till without goods')
     })
   })
 }

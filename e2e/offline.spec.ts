@@ -22,7 +22,7 @@ test.describe('without any network', () => {
   }) => {
     await whenOfflineReady(till)
     const receipts = [await sellOne(till)]
-    await expect(status(till)).toHaveAttribute('data-state', 'synced')
+    await expect(status(till)).toHaveAttribute('data-state', 'synced', { timeout: 15_000 })
 
     await endpoint.stop()
     await network.cut()

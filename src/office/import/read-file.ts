@@ -30,6 +30,8 @@ export function readFile(request: ReadRequest, deps: ReadFileDeps): Result<ReadF
   const { text, findings } = decodeText(bytes, deps.decode)
   const { currency, mapping, locationName, current, defaultRate } = request
   const file = readCatalogue(text, { currency, mapping, locationName })
+  if (file.columns.every((column) => column.trim() === ''))
+    return err('The file is empty. Export your products again, then choose the new file.')
   const told = { ...file, findings: [...findings, ...file.findings] }
   const { newId, onProgress } = deps
   const plan = planImport(told, current, { currency, defaultRate, newId, onProgress })

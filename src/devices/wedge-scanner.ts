@@ -6,6 +6,10 @@
 
 /** Scanners send a key every 1 to 30 ms; nobody types four keys and Enter with less than this between them. */
 const SCANNER_GAP_MS = 50
+
+/** Where nothing waits for keys a burst may be slower: Bluetooth stutters, and nobody types digits at a bare till. */
+const UNHURRIED_GAP_MS = 200
+
 /** The shortest code: fewer keys in such time can still be a person rolling over two keys. */
 const MIN_LENGTH = 4
 
@@ -24,8 +28,12 @@ export interface Burst {
 export const NO_BURST: Burst = { text: '', lastMs: Number.NEGATIVE_INFINITY }
 
 /** Takes one stroke. Pure. `code` is set when a burst has just ended. */
-export function takeStroke(burst: Burst, { key, atMs }: KeyStroke): { burst: Burst; code: string | null } {
-  const quick = atMs - burst.lastMs <= SCANNER_GAP_MS
+export function takeStroke(
+  burst: Burst,
+  { key, atMs }: KeyStroke,
+  gapMs = SCANNER_GAP_MS,
+): { burst: Burst; code: string | null } {
+  const quick = atMs - burst.lastMs <= gapMs
   if (key === 'Enter' || key === 'Tab') {
     const code = quick && burst.text.length >= MIN_LENGTH ? burst.text : null
     return { burst: NO_BURST, code }
@@ -53,10 +61,12 @@ export function startWedgeScanner({ onCode, keysWanted, target = window }: Wedge
   let burst = NO_BURST
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-    const taken = takeStroke(burst, { key: event.key, atMs: event.timeStamp })
+    const shared = isTextField(event.target) || keysWanted()
+    const gapMs = shared ? SCANNER_GAP_MS : UNHURRIED_GAP_MS
+    const taken = takeStroke(burst, { key: event.key, atMs: event.timeStamp }, gapMs)
     burst = taken.burst
     const { code } = taken
-    if (code === null || ((isTextField(event.target) || keysWanted()) && !isCertain(code))) return
+    if (code === null || (shared && !isCertain(code))) return
     event.preventDefault()
     event.stopPropagation()
     takeOutOfField(event.target, code)

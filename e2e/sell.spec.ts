@@ -145,8 +145,8 @@ test.describe('building a cart', () => {
   test('the cart survives a reload', async ({ till }) => {
     await tile(till, 'PRN-1').click()
     await tile(till, 'CHI-1').click()
-    // A cart is kept 120 ms after the last press at the latest.
-    await till.waitForTimeout(500)
+    // A cart is kept right after the paint of each change.
+    await till.waitForTimeout(100)
     await till.reload()
     await expectTotal(till, 4400)
     await expect(till.getByTestId('cart-line')).toHaveCount(2)

@@ -63,4 +63,11 @@ describe('the cart keeper', () => {
     await keeper.flush()
     expect(onFailure).toHaveBeenCalledWith({ kind: 'full' })
   })
+  it('writes again what could not be written', async () => {
+    const { keeper, keep, replace } = setUp(async () => err({ kind: 'full' }))
+    replace(cartOf('a', 1))
+    await keeper.flush()
+    await keeper.flush()
+    expect(keep).toHaveBeenCalledTimes(2)
+  })
 })

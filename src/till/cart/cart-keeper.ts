@@ -28,10 +28,10 @@ export function startCartKeeper({ carts, keep, onFailure, afterPaint }: CartKeep
   const write = async () => {
     const { cart } = carts.getState()
     const needless = cart === written || (cart.id !== written.id && cart.lines.length === 0)
-    written = cart
-    if (needless) return
-    const kept = await keep(cart)
-    if (!kept.ok) onFailure(kept.error)
+    // What could not be written is not written: "try again" writes it.
+    const kept = needless ? null : await keep(cart)
+    if (kept?.ok === false) onFailure(kept.error)
+    else written = cart
   }
   const flush = async (): Promise<void> => {
     // Starts within this very task where it can: after `pagehide` there may be no other.

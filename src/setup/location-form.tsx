@@ -52,7 +52,13 @@ export function LocationForm({ draft, edit, problems }: DraftProps & { readonly 
           { value: 'exclusive', label: 'Tax comes on top' },
         ]}
       />
-      <Rates draft={draft} edit={edit} problems={problems} />
+      <details
+        className={styles.more}
+        open={Object.keys(problems).some((field) => field.startsWith('rate-'))}
+      >
+        <summary>Tax rates: {draft.rates.map((rate) => `${rate.name} ${rate.percent} %`).join(', ')}</summary>
+        <Rates draft={draft} edit={edit} problems={problems} />
+      </details>
     </>
   )
 }

@@ -1,5 +1,5 @@
 /** What is known of the line to the endpoint, from its requests; the leading tab tells the others. */
-import type { EndpointProblem, LineWatch } from './endpoint-client.ts'
+import type { LineWatch } from './endpoint-client.ts'
 
 export type LineState = 'unknown' | 'good' | 'slow' | 'dead'
 
@@ -18,8 +18,8 @@ const SLOW_MS = 5000
 export interface LineDeps {
   readonly channel: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>
   readonly nowMs: () => number
-  /** Hears of the last answer and of a refusal's words; null when the endpoint was content. */
-  readonly onAnswer: (refusal: EndpointProblem | null) => void
+  /** The endpoint has answered, content or not. */
+  readonly onAnswer: () => void
 }
 
 export function openLine({ channel, nowMs, onAnswer }: LineDeps): Line {
@@ -33,14 +33,19 @@ export function openLine({ channel, nowMs, onAnswer }: LineDeps): Line {
     if (next !== state) channel.postMessage(next)
     apply(next)
   }
-  channel.addEventListener('message', (event) => apply((event as MessageEvent<LineState>).data))
+  channel.addEventListener('message', (event) => {
+    const { data } = event as MessageEvent<LineState | 'asking'>
+    if (data !== 'asking') apply(data)
+    else if (state !== 'unknown') channel.postMessage(state)
+  })
+  channel.postMessage('asking')
   const watch: LineWatch = () => {
     const begunMs = nowMs()
     const slow = setTimeout(() => state !== 'dead' && set('slow'), SLOW_MS)
     return (outcome) => {
       clearTimeout(slow)
       if (outcome !== 'answered' && outcome.kind === 'unreachable') return set('dead')
-      onAnswer(outcome === 'answered' ? null : outcome)
+      onAnswer()
       set(nowMs() - begunMs > SLOW_MS ? 'slow' : 'good')
     }
   }

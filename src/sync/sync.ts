@@ -43,11 +43,22 @@ export function startSync(options: SyncOptions, onLeading: () => void): void {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && kick())
   whenLeading(() => {
     onLeading()
-    loops = [pushStep, pullStep].map((step) =>
-      startLoop({ step: () => step(options), restMs: REST_MS, random: Math.random, sleep }),
-    )
+    const steps = [() => pushAndTell(options), () => pullStep(options)]
+    loops = steps.map((step) => startLoop({ step, restMs: REST_MS, random: Math.random, sleep }))
   })
   void refresh()
+}
+
+/** A push that the endpoint refuses needs a person; one that it never heard of does not. */
+async function pushAndTell(options: SyncOptions) {
+  const result = await pushStep(options)
+  const { problem } = options.status.getState()
+  const told = result.ok ? null : result.error.kind === 'refused' ? result.error.message : problem
+  if (told !== problem) {
+    options.status.setState({ problem: told })
+    await refreshStatus(options, options.line.state())
+  }
+  return result
 }
 
 async function refreshStatus({ replica, status }: SyncOptions, line: LineState): Promise<void> {

@@ -24,15 +24,10 @@ export function startWork({ replica, sync: status, storage }: WorkDeps, build: s
   const line = openLine({
     channel: new BroadcastChannel('barrow-line'),
     nowMs: () => performance.now(),
-    onAnswer: (refusal) => status.setState({ lastHeardAt: Date.now(), problem: refusal?.message ?? null }),
+    onAnswer: () => status.setState({ lastHeardAt: Date.now() }),
   })
-  const { watch } = line
-  const client = createEndpointClient({
-    fetch: fetch.bind(globalThis),
-    token: () => token,
-    timeoutMs: TIMEOUT_MS,
-    watch,
-  })
+  const plain = { fetch: fetch.bind(globalThis), token: () => token, timeoutMs: TIMEOUT_MS }
+  const client = createEndpointClient({ ...plain, watch: line.watch })
   startSync({ replica, client, line, status, build }, () => {
     // A tab that takes over first learns what the dead one saved: a snapshot never goes back in time.
     void replica
@@ -40,10 +35,24 @@ export function startWork({ replica, sync: status, storage }: WorkDeps, build: s
       .then(() => replica.setLeading(true))
       .then(() => replica.saveSnapshot())
     startMirror(replica, storage)
-    startPictureFetcher(replica, client)
+    // A picture may take long on somebody else's server: that says nothing of the line.
+    startPictureFetcher({ replica, client: createEndpointClient(plain), status, refused: refusedPictures() })
     void cachePictures(replica.store.getState().products)
     replica.store.subscribe((now, before) => {
       if (now.products !== before.products) void cachePictures(now.products)
     })
   })
+}
+
+/** Addresses that gave no picture, remembered while the browser runs: a reload does not ask them all again. */
+function refusedPictures() {
+  const key = 'barrow-refused-pictures'
+  const urls = new Set<string>(JSON.parse(sessionStorage.getItem(key) ?? '[]'))
+  return {
+    has: (url: string) => urls.has(url),
+    add: (url: string) => {
+      urls.add(url)
+      sessionStorage.setItem(key, JSON.stringify([...urls]))
+    },
+  }
 }

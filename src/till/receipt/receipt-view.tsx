@@ -14,6 +14,7 @@ import { useReceiptContext } from './receipt-context.ts'
 import { ReceiptPaper } from './receipt-paper.tsx'
 import { ReceiptQr } from './receipt-qr.tsx'
 import styles from './receipt-view.module.css'
+import { useReceiptPage } from './use-receipt-page.ts'
 import { VoidForm } from './void-form.tsx'
 
 /** Nobody has read a receipt in less. */
@@ -32,6 +33,7 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
   const [part, setPart] = useState<'paper' | 'qr' | 'void'>('paper')
   const { sale } = recorded
   const cash = sale.tenders.find((tender) => tender.kind === 'cash')
+  useReceiptPage(sale)
   const remindOfChange = useChangeReminder(mark === 'fresh' ? sale : null)
   return (
     <div className={styles.view} data-testid="receipt" data-sale-id={sale.id}>
@@ -39,7 +41,7 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
         <ChangeDue tenderedMinor={cash.tenderedMinor} changeMinor={cash.changeMinor} />
       )}
       <div className={styles.middle}>
-        <div hidden={part !== 'paper'}>
+        <div className={styles.paper} hidden={part !== 'paper'}>
           <ReceiptPaper sale={sale} context={context} copy={mark === 'copy'} />
         </div>
         {part === 'qr' && <ReceiptQr recorded={recorded} context={context} />}

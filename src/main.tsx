@@ -11,9 +11,12 @@ import {
   readIdentity,
 } from './replica/journal-database.ts'
 import { nameFailure, type StorageFailure } from './replica/reopen.ts'
-import './ui/tokens.css'
+import { applyKeptTheme } from './ui/theme.ts'
+import './ui/base.css'
 
 const BUILD = import.meta.env.VITE_BUILD ?? 'dev'
+
+applyKeptTheme()
 
 const element = document.getElementById('root')
 if (!element) throw new Error('index.html has no #root')

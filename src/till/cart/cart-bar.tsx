@@ -12,7 +12,7 @@ export function CartBar() {
   return (
     <div className={styles.bar}>
       <Button
-        look="go"
+        look={pieces === 0 ? 'outline' : 'go'}
         size="large"
         wide
         className={styles.button}

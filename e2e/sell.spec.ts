@@ -1,5 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
 import { expectHeldOnce } from './support/auditor.ts'
+import { createEndpoint } from './support/endpoint.ts'
 import { expect, test } from './support/fixtures.ts'
 import {
   expectEmptyCart,
@@ -247,6 +249,50 @@ test.describe('building a cart', () => {
     await expect(tile(till, 'CHI-1')).toHaveAttribute('data-stock', '259')
   })
 })
+
+test('a cashier changes a price only with a manager’s PIN; a wrong one changes nothing', async ({ page }) => {
+  const demo = createEndpoint({ args: ['--demo'] })
+  const demoPin = '2468'
+  try {
+    await demo.start()
+    await page.goto(demo.url())
+    await page.getByTestId('till-staff').click({ timeout: 20_000 })
+    await page.getByTestId('staff-option').filter({ hasText: 'cashier' }).first().click()
+    await enterPin(page, demoPin)
+    await expect(page.locator('dialog[open]')).toHaveCount(0)
+
+    await page
+      .getByTestId('product-tile')
+      .filter({ hasNotText: /Sold out|from|Ask/ })
+      .first()
+      .click()
+    const before = await page.getByTestId('cart-total').getAttribute('data-minor')
+    await page.getByTestId('cart-line').getByRole('button').first().click()
+    await page.getByTestId('override-price').click()
+    await page
+      .getByTestId('staff-option')
+      .filter({ hasText: /manager|owner/ })
+      .first()
+      .click()
+    await enterPin(page, '9753')
+    await expect(page.getByTestId('pin-pad').getByRole('alert')).not.toBeEmpty()
+    await expect(page.getByTestId('keypad-done')).toHaveCount(0)
+    await enterPin(page, demoPin)
+    await expect(page.getByTestId('keypad-done')).toBeVisible()
+    await expect(page.getByTestId('cart-total')).toHaveAttribute('data-minor', before ?? '')
+    await page.keyboard.type('123')
+    await page.getByTestId('keypad-done').click()
+    await expectTotal(page, 123)
+  } finally {
+    await demo.remove()
+  }
+})
+
+async function enterPin(page: Page, pin: string): Promise<void> {
+  await expect(page.getByTestId('pin-pad')).toBeVisible()
+  await page.keyboard.type(pin)
+  await page.getByTestId('pin-done').click()
+}
 
 test.describe('finding', () => {
   test('search by a typo, part of a word, a SKU, a barcode; Enter adds the first hit', async ({ till }) => {

@@ -8,6 +8,7 @@ import {
   readReceiptNumber,
   sellMany,
   sellOne,
+  sellOneBehind,
   status,
   tile,
   whenOfflineReady,
@@ -81,11 +82,13 @@ test('two tabs of one till use no sequence and no receipt number twice (J2, S7)'
   await expect(tile(other, 'PRN-1')).toBeVisible()
   const receipts: string[] = []
   for (let turn = 0; turn < 3; turn++) {
+    await till.bringToFront()
     receipts.push(await sellOne(till))
+    await other.bringToFront()
     receipts.push(await sellOne(other, 'CHI-1'))
   }
-  const both = await Promise.all([sellMany(till, 6), sellMany(other, 6, 'CHI-1')])
-  receipts.push(...both.flat())
+  for (let turn = 0; turn < 6; turn++)
+    receipts.push(...(await Promise.all([sellOneBehind(till, 'PRN-1'), sellOneBehind(other, 'CHI-1')])))
   expect(new Set(receipts).size).toBe(18)
   const numbers = receipts.map((receipt) => Number(receipt.split('-')[1])).sort((a, b) => a - b)
   expect(numbers).toEqual(numbers.map((_, at) => (numbers[0] ?? 0) + at))
@@ -117,12 +120,33 @@ test('a parked cart that another tab sold meanwhile cannot be sold again (S1)', 
   await other.getByTestId('park').click()
   await expect(other.getByTestId('parked-cart')).toHaveCount(1)
 
+  await till.bringToFront()
   await till.getByTestId('park').click()
   await till.getByTestId('resume').click()
   const receipt = await payExactCash(till)
+  await other.bringToFront()
   await other.getByTestId('resume').click()
   await expect(other.getByTestId('cart-line')).toHaveCount(0)
   await expectHeldOnce(auditor, [receipt])
+})
+
+test('a card payment under way in one tab is no question in another (S4)', async ({
+  till,
+  context,
+  network,
+  auditor,
+}) => {
+  await tile(till, 'PRN-1').click()
+  await till.getByTestId('charge').click()
+  await till.getByTestId('tender-card').click()
+  await expect(till.getByTestId('card-declined')).toBeVisible()
+  const other = await context.newPage()
+  await other.goto(`${network.url()}/till`)
+  const receipts = [await sellOne(other, 'CHI-1')]
+  await till.bringToFront()
+  await till.getByTestId('tender-done').click()
+  receipts.push(await readReceiptNumber(till))
+  await expectHeldOnce(auditor, receipts)
 })
 
 test('an endpoint killed in the middle of a push takes the rest afterwards', async ({

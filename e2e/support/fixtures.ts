@@ -39,7 +39,10 @@ export const test = base.extend<Fixtures, { seed: Seed }>({
   },
   quiet: [
     async ({ context, network }, use) => {
-      const heard = watch(context, () => [network.url()])
+      const heard = watch(context, () => [
+        network.url(),
+        ...context.pages().map((page) => new URL(page.url()).origin),
+      ])
       await use(undefined)
       expectQuiet(heard)
     },

@@ -61,6 +61,7 @@ export function startWedgeScanner({ onCode, keysWanted, target = window }: Wedge
   let burst = NO_BURST
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (takesScansItself(event.target)) return
     const shared = isTextField(event.target) || keysWanted()
     const gapMs = shared ? SCANNER_GAP_MS : UNHURRIED_GAP_MS
     const taken = takeStroke(burst, { key: event.key, atMs: event.timeStamp }, gapMs)
@@ -75,6 +76,10 @@ export function startWedgeScanner({ onCode, keysWanted, target = window }: Wedge
   target.addEventListener('keydown', onKeyDown, { capture: true })
   return () => target.removeEventListener('keydown', onKeyDown, { capture: true })
 }
+
+/** A search field looks its text up at Enter, a scanned one too, however slowly it came. */
+const takesScansItself = (element: EventTarget | null) =>
+  element instanceof HTMLElement && element.dataset.takesScans !== undefined
 
 const isTextField = (element: EventTarget | null) =>
   element instanceof HTMLElement && element.closest('input, textarea, select, [contenteditable]') !== null

@@ -20,7 +20,7 @@ export function SearchBox() {
       event.preventDefault()
       const field = event.currentTarget
       // What was not found is selected, so that the next word or scan replaces it.
-      void loadSearch().then(({ addFirstHit }) => addFirstHit(till, query) || field.select())
+      void loadSearch().then(({ addFirstHit }) => addFirstHit(till, field.value) || field.select())
     }
   }
   return (
@@ -37,6 +37,7 @@ export function SearchBox() {
         placeholder="Search or scan"
         aria-label="Search or scan"
         data-testid="search"
+        data-takes-scans=""
         value={query}
         onFocus={() => void loadSearch()}
         onChange={(event) => setQuery(event.target.value)}

@@ -45,27 +45,47 @@ export function append(
   deps: AppendDeps,
   plan: (head: HeadRow) => Deed,
 ): Promise<Result<readonly SealedEntry[], StorageFailure>> {
-  const { database } = deps
-  return withReopen(database, () =>
-    database.transaction('rw', [database.entries, database.meta, database.carts], async () => {
-      const head = (await readMeta(database, 'head')) ?? START_HEAD_ROW
-      const deed = plan(head)
-      // The same deed again, after a second press or a connection that died behind its commit: it is there, once.
-      const before = await database.entries
-        .where('id')
-        .anyOf(deed.drafts.map((draft) => draft.id))
-        .sortBy('seq')
+  return withReopen(deps.database, async () => {
+    let ids: readonly string[] = []
+    try {
+      return await write(deps, (head) => {
+        const deed = plan(head)
+        ids = deed.drafts.map((draft) => draft.id)
+        return deed
+      })
+    } catch (error) {
+      // The same deed again, after a second press or a connection that died behind its commit: the index of ids
+      // has refused it, and it is there, once.
+      const before = await deps.database.entries.where('id').anyOf(ids).sortBy('seq')
       if (before.length > 0) return before.map(toSealed)
-      const { sealed, end } = sealAll(deps, deed.drafts, head)
-      await database.entries.bulkAdd(sealed.map(toJournalRow))
-      await writeMeta(database, 'head', { ...head, ...deed.counters, ...end })
-      if (deed.endsCart) await database.carts.delete(deed.endsCart)
-      return sealed
-    }),
-  )
+      throw error
+    }
+  })
 }
 
-function sealAll({ identity, sha256, lamportSeen }: AppendDeps, drafts: readonly Draft[], start: Head) {
+/** One read, then every write at once: between press and "recorded" each wait for the database counts. */
+function write(
+  { database, ...deps }: AppendDeps,
+  plan: (head: HeadRow) => Deed,
+): Promise<readonly SealedEntry[]> {
+  return database.transaction('rw', [database.entries, database.meta, database.carts], async () => {
+    const head = (await readMeta(database, 'head')) ?? START_HEAD_ROW
+    const deed = plan(head)
+    const { sealed, end } = sealAll(deps, deed.drafts, head)
+    await Promise.all([
+      database.entries.bulkAdd(sealed.map(toJournalRow)),
+      writeMeta(database, 'head', { ...head, ...deed.counters, ...end }),
+      deed.endsCart ? database.carts.delete(deed.endsCart) : undefined,
+    ])
+    return sealed
+  })
+}
+
+function sealAll(
+  { identity, sha256, lamportSeen }: Omit<AppendDeps, 'database'>,
+  drafts: readonly Draft[],
+  start: Head,
+) {
   const sealed: SealedEntry[] = []
   let end: Head = { seq: start.seq, hash: start.hash, lamport: Math.max(start.lamport, lamportSeen()) }
   for (const draft of drafts) {

@@ -65,11 +65,12 @@ export function installProbe(): void {
   requestAnimationFrame(lookForTile)
 }
 
-/** Raw IndexedDB: the same bytes in one strict transaction, one store, nothing else. ms per commit. */
-export async function rawStrictCommits(options: {
-  readonly bytes: string
-  readonly times: number
-}): Promise<number[]> {
+/**
+ * Raw IndexedDB behind a press: a button over the page whose click puts the same bytes in one strict transaction of one
+ * store, and nothing else. Chromium paints first after a click and hands out IndexedDB's replies behind that frame, so
+ * that a commit without a click would be another measurement. ms per commit, into `barrowRaw`.
+ */
+export async function installRawButton(options: { readonly bytes: string }): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('bench-raw', 1)
     request.onupgradeneeded = () => request.result.createObjectStore('rows', { keyPath: 'seq' })
@@ -77,18 +78,24 @@ export async function rawStrictCommits(options: {
     request.onerror = () => reject(request.error)
   })
   const samples: number[] = []
-  for (let seq = 1; seq <= options.times; seq++) {
+  const button = document.createElement('button')
+  button.id = 'bench-raw'
+  Object.assign(button.style, {
+    position: 'fixed',
+    inset: '0 auto auto 0',
+    width: '160px',
+    height: '160px',
+    zIndex: '99',
+  })
+  button.addEventListener('click', () => {
     const begun = performance.now()
-    await new Promise<void>((resolve, reject) => {
-      const write = database.transaction(['rows'], 'readwrite', { durability: 'strict' })
-      write.objectStore('rows').put({ seq, bytes: options.bytes })
-      write.oncomplete = () => resolve()
-      write.onabort = () => reject(write.error)
-    })
-    samples.push(performance.now() - begun)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  return samples
+    const write = database.transaction(['rows'], 'readwrite', { durability: 'strict' })
+    write.objectStore('rows').put({ seq: samples.length + 1, bytes: options.bytes })
+    write.addEventListener('complete', () => samples.push(performance.now() - begun))
+    button.textContent = String(begun)
+  })
+  document.body.append(button)
+  Object.assign(window, { barrowRaw: samples })
 }
 
 /** Reads the catalogue's snapshot record from IndexedDB into memory. ms per read. */

@@ -33,7 +33,12 @@ export function PaySheet() {
   const [{ cart, totals }] = useState(() => till.carts.getState())
   const pay = usePayStage(cart, totals.totalMinor)
   const { stage } = pay
-  const close = () => (stage.kind === 'recorded' ? till.sheets.closeAll() : till.sheets.close())
+  const close = () => {
+    // A deed is being written: what it comes to must be seen here, not behind a sheet that is gone.
+    if (pay.isBusy()) return
+    if (stage.kind === 'recorded') till.sheets.closeAll()
+    else till.sheets.close()
+  }
   const title =
     stage.kind === 'recorded' ? (
       'Sale recorded'
@@ -113,5 +118,5 @@ function usePayStage(cart: Cart, totalMinor: Minor) {
       till.sheets.close()
       say('Card declined. The cart is as it was.', { tone: 'warn' })
     })
-  return { stage, setStage, record, askCard, decline }
+  return { stage, setStage, record, askCard, decline, isBusy: () => busy.current }
 }

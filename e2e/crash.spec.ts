@@ -98,7 +98,7 @@ for (const answer of ['approved', 'declined'] as const) {
       await tile(first, 'PRN-1').click()
       await first.getByTestId('charge').click()
       await first.getByTestId('tender-card').click()
-      await expect(first.getByTestId('tender-done')).toBeVisible()
+      await expect(first.getByTestId('card-declined')).toBeVisible()
       await profile.kill()
 
       const page = await reopen(profile, network.url())

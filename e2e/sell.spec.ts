@@ -60,6 +60,7 @@ test.describe('taking money', () => {
     await tile(till, 'PRN-1').click()
     await till.getByTestId('charge').click()
     await till.getByTestId('tender-card').click()
+    await expect(till.getByTestId('card-declined')).toBeVisible()
     await till.getByLabel('Last four digits').fill('4242')
     await till.getByTestId('tender-done').click()
     const receipt = await readReceiptNumber(till)

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { Cart } from '../../../core/domain/cart.ts'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
@@ -93,10 +93,16 @@ function usePayStage(cart: Cart, totalMinor: Minor) {
   const once = async (deed: () => Promise<void>) => {
     if (busy.current) return
     busy.current = true
-    await deed().finally(() => {
+    await deed().catch((error: unknown) => {
       busy.current = false
+      throw error
     })
   }
+  // Free again once the new stage is on the screen: an Escape in between would close a stage that nobody has seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs because the stage has changed.
+  useLayoutEffect(() => {
+    busy.current = false
+  }, [stage])
   const fail = (failure: StorageFailure, retry: () => void) =>
     setStage((at) => ({ kind: 'failed', failure, retry, back: at.kind === 'failed' ? at.back : at }))
   const record = (tender: Tender): Promise<void> =>

@@ -8,7 +8,8 @@ export default defineConfig({
   timeout: 60_000,
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  // The machine is noisy: one more try, and whoever needed it is named in the report as flaky.
+  retries: 1,
   forbidOnly: true,
   reporter: 'list',
   use: {

@@ -2,13 +2,13 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { usePlace } from './till-context.tsx'
 
 /**
- * Keys of the sheet that is open, wherever its focus is; a field keeps what is typed into it. `hear` answers
+ * Keys of the sheet that is open, wherever its focus is; a field that takes text keeps what is typed. `hear` answers
  * whether it took the stroke.
  */
 export function useWindowKeys(hear: (event: KeyboardEvent) => boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
-    if (event.target instanceof Element && event.target.closest('input, textarea, select')) return
+    if (event.target instanceof Element && event.target.closest('input, textarea')) return
     if (hear(event)) event.preventDefault()
   })
   useEffect(() => {

@@ -26,7 +26,7 @@ export function whereToGo(place: WhereToGo): string {
 }
 
 function nextStep({ demo, isSetUp }: WhereToGo): string {
-  if (demo) return 'Demo: open it and choose the demo; everybody’s PIN is 2468.'
+  if (demo) return 'Demo: it opens by itself; everybody’s PIN is 2468.'
   if (isSetUp) return 'More devices: npm run barrow -- pair'
   return 'Open it to set up the first till.'
 }

@@ -24,7 +24,6 @@ export function toMinor(value: number): Minor {
 
 export const add = (a: Minor, b: Minor): Minor => toMinor(a + b)
 export const subtract = (a: Minor, b: Minor): Minor => toMinor(a - b)
-export const negate = (a: Minor): Minor => toMinor(-a)
 
 /** The sum of amounts of one currency. */
 export function sum(amounts: Iterable<Minor>): Minor {

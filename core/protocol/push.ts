@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import type { DeviceId, LocationId } from '../domain/ids.ts'
-import { countSchema, hashSchema, idSchema, positiveSchema, textSchema } from '../journal/schema.ts'
+import { countSchema, hashSchema, idSchema, positiveSchema, textSchema, wallClockSchema } from '../journal/schema.ts'
 
 /** The most entries, and the most bytes before compression, of one push. */
 export const MAX_PUSH_ENTRIES = 1000
@@ -20,6 +20,15 @@ export const pushHeaderSchema = v.object({
   from: positiveSchema,
   /** The app's build, for the office's list of devices. */
   build: textSchema(60),
+  /** From version 2 on: the end of the device's own journal, so that the endpoint knows what is still to come. */
+  head: v.optional(countSchema),
+  /** From version 2 on: the device's clock at sending, ms since epoch. A label: it flags a wrong clock. */
+  at: v.optional(wallClockSchema),
+  /**
+   * From version 2 on: the device that brings these entries of another one, after a restore. Then `device` is
+   * whose they are, and the token is the bringer's.
+   */
+  relayedBy: v.optional(idSchema<DeviceId>()),
 })
 export type PushHeader = v.InferOutput<typeof pushHeaderSchema>
 

@@ -4,7 +4,7 @@
  * location, except the two directories that are asked before a location is known (tokens, pairing codes).
  */
 import type { DeviceId, LocationId, Millis } from '../../core/domain/ids.ts'
-import type { PinHash } from '../../core/protocol/identity.ts'
+import type { PinHash, PublicKey } from '../../core/protocol/identity.ts'
 import type { PushResult } from '../../core/protocol/push.ts'
 
 /** `chain-broken` is recorded all the same; `quarantined` keeps its place, its bytes need a person. */
@@ -35,9 +35,16 @@ export type TakenPlace = Pick<StoredEntry, 'seq' | 'hash' | 'state' | 'detail'>
 
 /** What the store holds of a device when a push of it begins. */
 export interface KnownPlaces {
+  readonly epoch: number
   readonly head: StoredHead
   /** The taken places among those pushed, in sequence, without a gap. */
   readonly taken: readonly TakenPlace[]
+  /** How far off the device's clock was when it was last heard, in ms; null before it told. */
+  readonly skewMs: number | null
+  /** Whether the device's pairing was ended: what it still brings stands, and is named. */
+  readonly revoked: boolean
+  /** Where the endpoint's own journal of this epoch ends (`endpointDevice`). */
+  readonly notes: StoredHead
 }
 
 export interface EntryWrite {
@@ -55,6 +62,10 @@ export interface PushPlan {
   readonly forks: readonly Pick<EntryWrite, 'seq' | 'hash' | 'raw'>[]
   readonly results: readonly PushResult[]
   readonly have: StoredHead
+  /** Entries of the endpoint's own journal that name what is odd; they follow `writes` in the feed. */
+  readonly notes: readonly EntryWrite[]
+  /** Devices whose pairing the pushed settings end. */
+  readonly revokes: readonly DeviceId[]
 }
 
 export interface PushRange {
@@ -65,6 +76,14 @@ export interface PushRange {
   /** The app's build, and the endpoint's clock: for the list of devices, nothing else. */
   readonly build: string
   readonly heardAt: Millis
+  /** The end of the device's own journal as it tells it, and its clock less the endpoint's in ms; null: not told. */
+  readonly told: { readonly head: number | null; readonly skewMs: number | null }
+  /**
+   * The device that brings another one's entries after a restore; null for a device's own push. A relayed
+   * device need not be known: it gets a row without a token. What a relay tells is not the device's word, so
+   * `told`, `build` and `heardAt` are not kept.
+   */
+  readonly relayedBy: DeviceId | null
 }
 
 export type AppliedPush<Plan extends PushPlan = PushPlan> =
@@ -105,6 +124,8 @@ export interface Registration {
   /** Refuses unless the endpoint has no location yet, decided in the same transaction. */
   readonly onlyFirst: boolean
   readonly at: Millis
+  /** What its requests are signed with; null for the command line, whose token never leaves the machine. */
+  readonly publicKey: PublicKey | null
 }
 
 export type RegisterOutcome =
@@ -116,6 +137,7 @@ export interface NewDevice {
   readonly device: DeviceId
   readonly tokenHash: string
   readonly at: Millis
+  readonly publicKey: PublicKey | null
 }
 
 export type PairOutcome =
@@ -125,6 +147,8 @@ export type PairOutcome =
       readonly epoch: number
       readonly letter: string
       readonly pins: readonly PinHash[]
+      /** The device in whose place this one was paired (its code said so); that one's pairing has ended. */
+      readonly replaces: DeviceId | null
     }
   | { readonly kind: 'code-invalid' }
   | { readonly kind: 'taken' }
@@ -133,6 +157,8 @@ export interface KnownDevice {
   readonly location: LocationId
   readonly device: DeviceId
   readonly tokenHash: string
+  readonly publicKey: PublicKey | null
+  readonly revoked: boolean
 }
 
 export interface LocationRecord {
@@ -150,6 +176,20 @@ export interface DeviceRecord {
   readonly build: string
   /** Last contact by the endpoint's clock; null before the first push. */
   readonly heardAt: Millis | null
+  /** The end of its own journal as it last told; null before. What is above `head.seq` is unsent. */
+  readonly toldSeq: number | null
+  /** Its clock less the endpoint's at the last contact, in ms; null before. */
+  readonly skewMs: number | null
+  /**
+   * The last epoch in which it has handed over its whole journal (a push after which `head.seq` was what it
+   * told); at first the epoch of its pairing. Leases are granted again after a restore once every device that
+   * is not revoked has come to the present epoch.
+   */
+  readonly epochSeen: number
+  /** When its pairing was ended, by the endpoint's clock. */
+  readonly revokedAt: Millis | null
+  /** Whether it has a token: the endpoint's own journals and merely relayed devices have none. */
+  readonly paired: boolean
 }
 
 export interface Fork {
@@ -168,16 +208,44 @@ export interface Storage {
     range: PushRange,
     plan: (known: KnownPlaces) => Plan,
   ): Promise<AppliedPush<Plan>>
+  /**
+   * Appends to the endpoint's own journal of the location. `plan` runs inside the transaction and gives the
+   * entries that follow `head`; none when what it had in mind has been overtaken. Gives the first feed number.
+   */
+  appendNotes(
+    location: LocationId,
+    plan: (known: { readonly epoch: number; readonly head: StoredHead }) => readonly EntryWrite[],
+  ): Promise<{ readonly firstV: number; readonly count: number }>
   readSince(request: FeedRequest): Promise<FeedPage>
+  /**
+   * Calls `hear` after each commit that lengthened a location's feed, also another process's where the store
+   * can tell. A hint only: nothing depends on it. Gives the function that ends it.
+   */
+  onFeed(hear: (location: LocationId, lastV: number) => void): () => void
   createPairingCode(code: {
     readonly codeHash: string
     readonly location: LocationId
     readonly expiresAt: Millis
+    /** The device that the new one will stand in for. */
+    readonly replaces: DeviceId | null
   }): Promise<void>
   /** Uses a code up and gives its device the next letter; the same device and token again get the same answer. */
   redeemPairingCode(use: NewDevice & { readonly codeHash: string }): Promise<PairOutcome>
   /** Adds a device without a code: for the demo's reusable one, and the command line, which is no till. */
   addDevice(use: NewDevice & { readonly location: LocationId; readonly till: boolean }): Promise<PairOutcome>
+  /**
+   * Makes known again, after a restore, a device that was paired behind the backup: the caller has checked its
+   * credential. The same device and token again is the same call; a token known for another device is `taken`.
+   */
+  readmitDevice(
+    use: NewDevice & { readonly location: LocationId; readonly letter: string },
+  ): Promise<'admitted' | 'taken'>
+  /** Ends a device's pairing: its token opens nothing but push from then on. */
+  revokeDevice(location: LocationId, device: DeviceId, at: Millis): Promise<void>
+  /** Begins a new epoch in every location, before the first request is served: the data comes from a backup. */
+  beginEpoch(epoch: number): Promise<void>
+  /** A random secret of this store (32 bytes, hex), made at the first call, the same for every process on it. */
+  secret(): Promise<string>
   /** Adds or replaces the PIN hashes of these staff. */
   putPins(location: LocationId, pins: readonly PinHash[]): Promise<void>
   readPins(location: LocationId): Promise<readonly PinHash[]>
@@ -196,6 +264,9 @@ export interface DeviceRange {
   readonly from: number
   readonly limit: number
 }
+
+/** The device under whose name the endpoint keeps its own journal: a restored endpoint begins another one. */
+export const endpointDevice = (epoch: number): DeviceId => `endpoint-${epoch}` as DeviceId
 
 /** A, B … Z, AA, AB …: `index` counts from 0. */
 export function tillLetter(index: number): string {

@@ -206,6 +206,7 @@ async function openEndpoint(folder: string, device: DeviceId) {
     till: true,
     onlyFirst: true,
     at: now(),
+    publicKey: null,
   })
   const quiet = () => {}
   const app = createApp({

@@ -72,6 +72,7 @@ export async function seedDemo(deps: DemoDeps, seed: DemoSeed): Promise<void> {
     pins: [],
     till: true,
     onlyFirst: false,
+    publicKey: null,
   })
   await deps.storage.putPins(location, await hashPins(journal, seed.ownerPin))
   const lines = journal.sealed.map(({ bytes }) => hashLine(Buffer.from(bytes)))

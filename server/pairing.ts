@@ -30,7 +30,7 @@ export async function createPairingCode(
 ): Promise<PairingCodeAnswer> {
   const code = newCode()
   const expiresAt = (deps.now() + CODE_SECONDS * 1000) as Millis
-  await deps.storage.createPairingCode({ codeHash: hashSecret(code), location, expiresAt })
+  await deps.storage.createPairingCode({ codeHash: hashSecret(code), location, expiresAt, replaces: null })
   return { code, validForSeconds: CODE_SECONDS }
 }
 
@@ -42,7 +42,12 @@ export function newCode(): string {
 /** `POST /api/pair`. */
 export async function pair(deps: PairingDeps, request: PairRequest): Promise<Result<PairAnswer, Failure>> {
   const code = plainCode(request.code)
-  const device = { device: request.device, tokenHash: hashSecret(request.token), at: deps.now() }
+  const device = {
+    device: request.device,
+    tokenHash: hashSecret(request.token),
+    at: deps.now(),
+    publicKey: request.publicKey ?? null,
+  }
   const isDemo = deps.demo !== null && code === plainCode(deps.demo.code)
   const outcome = isDemo
     ? await deps.storage.addDevice({ ...device, location: deps.demo.location, till: true })

@@ -85,6 +85,7 @@ describe('a pull', () => {
       till: true,
       onlyFirst: false,
       at: 0 as never,
+      publicKey: null,
     })
     const { lines } = await pull('?cursor=0&own=true')
     expect(lines.every((line) => line.includes('"location":"location-1"'))).toBe(true)

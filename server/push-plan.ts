@@ -37,7 +37,13 @@ export function hashLine(raw: Buffer): PushedLine {
 export function planPush(place: PushPlace, lines: readonly PushedLine[], known: KnownPlaces): PlannedPush {
   const again = planAgain(place, lines.slice(0, known.taken.length), known)
   const fresh = planFresh(place, lines, known)
-  return { ...fresh, forks: again.forks, results: [...again.results, ...fresh.results] }
+  return {
+    ...fresh,
+    forks: again.forks,
+    results: [...again.results, ...fresh.results],
+    notes: [],
+    revokes: [],
+  }
 }
 
 /** Places that are taken: the same bytes get the answer they got, other bytes are a fork. */

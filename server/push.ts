@@ -60,11 +60,14 @@ export async function receivePush(
 /** Steps Y4 to Y10 for lines whose header has been checked. */
 export async function push(
   deps: PushDeps,
-  header: Pick<PushHeader, 'location' | 'device' | 'from' | 'build'>,
+  header: Pick<PushHeader, 'location' | 'device' | 'from' | 'build' | 'head' | 'at'>,
   lines: readonly PushedLine[],
 ): Promise<PushOutcome> {
   const { location, device, from, build } = header
-  const range = { location, device, from, count: lines.length, build, heardAt: deps.now() }
+  const heardAt = deps.now()
+  const skewMs = header.at === undefined ? null : header.at - heardAt
+  const told = { head: header.head ?? null, skewMs }
+  const range = { location, device, from, count: lines.length, build, heardAt, told, relayedBy: null }
   const applied = await deps.storage.applyPush(range, (known) =>
     planPush({ location, device, from }, lines, known),
   )

@@ -47,6 +47,7 @@ export async function register(
     till: true,
     onlyFirst: !(deps.openSetup || origin.onThisMachine),
     at: deps.now(),
+    publicKey: request.publicKey ?? null,
   })
   if (outcome.kind === 'closed') return err(SET_UP_CLOSED)
   if (outcome.kind === 'taken') return err(TAKEN)

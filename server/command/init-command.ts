@@ -58,7 +58,8 @@ async function makeLocation(
   const owner = newId() as StaffId
   const pins = [await hashPin(owner, ownerPin)]
   const at = deps.now()
-  const registration = { ...writer, pins, at, tokenHash: lostToken(), till: false, onlyFirst: false }
+  const token = { tokenHash: lostToken(), publicKey: null }
+  const registration = { ...writer, ...token, pins, at, till: false, onlyFirst: false }
   await deps.storage.registerLocation(registration)
   const { mode, rates } = taxDefaultsFor(place.country)
   const taxRates = rates.map(({ name, ppm }) => ({ id: newId() as TaxRateId, name, ppm: ppm as Ppm }))

@@ -62,15 +62,16 @@ export async function writeAs(
   assert(recorded, `the command line's own entries are recorded as they are: ${JSON.stringify(outcome)}`)
 }
 
-/** The device without a letter: it sells nothing. */
+/** The device without a letter: it sells nothing. The endpoint's own journals and relayed ones have no token. */
 async function findWriter({ storage }: CommandDeps, location: LocationId): Promise<DeviceId | null> {
   const devices = await storage.devices(location)
-  return devices.find(({ letter }) => letter === '')?.device ?? null
+  return devices.find(({ letter, paired }) => paired && letter === '')?.device ?? null
 }
 
 async function addWriter(deps: CommandDeps, location: LocationId): Promise<DeviceId> {
   const device = newId() as DeviceId
-  await deps.storage.addDevice({ location, device, tokenHash: lostToken(), at: deps.now(), till: false })
+  const token = { tokenHash: lostToken(), publicKey: null }
+  await deps.storage.addDevice({ location, device, ...token, at: deps.now(), till: false })
   await writeAs(deps, { location, device }, [{ kind: 'settings', body: { patches: [devicePatch(device)] } }])
   return device
 }

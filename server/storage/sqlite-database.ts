@@ -1,6 +1,6 @@
 /** Opening the SQLite file: durability, the library's version, the schema. */
 import Database from 'better-sqlite3'
-import { SQLITE_MIGRATIONS } from './sqlite-migrations.ts'
+import { runMigration, SQLITE_MIGRATIONS } from './sqlite-migrations.ts'
 
 export type SqliteDatabase = Database.Database
 
@@ -56,10 +56,10 @@ function migrate(database: SqliteDatabase, file: string): void {
     throw new Error(
       `${file} was written by a newer Barrow (data version ${applied}, this program knows ${SQLITE_MIGRATIONS.length}). Start the newer program; nothing was changed.`,
     )
-  for (const [index, sql] of SQLITE_MIGRATIONS.entries()) {
+  for (const [index, migration] of SQLITE_MIGRATIONS.entries()) {
     if (index < applied) continue
     database.transaction(() => {
-      database.exec(sql)
+      runMigration(database, migration)
       database.pragma(`user_version = ${index + 1}`)
     })()
   }

@@ -1,9 +1,29 @@
 /**
  * The SQLite schema, version by version. A migration only adds; it may run twice (`if not exists`), and
- * data newer than the code is refused by `sqlite-storage.ts`.
+ * data newer than the code is refused by `sqlite-database.ts`.
  */
-export const SQLITE_MIGRATIONS: readonly string[] = [
-  `
+import type { SqliteDatabase } from './sqlite-database.ts'
+
+export interface SqliteMigration {
+  /** Columns that are added to a table of an earlier version: table, name, declaration. */
+  readonly columns: readonly (readonly [string, string, string])[]
+  readonly sql: string
+}
+
+/** Carries one migration out; what is there already is passed over. */
+export function runMigration(database: SqliteDatabase, { columns, sql }: SqliteMigration): void {
+  for (const [table, name, declaration] of columns) {
+    const present = database.pragma(`table_info(${table})`) as { name: string }[]
+    if (present.some((column) => column.name === name)) continue
+    database.exec(`alter table ${table} add column ${name} ${declaration}`)
+  }
+  database.exec(sql)
+}
+
+export const SQLITE_MIGRATIONS: readonly SqliteMigration[] = [
+  {
+    columns: [],
+    sql: `
   -- Locations and devices have numbers here, so that the keys of entries stay short.
   create table if not exists location (
     number integer primary key,
@@ -80,4 +100,25 @@ export const SQLITE_MIGRATIONS: readonly string[] = [
     primary key (location, device, seq, hash)
   ) strict;
   `,
+  },
+  {
+    columns: [
+      ['device', 'told_seq', 'integer'],
+      ['device', 'skew_ms', 'real'],
+      ['device', 'epoch_seen', 'integer not null default 1'],
+      ['device', 'revoked_at', 'real'],
+      // The two coordinates of the key that the token is bound to.
+      ['token', 'key_x', 'text'],
+      ['token', 'key_y', 'text'],
+      ['pairing_code', 'replaces', 'text'],
+    ],
+    sql: `
+  -- One row: what credentials and nonces are derived from.
+  create table if not exists secret (
+    one integer primary key check (one = 1),
+    hex text not null
+  ) strict;
+  create index if not exists token_device on token (device);
+  `,
+  },
 ]

@@ -2,7 +2,7 @@
 import type { DeviceId, LocationId, Millis } from '../../core/domain/ids.ts'
 import type { PinHash } from '../../core/protocol/identity.ts'
 import type { SqliteDatabase } from './sqlite-database.ts'
-import type { Fork, KnownDevice, LocationRecord, StoredEntry, StoredHead, TakenPlace } from './storage.ts'
+import type { Fork, LocationRecord, StoredEntry, StoredHead, TakenPlace } from './storage.ts'
 
 interface LocationRow extends LocationRecord {
   readonly number: number
@@ -10,12 +10,18 @@ interface LocationRow extends LocationRecord {
 }
 
 /** A device with its location, both by number. */
-interface DevicePlace {
+export interface DevicePlace {
   readonly location: number
   readonly device: number
   readonly epoch: number
   readonly lastV: number
   readonly letter: string
+  readonly build: string
+  readonly heardAt: Millis | null
+  readonly toldSeq: number | null
+  readonly skewMs: number | null
+  readonly epochSeen: number
+  readonly revokedAt: Millis | null
 }
 
 interface DeviceRow {
@@ -23,14 +29,28 @@ interface DeviceRow {
   readonly letter: string
   readonly build: string
   readonly heardAt: Millis | null
+  readonly toldSeq: number | null
+  readonly skewMs: number | null
+  readonly epochSeen: number
+  readonly revokedAt: Millis | null
+  readonly paired: 0 | 1
   readonly headSeq: number | null
   readonly headHash: string | null
+}
+
+interface TokenRow {
+  readonly location: LocationId
+  readonly device: DeviceId
+  readonly keyX: string | null
+  readonly keyY: string | null
+  readonly revokedAt: Millis | null
 }
 
 interface CodeRow {
   readonly location: LocationId
   readonly expiresAt: Millis
   readonly usedBy: DeviceId | null
+  readonly replaces: DeviceId | null
 }
 
 /** A prepared statement by its parameters and its row. */
@@ -50,14 +70,15 @@ export type SqliteStatements = ReturnType<typeof prepareStatements>
 
 export function prepareStatements(database: SqliteDatabase) {
   return {
-    ...identityStatements(database),
+    ...locationStatements(database),
+    ...deviceStatements(database),
     ...pairingStatements(database),
     ...writingStatements(database),
     ...readingStatements(database),
   }
 }
 
-function identityStatements(database: SqliteDatabase) {
+function locationStatements(database: SqliteDatabase) {
   const prepare = preparer(database)
   return {
     location: prepare<[string], LocationRow>(
@@ -68,44 +89,9 @@ function identityStatements(database: SqliteDatabase) {
     addLocation: prepare<[string, number, number]>(
       'insert into location (location, epoch, last_v, next_letter, made_at) values (?, 1, 0, ?, ?)',
     ),
-    place: prepare<[string, string], DevicePlace>(
-      `select l.number as location, d.number as device, l.epoch, l.last_v as lastV, d.letter
-       from location l join device d on d.location = l.number
-       where l.location = ? and d.device = ?`,
-    ),
-    devices: prepare<[string], DeviceRow>(
-      `select d.device, d.letter, d.build, d.heard_at as heardAt, e.seq as headSeq, e.hash as headHash
-       from location l join device d on d.location = l.number
-       left join entry e on e.location = l.number and e.device = d.number and e.seq =
-         (select max(seq) from entry where location = l.number and device = d.number)
-       where l.location = ? order by length(d.letter), d.letter, d.device`,
-    ),
-    addDevice: prepare<[string, string, number, string]>(
-      `insert into device (location, device, letter, made_at, build)
-       select number, ?, ?, ?, '' from location where location = ?`,
-    ),
-    tokenByHash: prepare<[string], KnownDevice>(
-      `select l.location, d.device, t.token_hash as tokenHash
-       from token t join device d on d.number = t.device join location l on l.number = d.location
-       where t.token_hash = ?`,
-    ),
-    addToken: prepare<[string, number]>('insert into token (token_hash, device) values (?, ?)'),
-  }
-}
-
-function pairingStatements(database: SqliteDatabase) {
-  const prepare = preparer(database)
-  return {
-    takeLetter: prepare<[string]>('update location set next_letter = next_letter + 1 where location = ?'),
-    code: prepare<[string], CodeRow>(
-      `select l.location, c.expires_at as expiresAt, c.used_by as usedBy
-       from pairing_code c join location l on l.number = c.location where c.code_hash = ?`,
-    ),
-    putCode: prepare<[string, number, string]>(
-      `insert into pairing_code (code_hash, location, expires_at)
-       select ?, number, ? from location where location = ?`,
-    ),
-    useCode: prepare<[string, string]>('update pairing_code set used_by = ? where code_hash = ?'),
+    setEpoch: prepare<[number]>('update location set epoch = ?'),
+    secret: prepare<[], { readonly hex: string }>('select hex from secret'),
+    putSecret: prepare<[string]>('insert into secret (one, hex) values (1, ?) on conflict do nothing'),
     pins: prepare<[string], PinHash>(
       `select p.staff, p.salt, p.hash from location l join pin p on p.location = l.number
        where l.location = ? order by p.staff`,
@@ -115,6 +101,71 @@ function pairingStatements(database: SqliteDatabase) {
        select number, ?, ?, ? from location where location = ?
        on conflict (location, staff) do update set salt = excluded.salt, hash = excluded.hash`,
     ),
+  }
+}
+
+const TOLD_COLUMNS = `d.heard_at as heardAt, d.told_seq as toldSeq, d.skew_ms as skewMs,
+  d.epoch_seen as epochSeen, d.revoked_at as revokedAt`
+
+function deviceStatements(database: SqliteDatabase) {
+  const prepare = preparer(database)
+  return {
+    place: prepare<[string, string], DevicePlace>(
+      `select l.number as location, d.number as device, l.epoch, l.last_v as lastV, d.letter, d.build,
+         ${TOLD_COLUMNS}
+       from location l join device d on d.location = l.number
+       where l.location = ? and d.device = ?`,
+    ),
+    devices: prepare<[string], DeviceRow>(
+      `select d.device, d.letter, d.build, ${TOLD_COLUMNS},
+         exists (select 1 from token t where t.device = d.number) as paired,
+         e.seq as headSeq, e.hash as headHash
+       from location l join device d on d.location = l.number
+       left join entry e on e.location = l.number and e.device = d.number and e.seq =
+         (select max(seq) from entry where location = l.number and device = d.number)
+       where l.location = ? order by length(d.letter), d.letter, d.device`,
+    ),
+    addDevice: prepare<[string, string, number, number, string]>(
+      `insert into device (location, device, letter, made_at, build, epoch_seen)
+       select number, ?, ?, ?, '', ? from location where location = ?
+       on conflict do nothing`,
+    ),
+    setLetter: prepare<[string, number]>('update device set letter = ? where number = ?'),
+    tokenByHash: prepare<[string], TokenRow>(
+      `select l.location, d.device, t.key_x as keyX, t.key_y as keyY, d.revoked_at as revokedAt
+       from token t join device d on d.number = t.device join location l on l.number = d.location
+       where t.token_hash = ?`,
+    ),
+    hasToken: prepare<[number], object>('select 1 from token where device = ? limit 1'),
+    dropTokens: prepare<[number]>('delete from token where device = ?'),
+    addToken: prepare<[string, number, string | null, string | null]>(
+      'insert into token (token_hash, device, key_x, key_y) values (?, ?, ?, ?)',
+    ),
+    revoke: prepare<[number, number]>(
+      'update device set revoked_at = ? where number = ? and revoked_at is null',
+    ),
+    heard: prepare<[string, number, number | null, number | null, number, number]>(
+      'update device set build = ?, heard_at = ?, told_seq = ?, skew_ms = ?, epoch_seen = ? where number = ?',
+    ),
+  }
+}
+
+function pairingStatements(database: SqliteDatabase) {
+  const prepare = preparer(database)
+  return {
+    takeLetter: prepare<[string]>('update location set next_letter = next_letter + 1 where location = ?'),
+    passLetter: prepare<[number, string]>(
+      'update location set next_letter = max(next_letter, ?) where location = ?',
+    ),
+    code: prepare<[string], CodeRow>(
+      `select l.location, c.expires_at as expiresAt, c.used_by as usedBy, c.replaces
+       from pairing_code c join location l on l.number = c.location where c.code_hash = ?`,
+    ),
+    putCode: prepare<[string, number, string | null, string]>(
+      `insert into pairing_code (code_hash, location, expires_at, replaces)
+       select ?, number, ?, ? from location where location = ?`,
+    ),
+    useCode: prepare<[string, string]>('update pairing_code set used_by = ? where code_hash = ?'),
   }
 }
 
@@ -131,7 +182,6 @@ function writingStatements(database: SqliteDatabase) {
       'insert into fork (location, device, seq, hash, raw) values (?, ?, ?, ?, ?) on conflict do nothing',
     ),
     setLastV: prepare<[number, number]>('update location set last_v = ? where number = ?'),
-    heard: prepare<[string, number, number]>('update device set build = ?, heard_at = ? where number = ?'),
   }
 }
 
@@ -147,6 +197,10 @@ function readingStatements(database: SqliteDatabase) {
   return {
     head: prepare<[number, number], StoredHead>(
       'select seq, hash from entry where location = ? and device = ? order by seq desc limit 1',
+    ),
+    headOf: prepare<[number, string], StoredHead>(
+      `select e.seq, e.hash from device d cross join entry e on e.location = d.location and e.device = d.number
+       where d.location = ? and d.device = ? order by e.seq desc limit 1`,
     ),
     taken: prepare<[number, number, number, number], TakenPlace>(
       `select e.seq, e.hash, ${FLAW_COLUMNS} from entry e ${FLAW}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { compareVersions, openDatabase } from './sqlite-database.ts'
-import { SQLITE_MIGRATIONS } from './sqlite-migrations.ts'
+import { runMigration, SQLITE_MIGRATIONS } from './sqlite-migrations.ts'
 import { openSqliteStorage } from './sqlite-storage.ts'
 import { describeStorage } from './storage-contract.ts'
 
@@ -43,7 +43,7 @@ describe('the SQLite file', () => {
 
   it('runs each migration twice without harm', () => {
     const database = openDatabase(file)
-    for (const sql of SQLITE_MIGRATIONS) expect(() => database.exec(sql)).not.toThrow()
+    for (const migration of SQLITE_MIGRATIONS) expect(() => runMigration(database, migration)).not.toThrow()
     database.close()
   })
 

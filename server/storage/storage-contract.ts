@@ -34,6 +34,7 @@ const registration = (change: Partial<Registration> = {}): Registration => ({
   till: true,
   onlyFirst: false,
   at: NOW,
+  publicKey: null,
   ...change,
 })
 
@@ -44,6 +45,8 @@ const range = (from: number, count: number, change: Partial<PushRange> = {}): Pu
   count,
   build: 'build-1',
   heardAt: NOW,
+  told: { head: null, skewMs: null },
+  relayedBy: null,
   ...change,
 })
 
@@ -56,12 +59,17 @@ const write = (seq: number, change: Partial<EntryWrite> = {}): EntryWrite => ({
   ...change,
 })
 
+/** What is lent of a device that told nothing, in the first epoch. */
+const NOTHING_ODD = { epoch: 1, skewMs: null, revoked: false, notes: { seq: 0, hash: CHAIN_START } }
+
 const planOf = (writes: readonly EntryWrite[], forks: PushPlan['forks'] = []) => {
   const last = writes.at(-1)
   return (known: KnownPlaces): PushPlan => ({
     writes,
     forks,
     results: [],
+    notes: [],
+    revokes: [],
     have: last ? { seq: last.seq, hash: last.hash } : known.head,
   })
 }
@@ -117,6 +125,7 @@ function describePlaces(storage: () => Storage): void {
       })
       expect(seen).toEqual([
         {
+          ...NOTHING_ODD,
           head: { seq: 3, hash: 'hash-3' },
           taken: [
             { seq: 2, hash: 'hash-2', state: 'chain-broken', detail: 'why' },
@@ -132,7 +141,7 @@ function describePlaces(storage: () => Storage): void {
         seen.push(known)
         return planOf([write(1)])(known)
       })
-      expect(seen).toEqual([{ head: { seq: 0, hash: CHAIN_START }, taken: [] }])
+      expect(seen).toEqual([{ ...NOTHING_ODD, head: { seq: 0, hash: CHAIN_START }, taken: [] }])
     })
   })
 }
@@ -183,7 +192,18 @@ function describeKeeping(storage: () => Storage): void {
     it('tells the list of devices the build and when it was heard', async () => {
       await storage().applyPush(range(1, 1), planOf([write(1)]))
       expect(await storage().devices(L1)).toEqual([
-        { device: D1, letter: 'A', head: { seq: 1, hash: 'hash-1' }, build: 'build-1', heardAt: NOW },
+        {
+          device: D1,
+          letter: 'A',
+          head: { seq: 1, hash: 'hash-1' },
+          build: 'build-1',
+          heardAt: NOW,
+          toldSeq: null,
+          skewMs: null,
+          epochSeen: 1,
+          revokedAt: null,
+          paired: true,
+        },
       ])
     })
   })
@@ -193,7 +213,14 @@ function describeFeed(storage: () => Storage): void {
   describe('the feed', () => {
     beforeEach(async () => {
       await storage().registerLocation(registration())
-      await storage().addDevice({ location: L1, device: D2, tokenHash: 'token-2', at: NOW, till: true })
+      await storage().addDevice({
+        location: L1,
+        device: D2,
+        tokenHash: 'token-2',
+        at: NOW,
+        till: true,
+        publicKey: null,
+      })
       await storage().registerLocation(registration({ location: L2, tokenHash: 'token-3' }))
       await storage().applyPush(range(1, 2), planOf([write(1), write(2)]))
       await storage().applyPush(range(1, 1, { device: D2 }), planOf([write(1)]))
@@ -279,6 +306,8 @@ function describeIdentity(storage: () => Storage): void {
         location: L1,
         device: D1,
         tokenHash: 'token-1',
+        publicKey: null,
+        revoked: false,
       })
       expect(await storage().findDeviceByTokenHash('token-9')).toBeNull()
     })
@@ -297,15 +326,22 @@ function describePairing(storage: () => Storage): void {
   describe('pairing', () => {
     const expiresAt = (NOW + 1000) as Millis
     const redeem = (codeHash: string, device: DeviceId, tokenHash: string, at = NOW) =>
-      storage().redeemPairingCode({ codeHash, device, tokenHash, at })
+      storage().redeemPairingCode({ codeHash, device, tokenHash, at, publicKey: null })
     beforeEach(async () => {
       await storage().registerLocation(registration({ pins: [PIN] }))
-      await storage().createPairingCode({ codeHash: 'code-1', location: L1, expiresAt })
+      await storage().createPairingCode({ codeHash: 'code-1', location: L1, expiresAt, replaces: null })
     })
 
     it('Y16: a code lets one device in, with the next letter and the PINs', async () => {
       const paired = await redeem('code-1', D2, 'token-2')
-      expect(paired).toEqual({ kind: 'paired', location: L1, epoch: 1, letter: 'B', pins: [PIN] })
+      expect(paired).toEqual({
+        kind: 'paired',
+        location: L1,
+        epoch: 1,
+        letter: 'B',
+        pins: [PIN],
+        replaces: null,
+      })
       expect(await redeem('code-1', 'device-3' as DeviceId, 'token-3')).toEqual({ kind: 'code-invalid' })
     })
 
@@ -328,7 +364,13 @@ function describePairing(storage: () => Storage): void {
 
     it('Y16: letters go on behind Z', async () => {
       for (let index = 1; index < 28; index++) {
-        const added = { location: L1, device: `d-${index}` as DeviceId, tokenHash: `t-${index}`, at: NOW }
+        const added = {
+          location: L1,
+          device: `d-${index}` as DeviceId,
+          tokenHash: `t-${index}`,
+          at: NOW,
+          publicKey: null,
+        }
         expect(await storage().addDevice({ ...added, till: true })).toMatchObject({
           letter: tillLetter(index),
         })
@@ -338,7 +380,7 @@ function describePairing(storage: () => Storage): void {
     })
 
     it('a device that sells nothing takes no letter', async () => {
-      const added = { location: L1, device: D2, tokenHash: 'token-2', at: NOW, till: false }
+      const added = { location: L1, device: D2, tokenHash: 'token-2', at: NOW, till: false, publicKey: null }
       expect(await storage().addDevice(added)).toMatchObject({ kind: 'paired', letter: '' })
       expect(await redeem('code-1', 'device-3' as DeviceId, 'token-3')).toMatchObject({ letter: 'B' })
     })

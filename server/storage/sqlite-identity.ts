@@ -1,0 +1,177 @@
+/** Who is known to the embedded store: locations, devices and their tokens. Called inside a transaction. */
+import { randomBytes } from 'node:crypto'
+import { assert } from '../../core/assert.ts'
+import type { DeviceId, LocationId, Millis } from '../../core/domain/ids.ts'
+import { CHAIN_START } from '../../core/journal/head.ts'
+import type { PinHash } from '../../core/protocol/identity.ts'
+import type { DevicePlace, SqliteStatements } from './sqlite-statements.ts'
+import {
+  type DeviceRecord,
+  isEndpointDevice,
+  type KnownDevice,
+  type NewDevice,
+  type PairOutcome,
+  type RegisterOutcome,
+  type Registration,
+  type Storage,
+  tillLetter,
+} from './storage.ts'
+
+export function registerLocation(sql: SqliteStatements, registration: Registration): RegisterOutcome {
+  const { location, device, tokenHash, pins, at, till } = registration
+  const known = sql.location.get(location)
+  const token = sql.tokenByHash.get(tokenHash)
+  if (known && token?.location === location && token.device === device)
+    return { kind: 'known', epoch: known.epoch }
+  if (known || token || isEndpointDevice(device)) return { kind: 'taken' }
+  if (registration.onlyFirst && sql.locations.all().length > 0) return { kind: 'closed' }
+  sql.addLocation.run(location, till ? 1 : 0, at)
+  const place = addDeviceRow(sql, { location, device, letter: till ? tillLetter(0) : '', at, epochSeen: 1 })
+  putToken(sql, place, registration)
+  putPins(sql, location, pins)
+  return { kind: 'made', epoch: 1 }
+}
+
+export function putPins(sql: SqliteStatements, location: LocationId, pins: readonly PinHash[]): void {
+  for (const { staff, salt, hash } of pins) sql.putPin.run(staff, salt, hash, location)
+}
+
+export function findDeviceByTokenHash(sql: SqliteStatements, tokenHash: string): KnownDevice | null {
+  const row = sql.tokenByHash.get(tokenHash)
+  if (!row) return null
+  const { location, device, keyX, keyY, revokedAt } = row
+  const publicKey = keyX === null || keyY === null ? null : { x: keyX, y: keyY }
+  return { location, device, tokenHash, publicKey, revoked: revokedAt !== null }
+}
+
+export function redeemPairingCode(
+  sql: SqliteStatements,
+  use: NewDevice & { readonly codeHash: string },
+): PairOutcome {
+  const code = sql.code.get(use.codeHash)
+  if (!code) return { kind: 'code-invalid' }
+  const { location, usedBy, replaces } = code
+  if (usedBy !== null)
+    return usedBy === use.device ? pairedBefore(sql, use, replaces) : { kind: 'code-invalid' }
+  if (code.expiresAt <= use.at) return { kind: 'code-invalid' }
+  const outcome = addDevice(sql, { ...use, location, till: true })
+  if (outcome.kind !== 'paired') return outcome
+  sql.useCode.run(use.device, use.codeHash)
+  if (replaces !== null) revokeDevice(sql, { location, device: replaces, at: use.at })
+  return { ...outcome, replaces }
+}
+
+/** The answer to the first call may have been lost on its way: the same device gets it again. */
+function pairedBefore(sql: SqliteStatements, use: NewDevice, replaces: DeviceId | null): PairOutcome {
+  const token = sql.tokenByHash.get(use.tokenHash)
+  if (token?.device !== use.device) return { kind: 'code-invalid' }
+  return pairAnswer(sql, token.location, { device: use.device, replaces })
+}
+
+/** A device of which only relayed entries are known has no token yet, and may be paired. */
+export function addDevice(sql: SqliteStatements, use: Parameters<Storage['addDevice']>[0]): PairOutcome {
+  const { location, device, till, at } = use
+  const token = sql.tokenByHash.get(use.tokenHash)
+  if (token?.location === location && token.device === device)
+    return pairAnswer(sql, location, { device, replaces: null })
+  const record = sql.location.get(location)
+  if (token || !record || isEndpointDevice(device) || !mayPair(sql, sql.place.get(location, device)))
+    return { kind: 'taken' }
+  const letter = till ? tillLetter(record.nextLetter) : ''
+  const place = addDeviceRow(sql, { location, device, letter, at, epochSeen: record.epoch })
+  if (place.letter !== letter) sql.setLetter.run(letter, place.device)
+  putToken(sql, place, use)
+  if (till) sql.takeLetter.run(location)
+  return pairAnswer(sql, location, { device, replaces: null })
+}
+
+const mayPair = (sql: SqliteStatements, place: DevicePlace | undefined): boolean =>
+  !place || (place.revokedAt === null && !sql.hasToken.get(place.device))
+
+function pairAnswer(
+  sql: SqliteStatements,
+  location: LocationId,
+  { device, replaces }: { readonly device: DeviceId; readonly replaces: DeviceId | null },
+): PairOutcome {
+  const place = sql.place.get(location, device)
+  assert(place, 'a paired device has its place')
+  const { epoch, letter } = place
+  return { kind: 'paired', location, epoch, letter, pins: sql.pins.all(location), replaces }
+}
+
+/** Its token replaces an earlier one: the device has one, the one that it shows. */
+export function readmitDevice(
+  sql: SqliteStatements,
+  use: Parameters<Storage['readmitDevice']>[0],
+): 'admitted' | 'taken' {
+  const { location, device, letter, at } = use
+  const token = sql.tokenByHash.get(use.tokenHash)
+  if (token) return token.location === location && token.device === device ? 'admitted' : 'taken'
+  if (isEndpointDevice(device) || !sql.location.get(location)) return 'taken'
+  const place = addDeviceRow(sql, { location, device, letter, at })
+  if (place.letter !== letter) sql.setLetter.run(letter, place.device)
+  sql.passLetter.run(lettersUpTo(letter), location)
+  sql.dropTokens.run(place.device)
+  putToken(sql, place, use)
+  return 'admitted'
+}
+
+/** How many letters are given once this one is: the turning round of `tillLetter`, 0 for what is none. */
+function lettersUpTo(letter: string): number {
+  if (!/^[A-Z]{1,4}$/.test(letter)) return 0
+  return [...letter].reduce((count, each) => count * 26 + each.charCodeAt(0) - 64, 0)
+}
+
+/** A device that is not known yet is remembered as revoked: after a restore, it may come back behind this. */
+export function revokeDevice(
+  sql: SqliteStatements,
+  { location, device, at }: { readonly location: LocationId; readonly device: DeviceId; readonly at: Millis },
+): void {
+  const place = sql.place.get(location, device) ?? addDeviceRow(sql, { location, device, at })
+  sql.revoke.run(at, place.device)
+}
+
+/** A device that merely is in the feed has no letter, and has not come to any epoch. */
+interface DeviceRowValues {
+  readonly location: LocationId
+  readonly device: DeviceId
+  readonly letter?: string
+  readonly at?: Millis
+  readonly epochSeen?: number
+}
+
+/** Adds a device without a token; one that is there stays as it is. */
+export function addDeviceRow(sql: SqliteStatements, values: DeviceRowValues): DevicePlace {
+  const { location, device, letter = '', at = 0, epochSeen = 0 } = values
+  sql.addDevice.run(device, letter, at, epochSeen, location)
+  const place = sql.place.get(location, device)
+  assert(place, 'a device row is of a known location')
+  return place
+}
+
+function putToken(sql: SqliteStatements, place: DevicePlace, { tokenHash, publicKey }: NewDeviceToken): void {
+  sql.addToken.run(tokenHash, place.device, publicKey?.x ?? null, publicKey?.y ?? null)
+}
+
+type NewDeviceToken = Pick<NewDevice, 'tokenHash' | 'publicKey'>
+
+export const readDevices = (sql: SqliteStatements, location: LocationId): readonly DeviceRecord[] =>
+  sql.devices.all(location).map(({ headSeq, headHash, paired, ...record }) => ({
+    ...record,
+    head: { seq: headSeq ?? 0, hash: headHash ?? CHAIN_START },
+    paired: paired === 1,
+  }))
+
+/** Every location goes on in an epoch that no device has seen. */
+export function beginEpoch(sql: SqliteStatements, epoch: number): void {
+  const isLater = sql.locations.all().every((location) => location.epoch < epoch)
+  assert(isLater, 'an epoch follows those before it')
+  sql.setEpoch.run(epoch)
+}
+
+export function readSecret(sql: SqliteStatements): string {
+  sql.putSecret.run(randomBytes(32).toString('hex'))
+  const row = sql.secret.get()
+  assert(row, 'the secret was made just now')
+  return row.hex
+}

@@ -61,6 +61,8 @@ function schemaOf(schema: v.GenericSchema): unknown {
   const { $schema: _, ...rest } = toJsonSchema(schema, {
     target: 'draft-2020-12',
     errorMode: 'throw',
+    // Every number of JSON is finite.
+    ignoreActions: ['finite'],
     overrideAction: ({ valibotAction, jsonSchema }) =>
       isRegex(valibotAction) ? { ...jsonSchema, pattern: valibotAction.requirement.source } : null,
   })

@@ -57,7 +57,7 @@ describe('barrow', { timeout: 30_000 }, () => {
   it('init --demo makes the demo’s shelf and history under a name of one’s own', async () => {
     await answerOf(...INIT, ...PIN, '--demo')
     const { locations } = await answerOf('verify')
-    expect(locations[0]).toMatchObject({ faults: [], doubts: 0 })
+    expect(locations[0]).toMatchObject({ faults: [], decisions: 0 })
     expect(locations[0].entries).toBeGreaterThan(300)
   })
 

@@ -1,6 +1,7 @@
 /** `GET /api/state`: what the endpoint makes of a location's journal, to be compared with a replica's. */
 import * as v from 'valibot'
 import type { DeviceId, LocationId } from '../core/domain/ids.ts'
+import { openDecisions } from '../core/journal/open-decisions.ts'
 import { countSchema, hashSchema, idSchema, positiveSchema, textSchema } from '../core/journal/schema.ts'
 import { PROTOCOL_VERSION } from '../core/protocol/version.ts'
 import { hashState, type LocationViews } from './location-views.ts'
@@ -13,8 +14,8 @@ export const stateAnswerSchema = v.object({
   cursor: countSchema,
   /** Hash over the whole state: equal on a replica that has folded the same entries. */
   stateHash: hashSchema,
-  /** Sales that a person must look at. */
-  doubts: countSchema,
+  /** What waits for a person. */
+  decisions: countSchema,
   /** Entries whose bytes nobody can read. */
   quarantined: countSchema,
   devices: v.array(
@@ -36,7 +37,7 @@ export async function readLocationState(
     epoch: view.epoch,
     cursor: view.v,
     stateHash: hashState(view.state),
-    doubts: view.state.doubts.size,
+    decisions: openDecisions(view.state).length,
     quarantined: quarantined.length,
     devices: devices.map(({ device, letter, head }) => ({ device, letter, ...head })),
   }

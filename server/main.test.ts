@@ -125,7 +125,7 @@ describe('the endpoint as a process', { timeout: 30_000 }, () => {
     expect(paired.pins).toHaveLength(3)
     const { authorization } = tillOf('demo', 'device-c').authorization
     const state = await fetch(`${second.url}/api/state`, { headers: { authorization } })
-    expect(await state.json()).toMatchObject({ doubts: 0, quarantined: 0 })
+    expect(await state.json()).toMatchObject({ decisions: 0, quarantined: 0 })
     second.kill('SIGTERM')
     await second.end
     const plain = await processes.serve()

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import type { DeviceId, LocationId } from '../core/domain/ids.ts'
 import { parseEntry } from '../core/journal/entry.ts'
 import { CHAIN_START } from '../core/journal/head.ts'
+import { openDecisions } from '../core/journal/open-decisions.ts'
 import { emptyState, type State } from '../core/journal/state.ts'
 import { foldStored, hashState } from './location-views.ts'
 import type { LocationRecord, Storage, StoredEntry } from './storage/storage.ts'
@@ -31,7 +32,7 @@ export interface JournalProof {
   readonly devices: readonly { readonly device: DeviceId; readonly letter: string; readonly seq: number }[]
   readonly stateHash: string
   /** Sales that a person must look at; no fault of the journal. */
-  readonly doubts: number
+  readonly decisions: number
   readonly faults: readonly Fault[]
 }
 
@@ -59,7 +60,7 @@ export async function verifyJournal(storage: Reader, record: LocationRecord): Pr
     entries: fed.entries,
     devices: devices.map(({ device, letter, head }) => ({ device, letter, seq: head.seq })),
     stateHash: one,
-    doubts: byFeed.doubts.size,
+    decisions: openDecisions(byFeed).length,
     faults,
   }
 }

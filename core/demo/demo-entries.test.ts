@@ -90,12 +90,12 @@ describe('the demo', () => {
     expect(kinds).toEqual(new Set(['cash', 'card']))
   })
 
-  it('adds up: no sale is doubted, no card question is open, receipts have no gap', () => {
+  it('adds up: nothing is left to decide, no card question is open, receipts have no gap', () => {
     const journal = demoEntries(
       input(3, [FULL_DAY, { ...FULL_DAY, openedAt: (OPENED + 24 * HOUR) as Millis }]),
     )
     const state = fold(journal)
-    expect(state.doubts.size).toBe(0)
+    expect(state.decisions.size).toBe(0)
     expect(openQuestions(state, 'device-1' as DeviceId)).toEqual([])
     const sales = journal.sealed.flatMap(({ entry }) => (entry.kind === 'sale' ? [entry.body] : []))
     expect(sales.flatMap(saleFlaws)).toEqual([])

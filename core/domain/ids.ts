@@ -11,6 +11,7 @@ export type ProductId = Brand<string, 'ProductId'>
 export type VariantId = Brand<string, 'VariantId'>
 export type TaxRateId = Brand<string, 'TaxRateId'>
 export type CategoryId = Brand<string, 'CategoryId'>
+export type LeaseId = Brand<string, 'LeaseId'>
 export type EntryId = Brand<string, 'EntryId'>
 
 /** Wall clock, milliseconds since the epoch. A label: it orders, dedupes, expires and refuses nothing. */

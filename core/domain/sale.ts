@@ -1,6 +1,6 @@
 import type { Cart, CartLine } from './cart.ts'
 import { priceLines } from './cart.ts'
-import type { ProductId, SaleId, VariantId } from './ids.ts'
+import type { LeaseId, ProductId, SaleId, StaffId, VariantId } from './ids.ts'
 import { extend, type Minor, sum, type Thousandths } from './money.ts'
 import type { TaxBucket, TaxMode, TaxRate } from './tax.ts'
 import type { Tender } from './tender.ts'
@@ -20,6 +20,21 @@ export interface LineItem {
   readonly note: string
 }
 
+/** Units of capped stock that a sale takes from a lease of its till. */
+export interface LeaseUse {
+  readonly lease: LeaseId
+  readonly variant: VariantId
+  readonly quantity: Thousandths
+}
+
+/** Units of capped stock that were sold without a lease, because they were in the customer's hand. */
+export interface Override {
+  readonly variant: VariantId
+  readonly quantity: Thousandths
+  /** Who allowed it; null where the money had been taken before anybody could be asked. */
+  readonly by: StaffId | null
+}
+
 /** A completed sale: the facts as they were, immutable. */
 export interface Sale {
   readonly id: SaleId
@@ -31,6 +46,9 @@ export interface Sale {
   readonly taxes: readonly TaxBucket[]
   readonly totalMinor: Minor
   readonly tenders: readonly Tender[]
+  /** Capped stock only; absent where there is none. */
+  readonly leases?: readonly LeaseUse[] | undefined
+  readonly overrides?: readonly Override[] | undefined
 }
 
 export interface SaleContext {
@@ -38,6 +56,8 @@ export interface SaleContext {
   readonly currency: string
   readonly taxMode: TaxMode
   readonly tenders: readonly Tender[]
+  readonly leases?: readonly LeaseUse[]
+  readonly overrides?: readonly Override[]
 }
 
 /** Freezes a cart into a sale. The caller has seen that the tenders cover the total (rule S2). */

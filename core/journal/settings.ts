@@ -12,7 +12,15 @@ import type {
   TaxRateId,
   VariantId,
 } from '../domain/ids.ts'
-import { amountSchema, currencySchema, idSchema, ppmSchema, stockSchema, textSchema } from './schema.ts'
+import {
+  amountSchema,
+  countSchema,
+  currencySchema,
+  idSchema,
+  ppmSchema,
+  stockSchema,
+  textSchema,
+} from './schema.ts'
 
 const pictureSchema = v.object({
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16,64}$/)),
@@ -38,6 +46,8 @@ const FIELDS = {
     v.object({
       name: textSchema(60),
       role: v.picklist(['cashier', 'manager', 'owner']),
+      /** Raised with each new PIN: the others then fetch its hash, which never stands in the journal. */
+      pinChanged: countSchema,
       removed: v.boolean(),
     }),
   ),
@@ -67,6 +77,8 @@ const FIELDS = {
       priceMinor: v.nullable(amountSchema),
       costMinor: v.nullable(amountSchema),
       tracked: v.boolean(),
+      /** Sold under leases only, so that no number of tills cut off can sell more than there is (rule K4). */
+      capped: v.boolean(),
       lowMark: v.nullable(stockSchema),
       importedStock: v.nullable(stockSchema),
       position: positionSchema,

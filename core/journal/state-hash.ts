@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize'
 import type { Sha256 } from './chain.ts'
-import { stampOf } from './fold.ts'
 import { RECORD_KINDS } from './settings.ts'
+import { stampOf } from './stamp.ts'
 import type { State } from './state.ts'
 
 /**
@@ -13,8 +13,10 @@ export function stateHash(state: State, sha256: Sha256): string {
 }
 
 function canonicalState(state: State): unknown {
-  const { heads, stock, sales, voids, shifts, questions, outcomes, doubts, unknownEntries } = state
-  const plain = { heads, sales, voids, shifts, questions, outcomes, doubts }
+  const { heads, stock, sales, voids, shifts, questions, outcomes, unknownEntries } = state
+  const { closes, leases, approvals, decisions, settlements } = state
+  const ledger = { heads, sales, voids, shifts, questions, outcomes }
+  const plain = { ...ledger, closes, leases, approvals, decisions, settlements }
   const maps = Object.fromEntries(
     Object.entries(plain).map(([name, map]) => [name, Object.fromEntries<unknown>(map)]),
   )

@@ -2,6 +2,7 @@
 import type {
   DeviceId,
   EntryId,
+  LeaseId,
   Millis,
   SaleId,
   ShiftId,
@@ -10,8 +11,9 @@ import type {
   VariantId,
 } from '../domain/ids.ts'
 import type { Minor, Thousandths } from '../domain/money.ts'
-import type { Sale } from '../domain/sale.ts'
+import type { LeaseUse, Sale } from '../domain/sale.ts'
 import type { TaxBucket } from '../domain/tax.ts'
+import type { Decision, Settlement } from './decision.ts'
 import { RECORD_KINDS, type RecordFields, type RecordIds, type RecordKind } from './settings.ts'
 
 /** How far one device's journal has been folded. */
@@ -58,6 +60,8 @@ export interface SaleRecord {
   readonly tenders: readonly { readonly kind: string; readonly amountMinor: Minor }[]
   /** What left the stock: given back when the sale is voided. */
   readonly moved: readonly (readonly [VariantId, Thousandths])[]
+  /** What of it was taken from leases; absent where nothing was. */
+  readonly leases?: readonly LeaseUse[]
   readonly voided: VoidRecord | null
 }
 
@@ -66,6 +70,58 @@ export interface ShiftRecord {
   readonly device: DeviceId
   readonly number: number
   readonly openedAt: Millis
+}
+
+/** The end of a shift: of several, the earliest by stamp counts. */
+export interface ShiftClose extends Stamp {
+  readonly shift: ShiftId
+  /** Whose shift it is. */
+  readonly of: DeviceId
+  /** Sales of the shift behind this place of that till's journal came after the close. */
+  readonly lastSeq: number
+  readonly at: Millis
+  readonly staff: StaffId | null
+}
+
+export interface LeaseGrant {
+  readonly device: DeviceId
+  readonly variant: VariantId
+  readonly quantity: Thousandths
+  /** Rises with each grant of the location. */
+  readonly token: number
+}
+
+/** A manager has declared what the holder has not used as lost: of several, the earliest by stamp counts. */
+export interface LeaseReclaim extends Stamp {
+  /** How far its writer knew the holder's journal: uses behind it are late. */
+  readonly seq: number
+  readonly quantity: Thousandths
+}
+
+/** A lease, from everybody's entries about it; they may arrive in any order. */
+export interface LeaseRecord {
+  readonly id: LeaseId
+  /** As the endpoint granted it, or else as its holder tells it. */
+  readonly grant: LeaseGrant | null
+  /** Whether the endpoint's own grant is known: one that only its holder tells of is a decision. */
+  readonly granted: boolean
+  readonly taken: boolean
+  readonly used: number
+  readonly returned: number
+  readonly recalled: boolean
+  readonly reclaim: LeaseReclaim | null
+}
+
+/** A manager's yes on another one's till. */
+export interface Approval {
+  readonly entry: EntryId
+  readonly device: DeviceId
+  readonly at: Millis
+  readonly staff: StaffId | null
+  readonly by: StaffId
+  readonly permission: string
+  readonly sale: SaleId | null
+  readonly detail: string
 }
 
 /** A card terminal was asked; until an outcome is known it is a question. */
@@ -92,19 +148,20 @@ export interface State {
   readonly shifts: Map<ShiftId, ShiftRecord>
   readonly questions: Map<TenderId, TenderQuestion>
   readonly outcomes: Map<TenderId, 'approved' | 'declined'>
-  /** Sales found wrong by their own figures, and sales recorded more than once under one id. */
-  readonly doubts: Map<EntryId, Doubt>
+  readonly closes: Map<ShiftId, ShiftClose>
+  readonly leases: Map<LeaseId, LeaseRecord>
+  readonly approvals: Map<EntryId, Approval>
+  /** What has been raised, settled or not; `openDecisions` adds what is computed from the rest. */
+  readonly decisions: Map<string, Decision>
+  /** By decision: of several, the earliest by stamp counts. */
+  readonly settlements: Map<string, Settlement>
+  /** Variants whose stock is below nought. */
+  readonly negative: Set<VariantId>
+  /** Receipt numbers and the first sale seen with each, and numbers that stand on several: indexes of `sales`. */
+  readonly receipts: Map<string, SaleId>
+  readonly clashes: Set<string>
   /** Entries of kinds this build does not know: kept raw in the journal, counted here. */
   unknownEntries: number
-}
-
-/** Something in the journal that a person must look at. The entry stands all the same. */
-export interface Doubt {
-  readonly entry: EntryId
-  readonly device: DeviceId
-  readonly kind: 'figures-do-not-add-up' | 'same-sale-twice'
-  readonly receipt: string
-  readonly totalMinor: Minor
 }
 
 export function emptyState(): State {
@@ -119,7 +176,14 @@ export function emptyState(): State {
     shifts: new Map(),
     questions: new Map(),
     outcomes: new Map(),
-    doubts: new Map(),
+    closes: new Map(),
+    leases: new Map(),
+    approvals: new Map(),
+    decisions: new Map(),
+    settlements: new Map(),
+    negative: new Set(),
+    receipts: new Map(),
+    clashes: new Set(),
     unknownEntries: 0,
   }
 }
@@ -141,12 +205,13 @@ export function openQuestions(state: State, device: DeviceId): readonly TenderQu
 /** The parts of a sale that the fold keeps. */
 export function saleRecordOf(
   sale: Sale,
-  place: Omit<SaleRecord, keyof Sale | 'moved' | 'voided'>,
+  place: Omit<SaleRecord, keyof Sale | 'moved' | 'voided' | 'leases'>,
 ): SaleRecord {
   const moved = sale.lines.flatMap((line) =>
     line.variant === null ? [] : [[line.variant, line.quantity] as const],
   )
   const tenders = sale.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor }))
   const { id, receipt, currency, totalMinor, taxes } = sale
-  return { ...place, id, receipt, currency, totalMinor, taxes, tenders, moved, voided: null }
+  const leases = sale.leases && sale.leases.length > 0 ? { leases: sale.leases } : {}
+  return { ...place, id, receipt, currency, totalMinor, taxes, tenders, moved, ...leases, voided: null }
 }

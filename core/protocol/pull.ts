@@ -16,6 +16,8 @@ export const pullHeaderSchema = v.object({
   next: countSchema,
   /** Whether more entries wait behind this page. */
   more: v.boolean(),
+  /** From version 2 on: how many lines follow, so that a page that was cut on its way is known for one. */
+  count: v.optional(countSchema),
   /** Places whose bytes nobody can read: to be stepped over in the fold. */
   unreadable: v.array(v.object({ device: idSchema<DeviceId>(), seq: positiveSchema })),
 })

@@ -4,7 +4,14 @@
  */
 import * as v from 'valibot'
 import type { DeviceId, LocationId } from '../domain/ids.ts'
-import { countSchema, hashSchema, idSchema, positiveSchema, textSchema, wallClockSchema } from '../journal/schema.ts'
+import {
+  countSchema,
+  hashSchema,
+  idSchema,
+  positiveSchema,
+  textSchema,
+  wallClockSchema,
+} from '../journal/schema.ts'
 
 /** The most entries, and the most bytes before compression, of one push. */
 export const MAX_PUSH_ENTRIES = 1000

@@ -19,7 +19,7 @@ export interface HeldSale {
 
 export interface EndpointState {
   readonly epoch: number
-  readonly doubts: number
+  readonly decisions: number
   readonly quarantined: number
   readonly devices: readonly { readonly device: string; readonly letter: string; readonly seq: number }[]
 }
@@ -82,7 +82,7 @@ export function auditorOf(endpoint: Endpoint, token: string): Auditor {
 
 /**
  * The endpoint holds exactly these receipts, each once, and every device's journal is whole: sequences 1, 2, 3 …
- * without a gap, no id and no receipt number twice, nothing quarantined, nothing doubtful.
+ * without a gap, no id and no receipt number twice, nothing quarantined, no decision open.
  */
 export async function expectHeldOnce(auditor: Auditor, receipts: readonly string[]): Promise<void> {
   const wanted = [...receipts].sort()
@@ -95,7 +95,7 @@ export async function expectHeldOnce(auditor: Auditor, receipts: readonly string
     expect(seqs, `the journal of ${device} has no gap`).toEqual(seqs.map((_, at) => at + 1))
   const state = await auditor.state()
   expect(state.quarantined).toBe(0)
-  expect(state.doubts).toBe(0)
+  expect(state.decisions).toBe(0)
 }
 
 function seqsByDevice(entries: readonly HeldEntry[]): ReadonlyMap<string, number[]> {

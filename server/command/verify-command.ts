@@ -16,10 +16,10 @@ export const verifyCommand: Command = {
   },
 }
 
-function wordsOf({ location, entries, devices, faults, doubts, stateHash }: JournalProof): string {
+function wordsOf({ location, entries, devices, faults, decisions, stateHash }: JournalProof): string {
   const heads = devices.map(({ letter, seq }) => `${letter || 'command line'} 1–${seq}`).join(', ')
   const verdict = faults.length === 0 ? 'complete, every hash right, views agree' : `${faults.length} faults`
-  const head = `${location}: ${entries} entries (${heads}): ${verdict}; ${doubts} sales to look at; state ${stateHash.slice(0, 16)}`
+  const head = `${location}: ${entries} entries (${heads}): ${verdict}; ${decisions} decisions open; state ${stateHash.slice(0, 16)}`
   const lines = faults.map(
     ({ kind, device, seq, detail }) => `  ${kind} at ${device ?? 'feed'} ${seq}: ${detail}`,
   )

@@ -4,13 +4,17 @@
  * written. All of a save goes in one transaction, so that the watermark (heads) is true for every part.
  */
 import type { DeviceId, SaleId } from '../../core/domain/ids.ts'
+import { indexReceipt } from '../../core/journal/fold-sale.ts'
 import { emptyState, type SaleRecord, type State } from '../../core/journal/state.ts'
 import { SNAPSHOT_SHAPE as SHAPE } from './first-paint.ts'
 import type { ViewsDatabase } from './views-database.ts'
 import type { CatalogueViews } from './views-store.ts'
 
 type SettingsSnapshot = Pick<State, 'settings' | 'stamps'> & { readonly shape: number }
-type LedgerSnapshot = Omit<State, 'settings' | 'stamps' | 'sales'> & { readonly shape: number }
+/** The indexes of the sales are made anew when they are read. */
+type LedgerSnapshot = Omit<State, 'settings' | 'stamps' | 'sales' | 'receipts' | 'clashes'> & {
+  readonly shape: number
+}
 
 /** What changed since the last save. */
 export interface Dirty {
@@ -31,7 +35,10 @@ export async function loadState(database: ViewsDatabase): Promise<State> {
   const settings = (await database.snapshots.get('settings'))?.value as SettingsSnapshot | undefined
   if (ledger?.shape !== SHAPE || settings?.shape !== SHAPE) return emptyState()
   const { shape: _, ...rest } = ledger
-  return { ...rest, settings: settings.settings, stamps: settings.stamps, sales: await loadSales(database) }
+  const sales = await loadSales(database)
+  const indexes = { receipts: new Map(), clashes: new Set<string>() }
+  for (const sale of sales.values()) indexReceipt(indexes, sale)
+  return { ...rest, ...indexes, settings: settings.settings, stamps: settings.stamps, sales }
 }
 
 async function loadSales(database: ViewsDatabase): Promise<Map<SaleId, SaleRecord>> {
@@ -51,7 +58,7 @@ export async function saveState(
   views: CatalogueViews,
   dirty: Dirty,
 ): Promise<void> {
-  const { settings, stamps, sales, ...ledger } = state
+  const { settings, stamps, sales, receipts: _, clashes: __, ...ledger } = state
   const rows: { key: string; value: unknown }[] = [
     { key: 'ledger', value: { ...copyMaps(ledger), shape: SHAPE } },
   ]
@@ -71,7 +78,7 @@ export async function saveState(
 function copyMaps<Parts extends object>(parts: Parts): Parts {
   const copies = Object.entries(parts).map(([name, part]) => [
     name,
-    part instanceof Map ? new Map(part) : part,
+    part instanceof Map ? new Map(part) : part instanceof Set ? new Set(part) : part,
   ])
   return Object.fromEntries(copies) as Parts
 }

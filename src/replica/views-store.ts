@@ -6,6 +6,7 @@ import type { Thousandths } from '../../core/domain/money.ts'
 import type { Category, Product } from '../../core/domain/product.ts'
 import type { Staff } from '../../core/domain/staff.ts'
 import type { TaxRate } from '../../core/domain/tax.ts'
+import type { Decision } from '../../core/journal/decision.ts'
 import type { SaleRecord, TenderQuestion } from '../../core/journal/state.ts'
 
 export interface CatalogueViews {
@@ -28,7 +29,10 @@ export interface Views extends CatalogueViews {
   /** Card questions of this till that nobody has answered: a crash between asking and answering. */
   readonly questions: readonly TenderQuestion[]
   readonly deviceNames: ReadonlyMap<string, string>
-  readonly doubtCount: number
+  /** What waits for a person, the same on every device. */
+  readonly decisions: readonly Decision[]
+  /** Capped stock that this till may sell now, by variant, in thousandths; without an entry: nothing. */
+  readonly leased: ReadonlyMap<VariantId, number>
 }
 
 export type ViewsStore = StoreApi<Views>
@@ -48,6 +52,7 @@ export function createViewsStore(
     stockVersion: 0,
     questions: [],
     deviceNames: new Map(),
-    doubtCount: 0,
+    decisions: [],
+    leased: new Map(),
   }))
 }

@@ -1,4 +1,7 @@
 /** Publishes the folded state to the screens. */
+
+import type { DeviceId, VariantId } from '../../core/domain/ids.ts'
+import { heldOf } from '../../core/domain/lease.ts'
 import {
   categoriesOf,
   locationOf,
@@ -6,6 +9,7 @@ import {
   staffOf,
   taxRatesOf,
 } from '../../core/journal/catalogue-view.ts'
+import { openDecisions } from '../../core/journal/open-decisions.ts'
 import { openQuestions, type State } from '../../core/journal/state.ts'
 import type { Identity } from './journal-database.ts'
 import type { CatalogueViews, ViewsStore } from './views-store.ts'
@@ -40,6 +44,17 @@ export function publish(store: ViewsStore, state: State, identity: Identity, cha
     salesVersion: views.salesVersion + (changes.ledger ? 1 : 0),
     stockVersion: views.stockVersion + (changes.ledger ? 1 : 0),
     questions: openQuestions(state, identity.device),
-    doubtCount: state.doubts.size,
+    decisions: openDecisions(state),
+    leased: leasedTo(state, identity.device),
   }))
+}
+
+/** What a device may sell of capped stock while cut off. */
+function leasedTo({ leases }: State, device: DeviceId): ReadonlyMap<VariantId, number> {
+  const leased = new Map<VariantId, number>()
+  for (const lease of leases.values()) {
+    if (lease.grant?.device !== device || !lease.taken) continue
+    leased.set(lease.grant.variant, (leased.get(lease.grant.variant) ?? 0) + heldOf(lease))
+  }
+  return leased
 }

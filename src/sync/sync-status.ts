@@ -13,7 +13,7 @@ export interface SyncStatus {
   readonly unsentSales: number
   /** Entries (sales and everything else) that only this device holds. */
   readonly unsent: number
-  /** What waits for a person: refused entries, doubts, unanswered card questions. */
+  /** What waits for a person: refused entries, open decisions, unanswered card questions. */
   readonly decisions: number
   /** The last answer of the endpoint, ms since epoch on this device; null before the first. */
   readonly lastHeardAt: number | null

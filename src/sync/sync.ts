@@ -63,7 +63,7 @@ async function pushAndTell(options: SyncOptions) {
 
 async function refreshStatus({ replica, status }: SyncOptions, line: LineState): Promise<void> {
   const [unsent, refused] = await Promise.all([countUnsent(replica), refusedEntries(replica)])
-  const decisions = refused.length + replica.store.getState().doubtCount
+  const decisions = refused.length + replica.store.getState().decisions.length
   status.setState({
     state: stateOf(line, unsent.entries, decisions > 0 || status.getState().problem !== null),
     unsent: unsent.entries,

@@ -104,7 +104,7 @@ async function stateOf(send: ReturnType<typeof testEndpoint>['send'], token: str
   )
   return (await response.json()) as {
     stateHash: string
-    doubts: number
+    decisions: number
     quarantined: number
     devices: { device: DeviceId; seq: number }[]
   }
@@ -126,7 +126,7 @@ describe('Y1–Y5: sync over a network that fails', () => {
     const [first] = tills
     if (!first) throw new Error('no till')
     const truth = await stateOf(endpoint.send, first.replica.identity.token)
-    expect(truth).toMatchObject({ doubts: 0, quarantined: 0 })
+    expect(truth).toMatchObject({ decisions: 0, quarantined: 0 })
     for (const { replica } of tills) {
       expect(await countUnsent(replica)).toEqual({ entries: 0, sales: 0 })
       expect(await replica.hash()).toBe(truth.stateHash)

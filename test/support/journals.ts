@@ -5,6 +5,7 @@ import { applyToCart, type CartLine, emptyCart } from '../../core/domain/cart.ts
 import type {
   DeviceId,
   EntryId,
+  LeaseId,
   LocationId,
   Millis,
   ProductId,
@@ -38,12 +39,23 @@ type Deed =
       readonly type: 'sale'
       readonly lines: readonly (readonly [variant: number, quantity: number, unit: number])[]
       readonly sameAs: number | null
+      readonly receipt: number | null
+      readonly lease: number | null
+      readonly override: boolean
     }
   | { readonly type: 'void'; readonly sale: number }
   | { readonly type: 'price' | 'name' | 'remove'; readonly record: number; readonly value: number }
   | { readonly type: 'receive' | 'count'; readonly variant: number; readonly quantity: number }
   | { readonly type: 'ask' | 'approve' | 'decline'; readonly tender: number }
   | { readonly type: 'hear'; readonly lamport: number }
+  | {
+      readonly type: 'grant' | 'take' | 'return' | 'recall' | 'reclaim'
+      readonly lease: number
+      readonly variant: number
+      readonly quantity: number
+    }
+  | { readonly type: 'close'; readonly till: number; readonly lastSeq: number }
+  | { readonly type: 'settle' | 'notice' | 'approve-deed'; readonly about: number; readonly value: number }
 
 const small = fc.nat({ max: 5 })
 
@@ -57,6 +69,9 @@ const deedArbitrary: fc.Arbitrary<Deed> = fc.oneof(
         maxLength: 4,
       }),
       sameAs: fc.option(small, { freq: 6 }),
+      receipt: fc.option(small, { freq: 4 }),
+      lease: fc.option(small, { freq: 1 }),
+      override: fc.boolean(),
     }),
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('void' as const), sale: small }) },
@@ -84,6 +99,31 @@ const deedArbitrary: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('hear' as const), lamport: fc.nat({ max: 40 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constantFrom('grant', 'take', 'return', 'recall', 'reclaim' as const),
+      lease: small,
+      variant: small,
+      quantity: fc.integer({ min: 1, max: 9000 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('close' as const),
+      till: fc.nat({ max: 2 }),
+      lastSeq: fc.nat({ max: 12 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constantFrom('settle' as const, 'notice' as const, 'approve-deed' as const),
+      about: small,
+      value: small,
+    }),
+  },
 )
 
 /** The journals of up to three devices. Sales, voids and settings meet across devices on purpose. */
@@ -182,6 +222,26 @@ function draftOf(device: DeviceId, index: number, deed: Exclude<Deed, { type: 'h
           ],
         },
       }
+    case 'grant':
+    case 'take':
+    case 'return':
+    case 'recall':
+    case 'reclaim':
+      return { ...place, ...leaseDraft(deed, index) } as Draft
+    case 'close':
+      return {
+        ...place,
+        kind: 'shift-closed',
+        body: {
+          shift: `${pick(DEVICES, deed.till)}-shift` as ShiftId,
+          device: pick(DEVICES, deed.till),
+          lastSeq: deed.lastSeq,
+        },
+      }
+    case 'settle':
+    case 'notice':
+    case 'approve-deed':
+      return { ...place, ...paperDraft(deed) } as Draft
     case 'ask':
       return {
         ...place,
@@ -206,19 +266,86 @@ function draftOf(device: DeviceId, index: number, deed: Exclude<Deed, { type: 'h
   }
 }
 
+function leaseDraft(deed: Extract<Deed, { lease: number; quantity: number }>, index: number) {
+  const lease = `lease-${deed.lease}` as LeaseId
+  const terms = {
+    lease,
+    variant: pick(VARIANTS, deed.variant),
+    quantity: deed.quantity as Thousandths,
+    token: deed.lease + 1,
+  }
+  switch (deed.type) {
+    case 'grant':
+      // The endpoint grants a lease once, in the same words.
+      return {
+        kind: 'lease-granted',
+        body: { lease, variant: 'v1', quantity: 5000, token: 1, device: pick(DEVICES, deed.lease) },
+      }
+    case 'take':
+      return { kind: 'lease-taken', body: terms }
+    case 'return':
+      return { kind: 'lease-returned', body: { lease, quantity: deed.quantity } }
+    case 'recall':
+      return { kind: 'lease-recalled', body: { leases: [lease] } }
+    default:
+      return { kind: 'lease-reclaimed', body: { lease, seq: index, quantity: deed.quantity } }
+  }
+}
+
+function paperDraft(deed: Extract<Deed, { about: number }>) {
+  const entry = `${pick(DEVICES, deed.about)}-${deed.value}` as EntryId
+  switch (deed.type) {
+    case 'settle':
+      return {
+        kind: 'decision-made',
+        body: { decision: `override/${entry}`, kind: 'override', action: `action ${deed.value}`, note: '' },
+      }
+    case 'notice':
+      return {
+        kind: 'notice',
+        body: {
+          about: 'price-differs',
+          device: pick(DEVICES, deed.about),
+          seq: 1,
+          entry,
+          receipt: '',
+          amountMinor: deed.value,
+          variant: 'v1',
+          detail: `text ${deed.value}`,
+        },
+      }
+    default:
+      return {
+        kind: 'approval-given',
+        body: { permission: 'void-sale', by: 'staff-2', sale: null, detail: '' },
+      }
+  }
+}
+
 function saleOf(deed: Extract<Deed, { type: 'sale' }>, id: SaleId, index: number) {
   const lines = deed.lines.map(([variant, quantity, unit], at) =>
     lineOf(at, pick(VARIANTS, variant), quantity, unit),
   )
   const cart = lines.reduce((built, line) => applyToCart(built, { type: 'add', line }), emptyCart(id))
   const priced = completeSale(cart, {
-    receipt: `A-${index}`,
+    receipt: `A-${deed.receipt ?? `${id}-${index}`}`,
     currency: 'EUR',
     taxMode: 'inclusive',
     tenders: [],
   })
   const tender = cashTender(`${id}-cash` as TenderId, priced.totalMinor, toMinor(priced.totalMinor + 500))
-  return { ...priced, tenders: tender ? [tender] : [] }
+  const [first] = priced.lines
+  const leased = first?.variant != null && deed.lease !== null ? first : null
+  const variant = leased?.variant ?? null
+  const uses =
+    leased && variant !== null
+      ? { leases: [{ lease: `lease-${deed.lease}` as LeaseId, variant, quantity: leased.quantity }] }
+      : {}
+  const overrides =
+    deed.override && first?.variant != null
+      ? { overrides: [{ variant: first.variant, quantity: first.quantity, by: null }] }
+      : {}
+  return { ...priced, tenders: tender ? [tender] : [], ...uses, ...overrides }
 }
 
 const lineOf = (at: number, variant: VariantId, quantity: number, unit: number): CartLine => ({

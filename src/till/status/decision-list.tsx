@@ -12,7 +12,7 @@ type Refused = Awaited<ReturnType<typeof refusedEntries>>[number]
 export function DecisionList() {
   const { sheets } = useTill()
   const questions = useViews((views) => views.questions)
-  const doubts = useViews((views) => views.doubtCount)
+  const doubts = useViews((views) => views.decisions.length)
   const refused = useRefused()
   if (questions.length + doubts + refused.length === 0) return null
   return (

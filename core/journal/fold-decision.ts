@@ -1,0 +1,32 @@
+/** Notices, settlements and approvals, folded. */
+
+import { type Decision, noticeKey, type Settlement } from './decision.ts'
+import type { Envelope } from './entry.ts'
+import type { Bodies } from './kinds.ts'
+import { isLater } from './stamp.ts'
+import type { State } from './state.ts'
+
+/**
+ * The same notice may be written by the endpoints of two epochs; what tells it apart is in its key, and of
+ * two texts the smaller one stands, so that the order does not matter.
+ */
+export function applyNotice(state: State, body: Bodies['notice']): void {
+  const { about: kind, ...rest } = body
+  const key = noticeKey(body)
+  const decision: Decision = { key, kind, ...rest, quantity: null }
+  const known = state.decisions.get(key)
+  if (!known || JSON.stringify(decision) < JSON.stringify(known)) state.decisions.set(key, decision)
+}
+
+export function applySettlement(state: State, entry: Envelope, body: Bodies['decision-made']): void {
+  const { decision: key, kind, action, note } = body
+  const { id, device, lamport, at, staff } = entry
+  const settlement: Settlement = { key, kind, action, note, entry: id, device, lamport, at, staff }
+  const known = state.settlements.get(key)
+  if (!known || isLater(known, settlement)) state.settlements.set(key, settlement)
+}
+
+export function applyApproval(state: State, entry: Envelope, body: Bodies['approval-given']): void {
+  const { id, device, at, staff } = entry
+  state.approvals.set(id, { entry: id, device, at, staff, ...body })
+}

@@ -1,0 +1,52 @@
+/** The inbox: what has been raised and not settled, and what is plain from the state itself. */
+import type { Minor, Thousandths } from '../domain/money.ts'
+import { extend } from '../domain/money.ts'
+import { type Decision, decisionKey } from './decision.ts'
+import type { LeaseRecord, SaleRecord, State } from './state.ts'
+
+/** Every decision that waits for a person, in a stable order: the same on every replica. */
+export function openDecisions(state: State): readonly Decision[] {
+  const all = [...state.decisions.values(), ...oversold(state), ...clashes(state), ...unknownLeases(state)]
+  return all.filter(({ key }) => !state.settlements.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+/** Counted goods of which more was sold than there was. The key holds the count: selling on raises it anew. */
+function oversold({ negative, settings, stock }: State): readonly Decision[] {
+  return [...negative].flatMap((variant) => {
+    const fields = settings.variant.get(variant)
+    if (!fields?.tracked && !fields?.capped) return []
+    const missing = -(stock.get(variant) ?? 0) as Thousandths
+    const amountMinor = fields.priceMinor == null ? null : extend(fields.priceMinor as Minor, missing)
+    const key = decisionKey('oversold', variant, missing)
+    return [{ ...NOTHING, key, kind: 'oversold' as const, variant, quantity: missing, amountMinor }]
+  })
+}
+
+const NOTHING = { device: '' as Decision['device'], seq: 0, entry: null, receipt: '', detail: '' } as const
+
+/** One receipt number on several sales: all but the first by device and place. */
+function clashes(state: State): readonly Decision[] {
+  if (state.clashes.size === 0) return []
+  const byReceipt = new Map<string, SaleRecord[]>([...state.clashes].map((receipt) => [receipt, []]))
+  for (const sale of state.sales.values()) byReceipt.get(sale.receipt)?.push(sale)
+  return [...byReceipt.values()].flatMap((sales) => sales.sort(byPlace).slice(1).map(clash))
+}
+
+const byPlace = (a: SaleRecord, b: SaleRecord) =>
+  a.device === b.device ? a.seq - b.seq : a.device < b.device ? -1 : 1
+
+function clash({ id, device, seq, entry, receipt, totalMinor: amountMinor }: SaleRecord): Decision {
+  const key = decisionKey('duplicate-receipt', id)
+  const place = { key, kind: 'duplicate-receipt', device, seq, entry, receipt, amountMinor } as const
+  return { ...place, variant: null, quantity: null, detail: '' }
+}
+
+/** A lease that its holder tells of and the endpoint never granted: forged, or forgotten by a restored backup. */
+function unknownLeases({ leases }: State): readonly Decision[] {
+  return [...leases.values()].flatMap(({ id, granted, taken, grant }: LeaseRecord) => {
+    if (granted || !taken || !grant) return []
+    const { device, variant, quantity } = grant
+    const key = decisionKey('lease-unknown', id)
+    return [{ ...NOTHING, key, kind: 'lease-unknown' as const, device, variant, quantity, amountMinor: null }]
+  })
+}

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PairAnswer } from '../core/protocol/identity.ts'
+import { PROTOCOL_VERSION } from '../core/protocol/version.ts'
 import { from, json, type TestEndpoint, testEndpoint } from './testing/test-endpoint.ts'
 import { pairTill, registerTill, tillOf } from './testing/test-till.ts'
 
@@ -101,7 +102,13 @@ describe('pairing', () => {
     const code = await newCode()
     const typed = `${code.slice(0, 4)}-${code.slice(4, 8)} ${code.slice(8)}`.toLowerCase()
     const answer = (await (await pair(typed, 'device-2')).json()) as PairAnswer
-    expect(answer).toEqual({ protocol: 1, epoch: 1, location: 'location-1', letter: 'B', pins: [PIN] })
+    expect(answer).toEqual({
+      protocol: PROTOCOL_VERSION,
+      epoch: 1,
+      location: 'location-1',
+      letter: 'B',
+      pins: [PIN],
+    })
     expect(await codeOf(await pair(code, 'device-3'))).toBe('code-invalid')
   })
 

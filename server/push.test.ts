@@ -5,6 +5,7 @@ import { MAX_ENTRY_BYTES } from '../core/journal/entry.ts'
 import { CHAIN_START, START_HEAD } from '../core/journal/head.ts'
 import { emptyState } from '../core/journal/state.ts'
 import type { PushAnswer } from '../core/protocol/push.ts'
+import { PROTOCOL_VERSION } from '../core/protocol/version.ts'
 import { foldStored, hashState } from './location-views.ts'
 import { type TestEndpoint, testEndpoint } from './testing/test-endpoint.ts'
 import {
@@ -41,7 +42,12 @@ describe('a push', () => {
   it('records entries and answers with the new head', async () => {
     const sales = sealSales(till, 3)
     const answer = await pushed(bytesOf(sales))
-    expect(answer).toEqual({ protocol: 1, epoch: 1, have: { seq: 3, hash: sales[2]?.hash }, results: [] })
+    expect(answer).toEqual({
+      protocol: PROTOCOL_VERSION,
+      epoch: 1,
+      have: { seq: 3, hash: sales[2]?.hash },
+      results: [],
+    })
   })
 
   it('Y5: again gives the same answer and keeps nothing twice, gzip or not', async () => {
@@ -161,7 +167,7 @@ describe('a push', () => {
 
 describe('the header of a push', () => {
   it.each([
-    ['a newer protocol', { protocol: 2 }, 415, 'unsupported'],
+    ['a newer protocol', { protocol: PROTOCOL_VERSION + 1 }, 415, 'unsupported'],
     ['another device', { device: 'device-9' }, 403, 'forbidden'],
     ['another location', { location: 'elsewhere' }, 403, 'forbidden'],
     ['no place', { from: 0 }, 400, 'bad-request'],

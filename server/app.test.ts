@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PROTOCOL_VERSION } from '../core/protocol/version.ts'
 import type { AppEnv } from './app-env.ts'
 import { routeAdder } from './route-adder.ts'
 import { ROUTES } from './routes.ts'
@@ -45,6 +46,7 @@ describe('the table of routes', () => {
       'GET /api/setup',
       'POST /api/register',
       'POST /api/pair',
+      'POST /api/readmit',
       'GET /pictures/:file',
       'GET /api/health',
       'GET /healthz',
@@ -157,7 +159,11 @@ describe('every answer', () => {
 
   it('of health says that the store can be read', async () => {
     for (const path of ['/healthz', '/api/health'])
-      expect(await (await endpoint.send(path)).json()).toEqual({ ok: true, protocol: 1, floor: 1 })
+      expect(await (await endpoint.send(path)).json()).toEqual({
+        ok: true,
+        protocol: PROTOCOL_VERSION,
+        floor: 1,
+      })
   })
 })
 

@@ -2,46 +2,45 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
-import type { Failure } from '../core/protocol/failure.ts'
-import { pairSchema, registerSchema } from '../core/protocol/identity.ts'
 import { fetchPictureSchema, MAX_PICTURE_BYTES } from '../core/protocol/picture.ts'
-import type { Result } from '../core/result.ts'
-import { type AppEnv, originOf } from './app-env.ts'
+import type { AppEnv } from './app-env.ts'
 import { readHealth } from './health.ts'
+import { addIdentityRoutes, type IdentityDeps } from './identity-routes.ts'
 import { readLocationState } from './location-state.ts'
 import type { LocationViews } from './location-views.ts'
 import { type Log, logRequests } from './log.ts'
 import { makeOpenApi } from './openapi.ts'
-import { createPairingCode, type PairingDeps, pair } from './pairing.ts'
 import type { Pictures } from './pictures.ts'
+import { createProofGuard } from './proof/proof-guard.ts'
 import { pull } from './pull.ts'
 import { receivePush } from './push.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { readBody, readJson } from './read-body.ts'
-import { failure, refuse } from './refusal.ts'
-import { readSetup, register } from './register.ts'
+import { answerWith, failure, refuse } from './refusal.ts'
 import { type AddRoute, routeAdder } from './route-adder.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { Storage } from './storage/storage.ts'
 
-export interface AppDeps extends PairingDeps {
+export interface AppDeps extends IdentityDeps {
   readonly storage: Storage
   readonly views: LocationViews
   readonly pictures: Pictures
   readonly files: StaticFiles
   readonly rateLimit: RateLimit
   readonly log: Log
-  /** OPEN_SETUP=1: anybody who reaches the endpoint may make a location. */
-  readonly openSetup: boolean
   /** Whether browsers come by HTTPS. */
   readonly tls: boolean
+  /** Host and port of PUBLIC_URL, where it is set. */
+  readonly publicHost?: string | null
 }
 
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  const proofs = createProofGuard(deps)
   app.use(logRequests(deps.log), securityHeaders(deps))
-  const add = routeAdder(app, deps)
+  app.use('/api/*', proofs.nonceOnAnswers)
+  const add = routeAdder(app, { ...deps, proofs })
   addIdentityRoutes(add, deps)
   addSyncRoutes(add, deps)
   addPictureRoutes(add, deps)
@@ -52,23 +51,6 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     return refuse(INTERNAL)
   })
   return app
-}
-
-function addIdentityRoutes(add: AddRoute, deps: AppDeps): void {
-  const registerDeps = { ...deps, demoCode: deps.demo?.code ?? null }
-  add('GET', '/api/setup', async (context) => context.json(await readSetup(registerDeps, originOf(context))))
-  add('POST', '/api/register', async (context) => {
-    const request = await readJson(context.req.raw, registerSchema)
-    if (!request.ok) return refuse(request.error)
-    return answer(context, await register(registerDeps, originOf(context), request.value))
-  })
-  add('POST', '/api/pairing-codes', async (context) =>
-    context.json(await createPairingCode(deps, context.get('device').location)),
-  )
-  add('POST', '/api/pair', async (context) => {
-    const request = await readJson(context.req.raw, pairSchema)
-    return request.ok ? answer(context, await pair(deps, request.value)) : refuse(request.error)
-  })
 }
 
 function addSyncRoutes(add: AddRoute, deps: AppDeps): void {
@@ -90,11 +72,11 @@ function addSyncRoutes(add: AddRoute, deps: AppDeps): void {
 function addPictureRoutes(add: AddRoute, { pictures }: AppDeps): void {
   add('POST', '/api/pictures', async (context) => {
     const bytes = await readBody(context.req.raw, MAX_PICTURE_BYTES)
-    return bytes.ok ? answer(context, await pictures.keep(bytes.value)) : refuse(bytes.error)
+    return bytes.ok ? answerWith(await pictures.keep(bytes.value)) : refuse(bytes.error)
   })
   add('POST', '/api/pictures/fetch', async (context) => {
     const request = await readJson(context.req.raw, fetchPictureSchema)
-    return request.ok ? answer(context, await pictures.fetch(request.value.url)) : refuse(request.error)
+    return request.ok ? answerWith(await pictures.fetch(request.value.url)) : refuse(request.error)
   })
   add('GET', '/pictures/:file', async (context) => {
     const file = await pictures.read(context.req.param('file') ?? '')
@@ -118,11 +100,6 @@ function addPlainRoutes(add: AddRoute, deps: AppDeps): void {
     '/*',
     async (context) => (await deps.files.serve(context.req.raw, context.req.path)) ?? refuse(NOT_FOUND),
   )
-}
-
-/** An outcome as JSON, a failure with its status. */
-function answer(context: Context<AppEnv>, outcome: Result<object, Failure>): Response {
-  return outcome.ok ? context.json(outcome.value) : refuse(outcome.error)
 }
 
 const gzipAsync = promisify(gzip)

@@ -108,6 +108,9 @@ describe('pairing', () => {
       location: 'location-1',
       letter: 'B',
       pins: [PIN],
+      credential: expect.stringMatching(/^[0-9a-f]{64}$/),
+      shift: null,
+      replaces: null,
     })
     expect(await codeOf(await pair(code, 'device-3'))).toBe('code-invalid')
   })

@@ -1,4 +1,5 @@
 /** Request bodies under a limit that holds while they stream in, also while they are being unpacked. */
+import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import * as v from 'valibot'
@@ -10,6 +11,14 @@ const unpack = promisify(gunzip)
 
 /** The largest JSON body, in bytes. */
 export const MAX_JSON_BYTES = 64 * 1024
+
+/** What the signed proofs of requests say of their bodies: looked at where a body is read, whoever reads it. */
+const provenHashes = new WeakMap<Request, string | null>()
+
+/** From now on the request's body is taken only with this SHA-256 (base64url); null: only when it is empty. */
+export function expectBody(request: Request, bodyHash: string | null): void {
+  provenHashes.set(request, bodyHash)
+}
 
 /** Reads the body, unpacking gzip; at most `limit` bytes before and after. */
 export async function readBody(request: Request, limit: number): Promise<Result<Buffer, Failure>> {
@@ -30,16 +39,24 @@ export async function readBody(request: Request, limit: number): Promise<Result<
 
 async function readLimited(request: Request, limit: number): Promise<Result<Buffer, Failure>> {
   if (declaresMore(request, limit)) return err(tooLarge(limit))
-  if (!request.body) return ok(Buffer.alloc(0))
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body as ReadableStream<Uint8Array>) {
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
     if (size > limit) return err(tooLarge(limit))
     chunks.push(chunk)
   }
-  return ok(Buffer.concat(chunks, size))
+  const body = Buffer.concat(chunks, size)
+  return isProven(request, body) ? ok(body) : err(OTHER_BODY)
 }
+
+function isProven(request: Request, body: Buffer): boolean {
+  const expected = provenHashes.get(request)
+  if (expected === undefined) return true
+  return expected === null ? body.length === 0 : expected === hash('sha256', body, 'base64url')
+}
+
+const OTHER_BODY = failure('unauthorized', 'The body is not the one that this device signed.')
 
 const declaresMore = (request: Request, limit: number) =>
   Number(request.headers.get('content-length') ?? 0) > limit

@@ -1,9 +1,12 @@
 /** The endpoint's refusals: a code of the wire, its status, words for a person. */
 import type { Failure, FailureCode } from '../core/protocol/failure.ts'
+import type { Result } from '../core/result.ts'
 
 export const STATUS_BY_CODE = {
   'bad-request': 400,
   unauthorized: 401,
+  'use-nonce': 401,
+  revoked: 403,
   forbidden: 403,
   'code-invalid': 403,
   'set-up-closed': 403,
@@ -23,4 +26,9 @@ export const failure = (code: FailureCode, message: string): Failure => ({ code,
 /** The failure as an answer. */
 export function refuse({ code, message }: Failure, headers: Record<string, string> = {}): Response {
   return Response.json({ code, message }, { status: STATUS_BY_CODE[code], headers })
+}
+
+/** An outcome as JSON, a failure with its status. */
+export function answerWith(outcome: Result<object, Failure>): Response {
+  return outcome.ok ? Response.json(outcome.value) : refuse(outcome.error)
 }

@@ -5,6 +5,7 @@ import type { Failure } from '../core/protocol/failure.ts'
 import type { RegisterAnswer, RegisterRequest, SetupAnswer } from '../core/protocol/identity.ts'
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from '../core/protocol/version.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { checkKey } from './proof/check-key.ts'
 import { failure } from './refusal.ts'
 import type { Storage } from './storage/storage.ts'
 
@@ -39,6 +40,9 @@ export async function register(
   request: RegisterRequest,
 ): Promise<Result<RegisterAnswer, Failure>> {
   const { location, device, token, pins } = request
+  const publicKey = request.publicKey ?? null
+  const badKey = checkKey(publicKey)
+  if (badKey) return err(badKey)
   const outcome = await deps.storage.registerLocation({
     location,
     device,
@@ -47,7 +51,7 @@ export async function register(
     till: true,
     onlyFirst: !(deps.openSetup || origin.onThisMachine),
     at: deps.now(),
-    publicKey: request.publicKey ?? null,
+    publicKey,
   })
   if (outcome.kind === 'closed') return err(SET_UP_CLOSED)
   if (outcome.kind === 'taken') return err(TAKEN)

@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Context, Handler, Hono, MiddlewareHandler } from 'hono'
 import { assert } from '../core/assert.ts'
 import { type AppEnv, peerAddress } from './app-env.ts'
+import type { ProofGuard } from './proof/proof-guard.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { failure, refuse } from './refusal.ts'
 import { hashSecret } from './register.ts'
@@ -12,6 +13,7 @@ import type { KnownDevice, Storage } from './storage/storage.ts'
 export interface GuardDeps {
   readonly storage: Pick<Storage, 'findDeviceByTokenHash'>
   readonly rateLimit: RateLimit
+  readonly proofs: Pick<ProofGuard, 'refuseUnproven'>
 }
 
 export type AddRoute = (method: RouteDescriptor['method'], path: string, handler: Handler<AppEnv>) => void
@@ -40,7 +42,10 @@ async function refuseBefore(deps: GuardDeps, route: RouteDescriptor, context: Co
   if (tooMany > 0) return refuseTooMany(tooMany)
   if (route.access === 'public') return refuseOften(deps, route, address)
   const device = await authenticate(deps, context.req.header('authorization'))
-  if (!device) return refuse(UNAUTHORIZED, { 'www-authenticate': 'Bearer' })
+  if (!device) return refuse(UNAUTHORIZED, { 'www-authenticate': 'Bearer, DPoP algs="ES256"' })
+  const unproven = await deps.proofs.refuseUnproven(context, device)
+  if (unproven) return unproven
+  if (device.revoked && !route.revokedToo) return refuse(REVOKED)
   context.set('device', device)
   return refuseOften(deps, route, device.tokenHash)
 }
@@ -57,7 +62,7 @@ function refuseOften(deps: GuardDeps, route: RouteDescriptor, caller: string): R
 }
 
 async function authenticate(deps: GuardDeps, header: string | undefined): Promise<KnownDevice | null> {
-  const token = /^Bearer ([0-9a-f]{64})$/.exec(header ?? '')?.[1]
+  const token = /^(?:Bearer|DPoP) ([0-9a-f]{64})$/.exec(header ?? '')?.[1]
   if (token === undefined) return null
   const tokenHash = hashSecret(token)
   const device = await deps.storage.findDeviceByTokenHash(tokenHash)
@@ -70,5 +75,9 @@ const refuseTooMany = (waitSeconds: number) =>
     'retry-after': String(waitSeconds),
   })
 
+const REVOKED = failure(
+  'revoked',
+  'This device was removed from the location. Its sales are kept here and still handed over.',
+)
 const CROSS_SITE = failure('forbidden', 'Another site may not post here.')
 const UNAUTHORIZED = failure('unauthorized', 'This device is not paired here, or its pairing was ended.')

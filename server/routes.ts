@@ -4,9 +4,14 @@
  */
 import type * as v from 'valibot'
 import {
+  bindKeySchema,
+  doneAnswerSchema,
   pairAnswerSchema,
   pairingCodeAnswerSchema,
+  pairingCodeSchema,
   pairSchema,
+  pinsSchema,
+  readmitSchema,
   registerAnswerSchema,
   registerSchema,
   setupAnswerSchema,
@@ -28,6 +33,8 @@ export interface RouteDescriptor {
   readonly summary: string
   readonly takes?: RouteBody
   readonly gives?: RouteBody
+  /** Served to a device whose pairing was ended as well. */
+  readonly revokedToo?: true
   /** Not part of the API: files of the app. */
   readonly hidden?: true
 }
@@ -76,7 +83,8 @@ export const ROUTES: readonly RouteDescriptor[] = [
     path: '/api/pairing-codes',
     access: 'device',
     rate: HEAVY,
-    summary: 'Makes a single-use code for one more device.',
+    summary: 'Makes a single-use code for one more device, or for one in the place of another.',
+    takes: json(pairingCodeSchema),
     gives: json(pairingCodeAnswerSchema),
   },
   {
@@ -90,8 +98,44 @@ export const ROUTES: readonly RouteDescriptor[] = [
   },
   {
     method: 'POST',
+    path: '/api/readmit',
+    access: 'public',
+    rate: GUESSABLE,
+    summary: 'A device that a restored endpoint has forgotten shows what it was given when it was paired.',
+    takes: json(readmitSchema),
+    gives: json(registerAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/bind-key',
+    access: 'device',
+    rate: HEAVY,
+    summary: 'A device that was paired without a key names its key, once.',
+    takes: json(bindKeySchema),
+    gives: json(doneAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/pins',
+    access: 'device',
+    rate: HEAVY,
+    summary: 'Adds or replaces the PIN hashes of staff.',
+    takes: json(pinsSchema),
+    gives: json(doneAnswerSchema),
+  },
+  {
+    method: 'GET',
+    path: '/api/pins',
+    access: 'device',
+    rate: HEAVY,
+    summary: 'The PIN hashes of the staff: a device binds them to itself.',
+    gives: json(pinsSchema),
+  },
+  {
+    method: 'POST',
     path: '/api/push',
     access: 'device',
+    revokedToo: true,
     rate: SYNC,
     summary:
       'A device hands over its journal from a place on; line 1 is the header, each further one an entry.',

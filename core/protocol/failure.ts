@@ -5,6 +5,10 @@ import { textSchema } from '../journal/schema.ts'
 export const FAILURE_CODES = [
   'bad-request',
   'unauthorized',
+  /** The request's proof needs the nonce that comes with this answer: sign again, once. */
+  'use-nonce',
+  /** The device's pairing was ended: it may still hand over its journal, and nothing else. */
+  'revoked',
   'forbidden',
   'not-found',
   'code-invalid',

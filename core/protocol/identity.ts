@@ -83,6 +83,8 @@ export const pairAnswerSchema = v.object({
   credential: v.optional(hashSchema),
   /** From version 2 on: the open shift of the till in whose place this one was paired. */
   shift: v.optional(v.nullable(v.object({ id: idSchema<ShiftId>(), number: countSchema }))),
+  /** From version 2 on: the device in whose place this one was paired; that one's pairing has ended. */
+  replaces: v.optional(v.nullable(idSchema<DeviceId>())),
 })
 export type PairAnswer = v.InferOutput<typeof pairAnswerSchema>
 
@@ -98,5 +100,13 @@ export const readmitSchema = v.object({
 })
 export type ReadmitRequest = v.InferOutput<typeof readmitSchema>
 
+/** `POST /api/bind-key`: a device that was paired by version 1 names its key, once. */
+export const bindKeySchema = v.object({ protocol: positiveSchema, publicKey: publicKeySchema })
+export type BindKeyRequest = v.InferOutput<typeof bindKeySchema>
+
 /** `POST /api/pins` (a paired device sends) and the answer of `GET /api/pins`. */
 export const pinsSchema = v.object({ pins: v.pipe(v.array(pinHashSchema), v.maxLength(200)) })
+
+/** The answer to what needs no other. */
+export const doneAnswerSchema = v.object({ protocol: positiveSchema })
+export type DoneAnswer = v.InferOutput<typeof doneAnswerSchema>

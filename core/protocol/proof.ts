@@ -35,7 +35,8 @@ export const proofClaimsSchema = v.object({
   iat: v.pipe(v.number(), v.finite()),
   /** SHA-256 of the token. */
   ath: digestSchema,
-  nonce: textSchema(100),
+  /** The endpoint's latest; none before its first answer. */
+  nonce: v.optional(textSchema(100), ''),
   /** SHA-256 of the body as sent, after packing; absent where there is no body. */
   bh: v.optional(digestSchema),
 })

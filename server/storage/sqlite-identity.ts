@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { assert } from '../../core/assert.ts'
 import type { DeviceId, LocationId, Millis } from '../../core/domain/ids.ts'
 import { CHAIN_START } from '../../core/journal/head.ts'
-import type { PinHash } from '../../core/protocol/identity.ts'
+import type { PinHash, PublicKey } from '../../core/protocol/identity.ts'
 import type { DevicePlace, SqliteStatements } from './sqlite-statements.ts'
 import {
   type DeviceRecord,
@@ -120,6 +120,16 @@ export function readmitDevice(
 function lettersUpTo(letter: string): number {
   if (!/^[A-Z]{1,4}$/.test(letter)) return 0
   return [...letter].reduce((count, each) => count * 26 + each.charCodeAt(0) - 64, 0)
+}
+
+/** The first key stays: whoever has only the token cannot put another one in its place. */
+export function bindKey(
+  sql: SqliteStatements,
+  { location, device, publicKey }: { location: LocationId; device: DeviceId; publicKey: PublicKey },
+): boolean {
+  sql.bindKey.run(publicKey.x, publicKey.y, location, device)
+  const bound = sql.keyOfDevice.get(location, device)
+  return bound?.x === publicKey.x && bound.y === publicKey.y
 }
 
 /** A device that is not known yet is remembered as revoked: after a restore, it may come back behind this. */

@@ -141,6 +141,15 @@ function deviceStatements(database: SqliteDatabase) {
     addToken: prepare<[string, number, string | null, string | null]>(
       'insert into token (token_hash, device, key_x, key_y) values (?, ?, ?, ?)',
     ),
+    bindKey: prepare<[string, string, LocationId, DeviceId]>(
+      `update token set key_x = ?, key_y = ? where key_x is null and device =
+         (select d.number from device d join location l on l.number = d.location
+          where l.location = ? and d.device = ?)`,
+    ),
+    keyOfDevice: prepare<[LocationId, DeviceId], { readonly x: string | null; readonly y: string | null }>(
+      `select t.key_x as x, t.key_y as y from token t join device d on d.number = t.device
+       join location l on l.number = d.location where l.location = ? and d.device = ?`,
+    ),
     revoke: prepare<[number, number]>(
       'update device set revoked_at = ? where number = ? and revoked_at is null',
     ),

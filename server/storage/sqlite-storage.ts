@@ -8,6 +8,7 @@ import { createFeedEars, type FeedEars } from './sqlite-feed.ts'
 import {
   addDevice,
   beginEpoch,
+  bindKey,
   findDeviceByTokenHash,
   putPins,
   readDevices,
@@ -79,6 +80,7 @@ function identityDeeds(sql: SqliteStatements, deed: RunDeed) {
     redeemPairingCode: (use) => deed(() => redeemPairingCode(sql, use)),
     addDevice: (use) => deed(() => addDevice(sql, use)),
     readmitDevice: (use) => deed(() => readmitDevice(sql, use)),
+    bindKey: (location, device, publicKey) => deed(() => bindKey(sql, { location, device, publicKey })),
     revokeDevice: (location, device, at) => deed(() => revokeDevice(sql, { location, device, at })),
     beginEpoch: (epoch) => deed(() => beginEpoch(sql, epoch)),
     secret: async () => sql.secret.get()?.hex ?? deed(() => readSecret(sql)),

@@ -240,6 +240,8 @@ export interface Storage {
   readmitDevice(
     use: NewDevice & { readonly location: LocationId; readonly letter: string },
   ): Promise<'admitted' | 'taken'>
+  /** Binds a device's token to a key while it has none. Gives whether this key is the device's now. */
+  bindKey(location: LocationId, device: DeviceId, publicKey: PublicKey): Promise<boolean>
   /** Ends a device's pairing: its token opens nothing but push from then on. */
   revokeDevice(location: LocationId, device: DeviceId, at: Millis): Promise<void>
   /** Begins a new epoch in every location, before the first request is served: the data comes from a backup. */

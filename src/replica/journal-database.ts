@@ -7,7 +7,7 @@ import type { Cart } from '../../core/domain/cart.ts'
 import type { DeviceId, LocationId, SaleId, ShiftId, StaffId } from '../../core/domain/ids.ts'
 import type { SealedEntry } from '../../core/journal/chain.ts'
 import { START_HEAD } from '../../core/journal/head.ts'
-import type { PinHash } from '../../core/protocol/identity.ts'
+import type { PinHash, PublicKey } from '../../core/protocol/identity.ts'
 
 export const JOURNAL_DATABASE = 'barrow-journal'
 
@@ -30,6 +30,8 @@ export interface Identity {
   readonly token: string
   /** Whether this device makes the location at the endpoint or has been paired to one. */
   readonly origin: 'made' | 'paired'
+  /** The endpoint's word for this pairing (hex): a restored endpoint admits the device again by it. */
+  readonly credential?: string
 }
 
 /** The end of the own journal, read and written inside the transaction of each append. */
@@ -55,6 +57,8 @@ export interface AcknowledgedRow {
   readonly epoch: number | null
   /** Whether the endpoint knows this device (register or pair has been answered). */
   readonly registered: boolean
+  /** The storage was found to be an older copy of itself: nothing more is sent under this identity. */
+  readonly setBack?: boolean
 }
 
 /** A cart that is open or parked; survives a crash, ends in the transaction of its sale. */
@@ -75,6 +79,17 @@ export interface PinRow {
   readonly failedAttempts: number
   /** Label for the lock-out's end on this device: ms since epoch. */
   readonly lockedUntil: number
+  /** The whole length of the lock-out: a clock that was set back does not lengthen it. */
+  readonly lockedForMs?: number
+  /** Which change of the PIN this is: the settings' `pinChanged` when it was bound. */
+  readonly changed?: number
+}
+
+/** A key that cannot be exported, and its public half where it has one. */
+export interface KeyRow {
+  readonly name: string
+  readonly key: CryptoKey
+  readonly publicKey?: PublicKey
 }
 
 /** An entry that the endpoint keeps but could not take as it is; a person must look. */
@@ -88,7 +103,7 @@ export interface MetaRows {
   identity: Identity
   head: HeadRow
   acknowledged: AcknowledgedRow
-  /** PIN hashes on their way to the endpoint; gone once it has answered the registration. */
+  /** PIN hashes on their way to the endpoint; gone once it has answered. */
   pendingPins: readonly PinHash[]
 }
 
@@ -96,7 +111,7 @@ export type JournalDatabase = Dexie & {
   entries: EntityTable<JournalRow, 'seq'>
   meta: Table<{ key: keyof MetaRows; value: MetaRows[keyof MetaRows] }, string>
   carts: EntityTable<CartRow, 'id'>
-  keys: Table<{ name: string; key: CryptoKey }, string>
+  keys: Table<KeyRow, string>
   pins: EntityTable<PinRow, 'staff'>
   refused: EntityTable<RefusedRow, 'seq'>
 }

@@ -9,12 +9,29 @@ export interface Staff {
 }
 
 /** What a role may do without a second person. */
-export type Permission = 'override-price' | 'custom-line' | 'void-sale' | 'edit-catalogue' | 'pair-device'
+export type Permission =
+  | 'override-price'
+  | 'custom-line'
+  | 'void-sale'
+  | 'edit-catalogue'
+  | 'pair-device'
+  | 'settle-decision'
+  | 'manage-people'
+
+const MANAGED: readonly Permission[] = [
+  'override-price',
+  'custom-line',
+  'void-sale',
+  'edit-catalogue',
+  'pair-device',
+  'settle-decision',
+  'manage-people',
+]
 
 const ALLOWED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   cashier: new Set(['void-sale']),
-  manager: new Set(['override-price', 'custom-line', 'void-sale', 'edit-catalogue', 'pair-device']),
-  owner: new Set(['override-price', 'custom-line', 'void-sale', 'edit-catalogue', 'pair-device']),
+  manager: new Set(MANAGED),
+  owner: new Set(MANAGED),
 }
 
 export function mayDo(role: Role, permission: Permission): boolean {

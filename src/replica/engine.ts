@@ -76,6 +76,11 @@ class Engine implements ReplicaDeeds {
     this.#leading = leading
   }
 
+  readState = async <Part>(select: (state: State) => Part): Promise<Part> => {
+    if (!this.#state) await this.catchUp()
+    return select(this.#state ?? emptyState())
+  }
+
   hash = async (): Promise<string> => stateHash(this.#state ?? emptyState(), this.#sha256)
 
   saveSnapshot = async (): Promise<void> => {

@@ -4,6 +4,7 @@
  */
 import type { Millis } from '../../core/domain/ids.ts'
 import type { SealedEntry, Sha256 } from '../../core/journal/chain.ts'
+import type { State } from '../../core/journal/state.ts'
 import type { Result } from '../../core/result.ts'
 import type { Deed } from './append.ts'
 import { loadFirstPaint } from './first-paint.ts'
@@ -37,6 +38,8 @@ export interface ReplicaDeeds {
   /** Throws the state away and folds every entry anew. Gives the state's hash. */
   readonly rebuild: () => Promise<string>
   readonly hash: () => Promise<string>
+  /** Reads from the folded state, caught up. It is changed in place: `select` copies what outlives the call. */
+  readonly readState: <Part>(select: (state: State) => Part) => Promise<Part>
   /** Only the leading tab saves snapshots, so that two tabs never mix their watermarks. */
   readonly setLeading: (leading: boolean) => Promise<void>
 }
@@ -73,6 +76,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     saveSnapshot: async () => (await deeds()).saveSnapshot(),
     rebuild: async () => (await deeds()).rebuild(),
     hash: async () => (await deeds()).hash(),
+    readState: async (select) => (await deeds()).readState(select),
     setLeading: async (leading) => (await deeds()).setLeading(leading),
   }
 }

@@ -28,6 +28,8 @@ export interface FreshEntries {
 export interface LocationViews {
   /** The location's view, caught up with the journal. */
   read(location: LocationId): Promise<LocationView>
+  /** The view as it is in memory, perhaps a moment behind the journal; loaded when it is not there yet. */
+  nearly(location: LocationId): Promise<LocationView>
   /** Carries a loaded view over what a push added; a view that is not loaded stays so. */
   follow(location: LocationId, fresh: FreshEntries): Promise<void>
 }
@@ -51,6 +53,10 @@ export function createLocationViews(storage: FeedReader, maxLocations = 300): Lo
       const view = liveViewOf(views, location, maxLocations)
       await catchUp(storage, location, view)
       return view
+    },
+    async nearly(location) {
+      const known = views.get(location)
+      return known && known.v > 0 ? known : this.read(location)
     },
     async follow(location, fresh) {
       if (!views.has(location) && fresh.firstV > 1) return

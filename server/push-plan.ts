@@ -4,10 +4,12 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { hash as hashBytes } from 'node:crypto'
-import type { DeviceId, LocationId } from '../core/domain/ids.ts'
+import type { DeviceId, LocationId, Millis } from '../core/domain/ids.ts'
 import { MAX_ENTRY_BYTES, type ParsedEntry } from '../core/journal/entry.ts'
 import type { PushResult, QuarantineReason } from '../core/protocol/push.ts'
 import { err, ok, type Result } from '../core/result.ts'
+import { type JudgedPush, noticesOf, revokedBy } from './judge.ts'
+import { type SealedNote, sealNotes } from './notes.ts'
 import { readEntry } from './read-entry.ts'
 import type { EntryWrite, KnownPlaces, PushPlan, StoredHead } from './storage/storage.ts'
 
@@ -27,23 +29,36 @@ export interface PushPlace {
 /** `parsed` has one item for each write: null where the bytes cannot be read. */
 export interface PlannedPush extends PushPlan {
   readonly parsed: readonly (ParsedEntry | null)[]
+  /** The notes once more, as they are to be folded. */
+  readonly sealed: readonly SealedNote[]
 }
 
 export function hashLine(raw: Buffer): PushedLine {
   return { raw, hash: hashBytes('sha256', raw, 'hex') }
 }
 
+/** What a push is judged by, besides its lines. */
+export type PushContext = Pick<JudgedPush, 'told' | 'relayedBy' | 'state' | 'recovering'> & {
+  readonly at: Millis
+}
+
 /** Decides about lines that start at or before `known.head.seq + 1`; the store has refused a gap already. */
-export function planPush(place: PushPlace, lines: readonly PushedLine[], known: KnownPlaces): PlannedPush {
+export function planPush(
+  place: PushPlace,
+  lines: readonly PushedLine[],
+  known: KnownPlaces,
+  context: PushContext,
+): PlannedPush {
   const again = planAgain(place, lines.slice(0, known.taken.length), known)
   const fresh = planFresh(place, lines, known)
-  return {
-    ...fresh,
-    forks: again.forks,
-    results: [...again.results, ...fresh.results],
-    notes: [],
-    revokes: [],
-  }
+  const plan = { ...fresh, forks: again.forks, results: [...again.results, ...fresh.results] }
+  const notices = noticesOf({ ...context, device: place.device, known, plan, parsed: fresh.parsed })
+  const sealed = sealNotes(
+    { location: place.location, epoch: known.epoch, at: context.at },
+    known.notes,
+    notices.map((body) => ({ kind: 'notice', body })),
+  )
+  return { ...plan, sealed, notes: sealed.map(({ write }) => write), revokes: revokedBy(fresh.parsed) }
 }
 
 /** Places that are taken: the same bytes get the answer they got, other bytes are a fork. */

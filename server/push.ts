@@ -12,10 +12,12 @@
  * Y8  An entry whose `prev` is not the hash of the one before is recorded as `chain-broken`.
  * Y9  Each kept entry gets the location's next feed number; all of it is one durable transaction.
  * Y10 The view is folded after the commit; then the answer leaves.
+ * Y22 What is odd is named in the endpoint's own journal, in the same transaction (`judge.ts`).
+ * Y23 A paired device may bring another one's entries; that is named too.
  *
  * Y4 to Y9 are decided by `planPush` inside the store's transaction.
  */
-import type { Millis } from '../core/domain/ids.ts'
+import type { DeviceId, Millis } from '../core/domain/ids.ts'
 import type { Failure } from '../core/protocol/failure.ts'
 import {
   type GapAnswer,
@@ -30,12 +32,13 @@ import { err, ok, type Result } from '../core/result.ts'
 import type { LocationViews } from './location-views.ts'
 import { hashLine, type PlannedPush, type PushedLine, planPush } from './push-plan.ts'
 import { parseJson, readBody } from './read-body.ts'
+import { isRecovering } from './recovery.ts'
 import { failure } from './refusal.ts'
 import type { KnownDevice, Storage } from './storage/storage.ts'
 
 export interface PushDeps {
-  readonly storage: Pick<Storage, 'applyPush'>
-  readonly views: Pick<LocationViews, 'follow'>
+  readonly storage: Pick<Storage, 'applyPush' | 'devices'>
+  readonly views: Pick<LocationViews, 'follow' | 'nearly'>
   readonly now: () => Millis
 }
 
@@ -54,22 +57,27 @@ export async function receivePush(
   if (!header.ok) return header
   const refused = checkHeader(header.value, device) ?? checkCount(lines)
   if (refused) return err(refused)
+  const { epoch } = await deps.views.nearly(device.location)
+  if (isEndpointOf(header.value.device, epoch)) return err(NOBODYS)
   return ok(await push(deps, header.value, lines.map(hashLine)))
 }
 
 /** Steps Y4 to Y10 for lines whose header has been checked. */
 export async function push(
   deps: PushDeps,
-  header: Pick<PushHeader, 'location' | 'device' | 'from' | 'build' | 'head' | 'at'>,
+  header: Pick<PushHeader, 'location' | 'device' | 'from' | 'build' | 'head' | 'at' | 'relayedBy'>,
   lines: readonly PushedLine[],
 ): Promise<PushOutcome> {
   const { location, device, from, build } = header
-  const heardAt = deps.now()
-  const skewMs = header.at === undefined ? null : header.at - heardAt
-  const told = { head: header.head ?? null, skewMs }
-  const range = { location, device, from, count: lines.length, build, heardAt, told, relayedBy: null }
+  const at = deps.now()
+  const told = { head: header.head ?? null, skewMs: header.at === undefined ? null : header.at - at }
+  const relayedBy = header.relayedBy ?? null
+  const { state, epoch: before } = await deps.views.nearly(location)
+  const recovering = await isRecovering(deps.storage, location, before)
+  const context = { told, relayedBy, state, recovering, at }
+  const range = { location, device, from, count: lines.length, build, heardAt: at, told, relayedBy }
   const applied = await deps.storage.applyPush(range, (known) =>
-    planPush({ location, device, from }, lines, known),
+    planPush({ location, device, from }, lines, known, context),
   )
   const { epoch } = applied
   if (applied.kind === 'gap') return { gap: { code: 'gap', epoch, have: applied.have } }
@@ -84,13 +92,14 @@ async function fold(
   planned: PlannedPush,
   firstV: number,
 ): Promise<void> {
-  if (planned.writes.length === 0) return
-  const entries = planned.writes.map(({ seq }, index) => ({
+  const pushed = planned.writes.map(({ seq }, index) => ({
     device,
     seq,
     parsed: planned.parsed[index] ?? null,
   }))
-  await deps.views.follow(location, { firstV, entries })
+  const noted = planned.sealed.map((note) => ({ ...note, seq: note.write.seq }))
+  const entries = [...pushed, ...noted]
+  if (entries.length > 0) await deps.views.follow(location, { firstV, entries })
 }
 
 function checkHeader(header: PushHeader, device: KnownDevice): Failure | null {
@@ -98,10 +107,31 @@ function checkHeader(header: PushHeader, device: KnownDevice): Failure | null {
     return failure('protocol-too-old', 'This app is too old for this endpoint: reload it while online.')
   if (header.protocol > PROTOCOL_VERSION)
     return failure('unsupported', 'This app is newer than its endpoint: bring the endpoint up to date.')
-  if (header.device !== device.device || header.location !== device.location)
-    return failure('forbidden', 'A device pushes its own journal only: the token belongs to another one.')
-  return null
+  return header.relayedBy === undefined ? checkOwner(header, device) : checkRelay(header, device)
 }
+
+function checkOwner(header: PushHeader, device: KnownDevice): Failure | null {
+  if (header.device === device.device && header.location === device.location) return null
+  return failure('forbidden', 'A device pushes its own journal only: the token belongs to another one.')
+}
+
+/**
+ * A paired device may bring what it holds of another one (a restored endpoint has lost it, or a file was saved from
+ * a broken till). The bytes are chained and named; the present endpoint's own journal is nobody's to write.
+ */
+function checkRelay({ location, device: of, relayedBy }: PushHeader, device: KnownDevice): Failure | null {
+  const isOwn = location === device.location && relayedBy === device.device && of !== device.device
+  if (isOwn && !device.revoked) return null
+  return failure('forbidden', 'Only a paired device may bring the entries of another one of its location.')
+}
+
+/** The journals of endpoints before a restore may come back; the present one's, and any later, may not. */
+function isEndpointOf(device: DeviceId, epoch: number): boolean {
+  const [, number] = /^endpoint-(.*)$/.exec(device) ?? []
+  return number !== undefined && !(Number(number) < epoch)
+}
+
+const NOBODYS = failure('forbidden', 'The endpoint writes its own journal; nobody else does.')
 
 function checkCount(lines: readonly unknown[]): Failure | null {
   if (lines.length <= MAX_PUSH_ENTRIES) return null

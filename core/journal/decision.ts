@@ -13,7 +13,6 @@ export const NOTICE_KINDS = [
   'rolled-back',
   'clock-off',
   'price-differs',
-  'unknown-product',
   'revoked-device',
   'restored',
   'relayed',
@@ -26,6 +25,7 @@ export type DecisionKind =
   | 'same-sale-twice'
   | 'duplicate-receipt'
   | 'oversold'
+  | 'unknown-product'
   | 'override'
   | 'late-after-close'
   | 'lease-reclaimed'

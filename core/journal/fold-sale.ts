@@ -27,7 +27,10 @@ export function applySale(state: State, entry: Envelope, sale: Bodies['sale']): 
 }
 
 function addSale(state: State, record: SaleRecord): void {
-  for (const [variant, quantity] of record.moved) moveStock(state, variant, -quantity)
+  for (const [variant, quantity] of record.moved) {
+    moveStock(state, variant, -quantity)
+    if (!state.settings.variant.has(variant)) state.strangers.add(variant)
+  }
   const voided = state.voids.get(record.id) ?? null
   state.sales.set(record.id, { ...record, voided })
   if (voided) giveBack(state, record)

@@ -82,6 +82,7 @@ function applyPatch(state: State, patch: Patch, stamp: Stamp): void {
   const fields = records.get(patch.id)
   const stamps = state.stamps.get(key)
   if (!fields || !stamps) {
+    if (patch.record === 'variant') state.strangers.delete(patch.id)
     records.set(patch.id, { ...patch.fields })
     state.stamps.set(key, { all: own })
     return

@@ -6,8 +6,30 @@ import type { LeaseRecord, SaleRecord, State } from './state.ts'
 
 /** Every decision that waits for a person, in a stable order: the same on every replica. */
 export function openDecisions(state: State): readonly Decision[] {
-  const all = [...state.decisions.values(), ...oversold(state), ...clashes(state), ...unknownLeases(state)]
+  const all = [...state.decisions.values(), ...computed(state)]
   return all.filter(({ key }) => !state.settlements.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+const computed = (state: State): readonly Decision[] => [
+  ...oversold(state),
+  ...unknownProducts(state),
+  ...clashes(state),
+  ...unknownLeases(state),
+]
+
+/** Goods that were sold and that no catalogue knows: the first sale of each, and how many are gone. */
+function unknownProducts({ strangers, sales, stock }: State): readonly Decision[] {
+  return [...strangers].flatMap((variant) => {
+    const [first] = [...sales.values()]
+      .filter((sale) => sale.moved.some(([sold]) => sold === variant))
+      .sort(byPlace)
+    if (!first) return []
+    const { device, seq, entry, receipt, totalMinor: amountMinor } = first
+    const key = decisionKey('unknown-product', variant)
+    const quantity = -(stock.get(variant) ?? 0) as Thousandths
+    const place = { key, kind: 'unknown-product', device, seq, entry, receipt, amountMinor } as const
+    return [{ ...place, variant, quantity, detail: '' }]
+  })
 }
 
 /** Counted goods of which more was sold than there was. The key holds the count: selling on raises it anew. */

@@ -157,6 +157,8 @@ export interface State {
   readonly settlements: Map<string, Settlement>
   /** Variants whose stock is below nought. */
   readonly negative: Set<VariantId>
+  /** Variants that were sold and of which no settings are known. */
+  readonly strangers: Set<VariantId>
   /** Receipt numbers and the first sale seen with each, and numbers that stand on several: indexes of `sales`. */
   readonly receipts: Map<string, SaleId>
   readonly clashes: Set<string>
@@ -182,6 +184,7 @@ export function emptyState(): State {
     decisions: new Map(),
     settlements: new Map(),
     negative: new Set(),
+    strangers: new Set(),
     receipts: new Map(),
     clashes: new Set(),
     unknownEntries: 0,

@@ -17,6 +17,12 @@ const coordinateSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'a P-
 export const publicKeySchema = v.object({ x: coordinateSchema, y: coordinateSchema })
 export type PublicKey = v.InferOutput<typeof publicKeySchema>
 
+/** A device's own id. Names that the endpoint keeps for its own journals are not taken by anybody. */
+const newDeviceSchema = v.pipe(
+  idSchema<DeviceId>() as unknown as v.GenericSchema<string, string>,
+  v.regex(/^(?!endpoint-)/, 'a name that the endpoint keeps for itself'),
+) as unknown as v.GenericSchema<string, DeviceId>
+
 /** `GET /api/setup`: what a browser without an identity may do here. */
 export const setupAnswerSchema = v.object({
   protocol: positiveSchema,
@@ -35,7 +41,7 @@ export type SetupAnswer = v.InferOutput<typeof setupAnswerSchema>
 export const registerSchema = v.object({
   protocol: positiveSchema,
   location: idSchema<LocationId>(),
-  device: idSchema<DeviceId>(),
+  device: newDeviceSchema,
   token: hashSchema,
   pins: v.pipe(v.array(pinHashSchema), v.maxLength(200)),
   /** From version 2 on. A device without one can push and pull, as version 1 did, until it is paired anew. */
@@ -62,7 +68,7 @@ export type PairingCodeAnswer = v.InferOutput<typeof pairingCodeAnswerSchema>
 export const pairSchema = v.object({
   protocol: positiveSchema,
   code: v.pipe(v.string(), v.minLength(8), v.maxLength(64)),
-  device: idSchema<DeviceId>(),
+  device: newDeviceSchema,
   token: hashSchema,
   /** From version 2 on. */
   publicKey: v.optional(publicKeySchema),
@@ -92,7 +98,7 @@ export type PairAnswer = v.InferOutput<typeof pairAnswerSchema>
 export const readmitSchema = v.object({
   protocol: positiveSchema,
   location: idSchema<LocationId>(),
-  device: idSchema<DeviceId>(),
+  device: newDeviceSchema,
   token: hashSchema,
   letter: textSchema(4),
   publicKey: v.optional(publicKeySchema),

@@ -35,17 +35,19 @@ export async function pull(
 }
 
 function toNdjson(page: FeedPage): Buffer {
+  const lines = page.entries.filter((entry) => entry.state !== 'quarantined')
   const header: PullHeader = {
     protocol: PROTOCOL_VERSION,
     epoch: page.epoch,
     next: page.next,
     more: page.more,
+    count: lines.length,
     unreadable: page.entries
       .filter((entry) => entry.state === 'quarantined')
       .map(({ device, seq }) => ({ device, seq })),
   }
   const parts: Uint8Array[] = [Buffer.from(`${JSON.stringify(header)}\n`)]
-  for (const entry of page.entries) if (entry.state !== 'quarantined') parts.push(entry.raw, LINE_END)
+  for (const { raw } of lines) parts.push(raw, LINE_END)
   return Buffer.concat(parts)
 }
 

@@ -66,6 +66,31 @@ export async function acknowledge(
   tabs.post({ type: 'acknowledged' })
 }
 
+/**
+ * Whether this device's storage is an older copy of itself: the endpoint holds more of this device's journal than
+ * the device does, or another entry at the same place.
+ */
+export async function isSetBack(
+  { deps: { journal } }: Replica,
+  have: Pick<Held, 'seq' | 'hash'>,
+): Promise<boolean> {
+  const head = (await readMeta(journal, 'head')) ?? START_HEAD_ROW
+  if (have.seq > head.seq) return true
+  const own = have.seq === 0 ? undefined : await journal.entries.get(have.seq)
+  return own !== undefined && own.hash !== have.hash
+}
+
+/** Remembers it, and with it what the endpoint kept aside. Nothing more is sent under this identity. */
+export async function markSetBack(replica: Replica, refused: readonly RefusedRow[]): Promise<void> {
+  const { journal, tabs } = replica.deps
+  await journal.transaction('rw', [journal.meta, journal.refused], async () => {
+    const before = (await readMeta(journal, 'acknowledged')) ?? NOTHING_ACKNOWLEDGED
+    await writeMeta(journal, 'acknowledged', { ...before, setBack: true })
+    if (refused.length > 0) await journal.refused.bulkPut([...refused])
+  })
+  tabs.post({ type: 'acknowledged' })
+}
+
 /** Sales in (from, to], negative when `to` lies before `from`. */
 async function salesBetween({ deps: { journal } }: Replica, from: number, to: number): Promise<number> {
   const range = journal.entries.where('seq').between(Math.min(from, to), Math.max(from, to), false, true)

@@ -94,10 +94,25 @@ function chunksOf(sales: State['sales'], keys: ReadonlySet<string>): ReadonlyMap
   return chunks
 }
 
+/** A place in a device's sequence. */
+export interface FeedPlace {
+  readonly device: DeviceId
+  readonly seq: number
+}
+
 /** How far the feed of other devices has been stored. */
 export interface Cursor {
   readonly epoch: number
   readonly cursor: number
+  /** Since the endpoint began another epoch: what this device still has to bring it of other devices' entries. */
+  readonly relay?: RelayDue
+}
+
+export interface RelayDue {
+  /** Devices of which the endpoint has all that this device holds. */
+  readonly done: readonly DeviceId[]
+  /** Places where the endpoint's feed holds another entry than the one that was stored here before. */
+  readonly forked: readonly FeedPlace[]
 }
 
 export async function readCursor(database: ViewsDatabase): Promise<Cursor> {
@@ -105,14 +120,33 @@ export async function readCursor(database: ViewsDatabase): Promise<Cursor> {
   return (row?.value as Cursor | undefined) ?? { epoch: 0, cursor: 0 }
 }
 
-/** Stores a page of the feed and moves the cursor in the same transaction (rule Y5). */
+export const writeCursor = async (database: ViewsDatabase, cursor: Cursor): Promise<void> =>
+  void (await database.snapshots.put({ key: 'cursor', value: cursor }))
+
+/**
+ * Stores a page of the feed and moves the cursor in the same transaction (rule Y5). A row that is there already
+ * has been folded and stays; where a restored endpoint says otherwise, the place is remembered as forked.
+ */
 export async function storeFeed(
   database: ViewsDatabase,
-  rows: readonly { device: DeviceId; seq: number; bytes: string | null }[],
+  rows: readonly FeedEntry[],
   cursor: Cursor,
 ): Promise<void> {
   await database.transaction('rw', [database.feed, database.snapshots], async () => {
-    await database.feed.bulkPut([...rows])
-    await database.snapshots.put({ key: 'cursor', value: cursor })
+    const known = await database.feed.bulkGet(rows.map(({ device, seq }) => [device, seq]))
+    const forked = rows.filter((row, index) => known[index] && known[index].bytes !== row.bytes)
+    await database.feed.bulkPut(rows.filter((_, index) => !known[index]))
+    await writeCursor(database, withForked(cursor, forked))
   })
+}
+
+interface FeedEntry extends FeedPlace {
+  readonly bytes: string | null
+}
+
+function withForked(cursor: Cursor, places: readonly FeedPlace[]): Cursor {
+  const { relay } = cursor
+  if (!relay || places.length === 0) return cursor
+  const forked = [...relay.forked, ...places.map(({ device, seq }) => ({ device, seq }))]
+  return { ...cursor, relay: { ...relay, forked } }
 }

@@ -1,4 +1,5 @@
 /** The endpoint over HTTP. Every answer is parsed; failures are decided by status and code, never by text. */
+import { createParser } from 'eventsource-parser'
 import * as v from 'valibot'
 import { failureSchema } from '../../core/protocol/failure.ts'
 import {
@@ -9,6 +10,7 @@ import {
   registerAnswerSchema,
   setupAnswerSchema,
 } from '../../core/protocol/identity.ts'
+import { type Poke, pokeSchema } from '../../core/protocol/live.ts'
 import { pictureAnswerSchema } from '../../core/protocol/picture.ts'
 import { pullHeaderSchema } from '../../core/protocol/pull.ts'
 import { gapAnswerSchema, type PushHeader, pushAnswerSchema } from '../../core/protocol/push.ts'
@@ -17,7 +19,7 @@ import { err, ok, type Result } from '../../core/result.ts'
 /** Why the endpoint could not help: no answer at all, or its refusal in a person's words. */
 export interface EndpointProblem {
   readonly kind: 'unreachable' | 'refused'
-  /** A failure code of the protocol; 'unreachable' when there was no answer. */
+  /** A failure code of the protocol; 'unreachable' when there was no answer, 'cut' when the line was given up. */
   readonly code: string
   readonly message: string
 }
@@ -31,8 +33,19 @@ export interface EndpointClientDeps {
   readonly watch?: LineWatch
 }
 
-/** Called when a request leaves; what it gives is called with the outcome. */
-export type LineWatch = () => (outcome: 'answered' | EndpointProblem) => void
+/** Called when a request leaves, with its path. */
+export type LineWatch = (path: string) => WatchedRequest
+
+/** Follows one request: hears of what comes, and can give it up. */
+export interface WatchedRequest {
+  /** Aborted when the line that the request is on is known to be dead. */
+  readonly signal: AbortSignal
+  /** Which of the browser's connections it goes by: a request of another kind gets fresh ones. */
+  readonly credentials: RequestCredentials
+  /** Something has come. */
+  readonly heard: () => void
+  readonly ended: (outcome: 'answered' | EndpointProblem) => void
+}
 
 export type EndpointClient = ReturnType<typeof createEndpointClient>
 
@@ -41,6 +54,8 @@ const UNREACHABLE: EndpointProblem = {
   code: 'unreachable',
   message: 'The endpoint does not answer. Everything stays safe on this device.',
 }
+
+const CUT: EndpointProblem = { ...UNREACHABLE, code: 'cut' }
 
 /** Bodies above this many characters travel compressed. */
 const COMPRESS_ABOVE = 1024
@@ -53,7 +68,7 @@ export function createEndpointClient(deps: EndpointClientDeps) {
     init?: RequestInit,
   ) => {
     const answer = await call(path, init)
-    return answer.ok ? parseAnswer(schema, await readJson(answer.value)) : answer
+    return answer.ok ? parseAnswer(schema, parseJson(answer.value)) : answer
   }
   const post = (body: unknown): RequestInit => ({
     method: 'POST',
@@ -71,57 +86,126 @@ export function createEndpointClient(deps: EndpointClientDeps) {
     /** Sends entries as they are stored. A gap is an answer, not a failure: it says where to go on. */
     push: async (header: PushHeader, lines: readonly string[]) => {
       const answer = await call('/api/push', await pushInit(header, lines))
-      if (answer.ok) return parseAnswer(pushAnswerSchema, await readJson(answer.value))
+      if (answer.ok) return parseAnswer(pushAnswerSchema, parseJson(answer.value))
       const gap = v.safeParse(gapAnswerSchema, answer.error.body)
       return gap.success ? ok({ protocol: header.protocol, results: [], ...gap.output }) : answer
     },
     pull: async (cursor: number, limit: number) => {
       const answer = await call(`/api/pull?cursor=${cursor}&limit=${limit}`)
       if (!answer.ok) return answer
-      const [first = '', ...rest] = (await answer.value.text().catch(() => '')).split('\n')
+      const [first = '', ...rest] = answer.value.split('\n')
       const header = parseAnswer(pullHeaderSchema, parseJson(first))
-      return header.ok ? ok({ header: header.value, lines: rest.filter((line) => line !== '') }) : header
+      if (!header.ok) return header
+      const lines = rest.filter((line) => line !== '')
+      // A page that was cut on its way may still be well-formed: what it lacks would be passed over for good.
+      if ((header.value.count ?? lines.length) !== lines.length) return err(UNREACHABLE)
+      return ok({ header: header.value, lines })
     },
+    /** Whether the endpoint gives a sign of life, on a connection that carries nothing else. */
+    isAlive: (signal: AbortSignal) => isAlive(deps, signal),
+    /** Listens to the live stream from a feed number on until it ends. `hear` gets pokes, and null for a beat. */
+    live: (cursor: number, hear: (poke: Poke | null) => void, signal: AbortSignal) =>
+      listen(deps, cursor, hear, signal),
   }
 }
 
 type CallProblem = EndpointProblem & { readonly body?: unknown }
 
+const UNWATCHED: WatchedRequest = {
+  signal: new AbortController().signal,
+  credentials: 'same-origin',
+  heard: () => {},
+  ended: () => {},
+}
+
+/** Asks, and gives the whole text of the answer. */
 async function request(
   deps: EndpointClientDeps,
   path: string,
   init: RequestInit,
-): Promise<Result<Response, CallProblem>> {
-  const hear = deps.watch?.()
-  const outcome = await exchange(deps, path, init)
-  hear?.(outcome.ok ? 'answered' : outcome.error)
-  return outcome
+): Promise<Result<string, CallProblem>> {
+  const watched = deps.watch?.(path) ?? UNWATCHED
+  const limits = [watched.signal, AbortSignal.timeout(deps.timeoutMs)]
+  const chunks: string[] = []
+  const outcome = await exchange(deps, watched, path, {
+    ...init,
+    signal: AbortSignal.any(limits),
+    onText: (text) => chunks.push(text),
+  })
+  watched.ended(outcome.ok ? 'answered' : outcome.error)
+  return outcome.ok ? ok(chunks.join('')) : outcome
+}
+
+interface Exchange extends RequestInit {
+  readonly onText: (text: string) => void
 }
 
 async function exchange(
   deps: EndpointClientDeps,
+  { signal: given, credentials, heard }: WatchedRequest,
   path: string,
-  init: RequestInit,
-): Promise<Result<Response, CallProblem>> {
+  { onText, ...init }: Exchange,
+): Promise<Result<null, CallProblem>> {
   const headers = new Headers(init.headers)
   const token = deps.token()
   if (token) headers.set('authorization', `Bearer ${token}`)
   try {
-    const response = await deps.fetch(path, {
-      ...init,
-      headers,
-      cache: 'no-store',
-      signal: AbortSignal.timeout(deps.timeoutMs),
-    })
-    return response.ok ? ok(response) : err(await refusal(response))
+    const response = await deps.fetch(path, { ...init, headers, credentials, cache: 'no-store' })
+    if (!response.ok) return err(await refusal(response, heard))
+    heard()
+    for await (const text of textOf(response)) {
+      heard()
+      onText(text)
+    }
+    return ok(null)
   } catch {
-    return err(UNREACHABLE)
+    return err(given.aborted ? CUT : UNREACHABLE)
   }
 }
 
-async function refusal(response: Response): Promise<CallProblem> {
+/** An answer's text as it comes. Not every browser can iterate over a stream itself. */
+async function* textOf(response: Response): AsyncGenerator<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true }
+    if (done || value === undefined) return
+    yield value
+  }
+}
+
+/** A live stream has no end of its own: only silence, or whoever listens, ends it. */
+async function listen(
+  deps: EndpointClientDeps,
+  cursor: number,
+  hear: (poke: Poke | null) => void,
+  signal: AbortSignal,
+): Promise<Result<null, EndpointProblem>> {
+  const watched = deps.watch?.('/api/live') ?? UNWATCHED
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      const poke = event === 'poke' ? v.safeParse(pokeSchema, parseJson(data)) : null
+      hear(poke?.success ? poke.output : null)
+    },
+  })
+  const outcome = await exchange(deps, watched, '/api/live', {
+    headers: { accept: 'text/event-stream', 'last-event-id': String(cursor) },
+    signal: AbortSignal.any([watched.signal, signal]),
+    onText: (text) => parser.feed(text),
+  })
+  watched.ended(outcome.ok ? 'answered' : outcome.error)
+  return outcome
+}
+
+/** Another page's answer (a captive portal's) is no sign of life. `omit`: a request of its own kind, see the prober. */
+async function isAlive({ fetch }: EndpointClientDeps, signal: AbortSignal): Promise<boolean> {
+  const response = await fetch('/api/health', { cache: 'no-store', credentials: 'omit', signal })
+  return response.ok && v.is(v.object({ ok: v.literal(true) }), await readJson(response))
+}
+
+async function refusal(response: Response, heard: () => void): Promise<CallProblem> {
   const body = await readJson(response)
   const failure = v.safeParse(failureSchema, body)
+  if (failure.success || response.status === 409) heard()
   if (failure.success) return { kind: 'refused', ...failure.output, body }
   // Somebody between us and the endpoint (a captive portal, a proxy) has answered: the same as no answer.
   return response.status === 409 ? { ...UNREACHABLE, body } : UNREACHABLE
@@ -148,7 +232,7 @@ function parseAnswer<Schema extends v.GenericSchema>(
 }
 
 async function pushInit(header: PushHeader, lines: readonly string[]): Promise<RequestInit> {
-  const text = `${JSON.stringify(header)}\n${lines.join('\n')}\n`
+  const text = [JSON.stringify(header), ...lines, ''].join('\n')
   const headers: Record<string, string> = { 'content-type': 'application/x-ndjson' }
   if (text.length < COMPRESS_ABOVE || typeof CompressionStream === 'undefined')
     return { method: 'POST', headers, body: text }

@@ -1,5 +1,6 @@
 /** What is known of the line to the endpoint, from its requests; the leading tab tells the others. */
 import type { LineWatch } from './endpoint-client.ts'
+import type { Followed } from './prober.ts'
 
 export type LineState = 'unknown' | 'good' | 'slow' | 'dead'
 
@@ -8,6 +9,10 @@ export interface Line {
   readonly watch: LineWatch
   /** The browser says that there is no network at all. Its word for the contrary is not believed. */
   readonly cut: () => void
+  /** The endpoint has answered, whatever was asked. */
+  readonly answered: () => void
+  /** When it was last heard of, by the monotonic clock; null before the first time. */
+  readonly answeredMs: () => number | null
   /** Hears of each change. */
   readonly onChange: (hear: () => void) => void
 }
@@ -20,9 +25,11 @@ export interface LineDeps {
   readonly nowMs: () => number
   /** The endpoint has answered, content or not. */
   readonly onAnswer: () => void
+  /** Follows each request, so that it can be given up. */
+  readonly follow: (path: string) => Followed
 }
 
-export function openLine({ channel, nowMs, onAnswer }: LineDeps): Line {
+export function openLine({ channel, nowMs, onAnswer, follow }: LineDeps): Line {
   let state: LineState = 'unknown'
   const listeners: (() => void)[] = []
   const apply = (next: LineState) => {
@@ -39,15 +46,40 @@ export function openLine({ channel, nowMs, onAnswer }: LineDeps): Line {
     else if (state !== 'unknown') channel.postMessage(state)
   })
   channel.postMessage('asking')
-  const watch: LineWatch = () => {
-    const begunMs = nowMs()
-    const slow = setTimeout(() => state !== 'dead' && set('slow'), SLOW_MS)
-    return (outcome) => {
-      clearTimeout(slow)
-      if (outcome !== 'answered' && outcome.kind === 'unreachable') return set('dead')
-      onAnswer()
-      set(nowMs() - begunMs > SLOW_MS ? 'slow' : 'good')
-    }
+  let answeredMs: number | null = null
+  const answered = (begunMs: number) => {
+    onAnswer()
+    set(nowMs() - begunMs > SLOW_MS ? 'slow' : 'good')
   }
-  return { state: () => state, watch, cut: () => set('dead'), onChange: (hear) => void listeners.push(hear) }
+  const watch: LineWatch = (path) => {
+    const begunMs = nowMs()
+    const followed = follow(path)
+    const slow = setTimeout(() => state !== 'dead' && set('slow'), SLOW_MS)
+    let silent = true
+    // Only the first sign of an answer measures the line: a stream goes on for hours.
+    const heard = () => {
+      followed.heard()
+      answeredMs = nowMs()
+      clearTimeout(slow)
+      if (silent) answered(begunMs)
+      silent = false
+    }
+    const ended: ReturnType<LineWatch>['ended'] = (outcome) => {
+      clearTimeout(slow)
+      followed.ended()
+      if (outcome !== 'answered' && outcome.code === 'unreachable') set('dead')
+    }
+    return { ...followed, heard, ended }
+  }
+  return {
+    state: () => state,
+    watch,
+    cut: () => set('dead'),
+    answered: () => {
+      answeredMs = nowMs()
+      answered(answeredMs)
+    },
+    answeredMs: () => answeredMs,
+    onChange: (hear) => void listeners.push(hear),
+  }
 }

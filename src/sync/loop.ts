@@ -2,7 +2,7 @@
  * A loop that takes steps while there is more, rests while there is nothing, and backs off while the endpoint
  * does not answer. Push and pull each have their own: neither ever waits for the other.
  *
- *   resting ──kick or interval──▶ stepping ──more──▶ stepping
+ *   resting ──kick or interval──▶ stepping ──more, or cut──▶ stepping
  *      ▲                             │ done             │ failed
  *      └─────────────────────────────┘        backing off ──time or kick──▶ stepping
  */
@@ -13,7 +13,8 @@ import type { StepOutcome } from './pusher.ts'
 
 export interface LoopDeps {
   readonly step: () => Promise<Result<StepOutcome, EndpointProblem>>
-  readonly restMs: number
+  /** Asked before each rest. */
+  readonly restMs: () => number
   readonly random: () => number
   /** Resolves after `ms`, or at once when `wake` is called. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
@@ -39,10 +40,9 @@ export function startLoop(deps: LoopDeps): Loop {
       kicked = false
       const result = await attempt(deps)
       failures = result.ok ? 0 : failures + 1
-      if (result.ok && result.value === 'more') continue
-      if (kicked && result.ok) continue
+      if (goesOn(result) || (kicked && result.ok)) continue
       nap = new AbortController()
-      await deps.sleep(result.ok ? deps.restMs : backoffMs(failures, deps.random()), nap.signal)
+      await deps.sleep(result.ok ? deps.restMs() : backoffMs(failures, deps.random()), nap.signal)
     }
   }
   void run()
@@ -54,6 +54,10 @@ export function startLoop(deps: LoopDeps): Loop {
     },
   }
 }
+
+/** There is more to do; or the line was given up because another one answers: that is no failure to wait for. */
+const goesOn = (result: Result<StepOutcome, EndpointProblem>) =>
+  result.ok ? result.value === 'more' : result.error.code === 'cut'
 
 /** A step that throws (a closed database) is a failure like any other: the loop never dies of it. */
 async function attempt({ step }: LoopDeps): Promise<Result<StepOutcome, EndpointProblem>> {

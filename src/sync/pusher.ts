@@ -1,64 +1,93 @@
-/** Push in order, acknowledge by sequence. One step sends one batch; an unsent entry has no way to be dropped. */
-import { MAX_PUSH_ENTRIES, type PushAnswer } from '../../core/protocol/push.ts'
+/**
+ * Push in order, acknowledge by sequence. One step sends one batch, or a hello: a push without entries, which asks
+ * what the endpoint holds. An unsent entry has no way to be dropped.
+ */
+import { MAX_PUSH_ENTRIES, type PushAnswer, type PushHeader } from '../../core/protocol/push.ts'
 import { PROTOCOL_VERSION } from '../../core/protocol/version.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { JournalRow } from '../replica/journal-database.ts'
-import { readMeta } from '../replica/journal-database.ts'
-import { acknowledge, readAcknowledged, readOutbox, setRegistered } from '../replica/outbox.ts'
+import { type AcknowledgedRow, readMeta } from '../replica/journal-database.ts'
+import {
+  acknowledge,
+  isSetBack,
+  markSetBack,
+  readAcknowledged,
+  readOutbox,
+  setRegistered,
+} from '../replica/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { EndpointClient, EndpointProblem } from './endpoint-client.ts'
+import { cutBatch, MOST_ENTRIES, type PushPace, paceAfter } from './push-pace.ts'
 
 /** What one step of a loop came to. */
 export type StepOutcome = 'more' | 'done'
-
-const BATCH_ENTRIES = 500
-const BATCH_CHARACTERS = 1_000_000
 
 export interface SyncDeps {
   readonly replica: Replica
   readonly client: EndpointClient
   readonly build: string
+  /** What push remembers from step to step; without it every step is the first. */
+  readonly pace?: PushPace
+  /** The endpoint has begun another epoch: it was restored from a backup. */
+  readonly onEpoch?: () => void
 }
 
-/** Makes the device known if it is not, then sends the oldest unsent entries. */
+/** This device's storage is an older copy of itself: what the endpoint holds of it goes beyond it, or differs. */
+export const SET_BACK: EndpointProblem = {
+  kind: 'refused',
+  code: 'set-back',
+  message:
+    "This device's storage was set back to an older copy. Selling goes on and everything is kept here; pair the device again, then hand over its unsent sales.",
+}
+
+/** Makes the device known if it is not, says hello if that is due, then sends the oldest unsent entries. */
 export async function pushStep(deps: SyncDeps): Promise<Result<StepOutcome, EndpointProblem>> {
-  const { replica } = deps
+  const { replica, pace } = deps
   const acknowledged = await readAcknowledged(replica)
+  if (acknowledged.setBack) return err(SET_BACK)
   if (!acknowledged.registered) return register(deps)
-  const rows = cutBatch(
-    await readOutbox(replica, acknowledged.seq, Math.min(BATCH_ENTRIES, MAX_PUSH_ENTRIES)),
-  )
-  const first = rows[0]
-  if (!first) return ok('done')
-  const { location, device } = replica.identity
-  const { epoch } = acknowledged
-  const header = { protocol: PROTOCOL_VERSION, location, device, epoch, from: first.seq, build: deps.build }
+  // What the endpoint holds is asked before anything is sent to it for the first time: it may hold all of it.
+  if (acknowledged.hash === '' || pace?.helloDue) return send(deps, acknowledged, [])
+  const wanted = Math.min(pace?.entries ?? MOST_ENTRIES, MAX_PUSH_ENTRIES)
+  const rows = cutBatch(await readOutbox(replica, acknowledged.seq, wanted))
+  return rows.length === 0 ? ok('done') : send(deps, acknowledged, rows)
+}
+
+async function send(
+  deps: SyncDeps,
+  acknowledged: AcknowledgedRow,
+  rows: readonly { readonly bytes: string }[],
+): Promise<Result<StepOutcome, EndpointProblem>> {
+  const { replica, pace } = deps
+  const header = await headerOf(deps, acknowledged)
+  if (pace) pace.sending = true
   const answer = await deps.client.push(
     header,
     rows.map((row) => row.bytes),
   )
+  if (pace) Object.assign(pace, paceAfter(pace, answer, rows.length))
   if (!answer.ok) return afterRefusal(deps, answer.error)
-  await keepAnswer(replica, answer.value)
-  return ok('more')
+  const kept = await keepAnswer(replica, answer.value)
+  if (acknowledged.epoch !== null && answer.value.epoch !== acknowledged.epoch) deps.onEpoch?.()
+  return kept
 }
 
-/** At most a megabyte a batch, and at least one entry. */
-function cutBatch(rows: readonly JournalRow[]): readonly JournalRow[] {
-  let characters = 0
-  const end = rows.findIndex((row) => {
-    characters += row.bytes.length
-    return characters > BATCH_CHARACTERS
-  })
-  return end === -1 ? rows : rows.slice(0, Math.max(1, end))
+async function headerOf({ replica, build }: SyncDeps, { seq, epoch }: AcknowledgedRow): Promise<PushHeader> {
+  const { location, device } = replica.identity
+  const head = (await readMeta(replica.deps.journal, 'head'))?.seq ?? 0
+  const at = replica.deps.now()
+  return { protocol: PROTOCOL_VERSION, location, device, epoch, from: seq + 1, build, head, at }
 }
 
 async function keepAnswer(
   replica: Replica,
   { epoch, have, results }: Pick<PushAnswer, 'epoch' | 'have' | 'results'>,
-) {
-  const head = await readMeta(replica.deps.journal, 'head')
-  const held = { seq: Math.min(have.seq, head?.seq ?? 0), hash: have.hash, epoch }
-  await acknowledge(replica, held, results)
+): Promise<Result<StepOutcome, EndpointProblem>> {
+  if (results.some(({ outcome }) => outcome === 'forked') || (await isSetBack(replica, have))) {
+    await markSetBack(replica, results)
+    return err(SET_BACK)
+  }
+  await acknowledge(replica, { ...have, epoch }, results)
+  return ok('more')
 }
 
 async function register({ replica, client }: SyncDeps): Promise<Result<StepOutcome, EndpointProblem>> {

@@ -19,6 +19,8 @@ export interface SyncStatus {
   readonly lastHeardAt: number | null
   /** Why the endpoint does not take what is sent, in a person's words; null while it does. */
   readonly problem: string | null
+  /** How often push had to be started afresh here, because entries waited although the endpoint answered. */
+  readonly restarts: number
 }
 
 export type SyncStatusStore = StoreApi<SyncStatus>
@@ -31,5 +33,6 @@ export function createSyncStatusStore(): SyncStatusStore {
     decisions: 0,
     lastHeardAt: null,
     problem: null,
+    restarts: 0,
   }))
 }

@@ -1,12 +1,10 @@
-/** Sync as one thing: in the leading tab two loops, in every tab a truthful status. */
+/** Sync as one thing: in the leading tab push, pull and the live stream; in every tab a truthful status. */
 import { countUnsent, refusedEntries } from '../replica/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
-import type { EndpointClient } from './endpoint-client.ts'
+import type { EndpointClient, EndpointProblem } from './endpoint-client.ts'
 import { whenLeading } from './leader.ts'
+import { Leading } from './leading.ts'
 import type { Line, LineState } from './line.ts'
-import { type Loop, sleep, startLoop } from './loop.ts'
-import { pullStep } from './puller.ts'
-import { pushStep } from './pusher.ts'
 import type { SyncState, SyncStatusStore } from './sync-status.ts'
 
 export interface SyncOptions {
@@ -15,61 +13,87 @@ export interface SyncOptions {
   readonly line: Line
   readonly status: SyncStatusStore
   readonly build: string
+  /** Hears that entries wait and the endpoint does not answer: whoever can may wake this tab later. */
+  readonly onCutOff: () => void
 }
 
-/** How often the endpoint is asked when nothing happens here. */
-const REST_MS = 5000
-
-/** Starts sync in this tab. `onLeading` is called when this tab becomes the one that works. */
-export function startSync(options: SyncOptions, onLeading: () => void): void {
-  const { line } = options
+/** Starts sync in this tab, and gives what wakes it. `onLeading` is called when this tab becomes the one that works. */
+export function startSync(options: SyncOptions, onLeading: () => void): () => void {
+  const { line, replica } = options
+  let leading: Leading | null = null
   const refresh = () => refreshStatus(options, line.state())
-  const { tabs } = options.replica.deps
-  line.onChange(() => void refresh())
-  let loops: readonly Loop[] = []
   const kick = () => {
-    for (const loop of loops) loop.kick()
+    leading?.kick()
     void refresh()
   }
-  tabs.listen((message) => {
-    if (message.type !== 'acknowledged') void options.replica.catchUp()
-    if (message.type === 'journal') kick()
+  const kickPush = () => {
+    leading?.kickPush()
+    void refresh()
+  }
+  line.onChange(() => void refresh())
+  replica.deps.tabs.listen((message) => {
+    if (message.type !== 'acknowledged') void replica.catchUp()
+    if (message.type === 'journal') kickPush()
     else void refresh()
   })
-  options.replica.onAppend(kick)
-  options.replica.store.subscribe(() => void refresh())
+  replica.onAppend(kickPush)
+  replica.store.subscribe(() => void refresh())
   addEventListener('online', kick)
   addEventListener('offline', line.cut)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && kick())
   whenLeading(() => {
     onLeading()
-    const steps = [() => pushAndTell(options), () => pullStep(options)]
-    loops = steps.map((step) => startLoop({ step, restMs: REST_MS, random: Math.random, sleep }))
+    leading = startLeading(options, () => void refresh())
   })
   void refresh()
+  return kick
 }
 
-/** A push that the endpoint refuses needs a person; one that it never heard of does not. */
-async function pushAndTell(options: SyncOptions) {
-  const result = await pushStep(options)
-  const { problem } = options.status.getState()
-  const told = result.ok ? null : result.error.kind === 'refused' ? result.error.message : problem
-  if (told !== problem) {
-    options.status.setState({ problem: told })
-    await refreshStatus(options, options.line.state())
+function startLeading(options: SyncOptions, refresh: () => void): Leading {
+  const { replica, client, line, build, status } = options
+  let refused: string | null = null
+  let stuck: string | null = null
+  const tell = () => {
+    const problem = refused ?? stuck
+    if (problem === status.getState().problem) return
+    status.setState({ problem })
+    refresh()
   }
-  return result
+  return new Leading({
+    replica,
+    client,
+    line,
+    build,
+    nowMs: () => performance.now(),
+    random: Math.random,
+    onPushed: (problem) => {
+      refused = refusalAfter(refused, problem)
+      tell()
+    },
+    onStuck: (restarts, stuckMs) => {
+      if (restarts !== status.getState().restarts) status.setState({ restarts })
+      stuck = stuckMs === null ? null : wordsOfStuck(stuckMs, restarts)
+      tell()
+    },
+  })
 }
 
-async function refreshStatus({ replica, status }: SyncOptions, line: LineState): Promise<void> {
+/** A push that the endpoint refuses needs a person; one that it never heard of changes nothing of what is known. */
+function refusalAfter(before: string | null, problem: EndpointProblem | null): string | null {
+  if (!problem) return null
+  return problem.kind === 'refused' ? problem.message : before
+}
+
+const wordsOfStuck = (stuckMs: number, restarts: number) =>
+  `The endpoint answers, but entries have been waiting for ${Math.round(stuckMs / 1000)} s (started afresh ${restarts} times). They are safe here; keep selling, and reload this page when there is time.`
+
+async function refreshStatus({ replica, status, onCutOff }: SyncOptions, line: LineState): Promise<void> {
   const [unsent, refused] = await Promise.all([countUnsent(replica), refusedEntries(replica)])
   const decisions = refused.length + replica.store.getState().decisions.length
-  status.setState({
-    state: stateOf(line, unsent.entries, decisions > 0 || status.getState().problem !== null),
-    unsent: unsent.entries,
-    unsentSales: unsent.sales,
-    decisions,
-  })
+  const before = status.getState()
+  const state = stateOf(line, unsent.entries, decisions > 0 || before.problem !== null)
+  status.setState({ state, unsent: unsent.entries, unsentSales: unsent.sales, decisions })
+  if (state === 'offline' && unsent.entries > 0 && (before.state !== state || before.unsent === 0)) onCutOff()
 }
 
 /** Being cut off is told first, because it says what is safe; then what a person must settle. */

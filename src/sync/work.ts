@@ -1,5 +1,7 @@
 /** Everything that the leading tab does in the background, started after the first paint. */
 
+import { BEAT_MS } from '../../core/protocol/live.ts'
+import { askForBackgroundSync, onBackgroundSync } from '../pwa/background-sync.ts'
 import { cachePictures } from '../pwa/picture-cache.ts'
 import { startMirror } from '../replica/mirror.ts'
 import type { Replica } from '../replica/replica.ts'
@@ -7,11 +9,14 @@ import type { StorageHealthStore } from '../replica/storage-health.ts'
 import { createEndpointClient } from './endpoint-client.ts'
 import { openLine } from './line.ts'
 import { startPictureFetcher } from './picture-fetcher.ts'
+import { Prober } from './prober.ts'
 import { startSync } from './sync.ts'
 import type { SyncStatusStore } from './sync-status.ts'
 
 /** A line that is connected and silent is given up after this long. */
 const TIMEOUT_MS = 30_000
+/** A live stream speaks at each beat. */
+const PATIENCE_BY_PATH = { '/api/live': BEAT_MS + 2000 }
 
 export interface WorkDeps {
   readonly replica: Replica
@@ -21,14 +26,24 @@ export interface WorkDeps {
 
 export function startWork({ replica, sync: status, storage }: WorkDeps, build: string): void {
   const { token } = replica.identity
+  const plain = { fetch: fetch.bind(globalThis), token: () => token, timeoutMs: TIMEOUT_MS }
+  const nowMs = () => performance.now()
+  const unwatched = createEndpointClient(plain)
+  const prober = new Prober({
+    nowMs,
+    probe: unwatched.isAlive,
+    onAnswer: () => line.answered(),
+    patienceByPath: PATIENCE_BY_PATH,
+  })
   const line = openLine({
     channel: new BroadcastChannel('barrow-line'),
-    nowMs: () => performance.now(),
+    nowMs,
     onAnswer: () => status.setState({ lastHeardAt: Date.now() }),
+    follow: (path) => prober.follow(path),
   })
-  const plain = { fetch: fetch.bind(globalThis), token: () => token, timeoutMs: TIMEOUT_MS }
   const client = createEndpointClient({ ...plain, watch: line.watch })
-  startSync({ replica, client, line, status, build }, () => {
+  const onCutOff = () => void askForBackgroundSync()
+  const wake = startSync({ replica, client, line, status, build, onCutOff }, () => {
     // A tab that takes over first learns what the dead one saved: a snapshot never goes back in time.
     void replica
       .catchUp()
@@ -36,12 +51,13 @@ export function startWork({ replica, sync: status, storage }: WorkDeps, build: s
       .then(() => replica.saveSnapshot())
     startMirror(replica, storage)
     // A picture may take long on somebody else's server: that says nothing of the line.
-    startPictureFetcher({ replica, client: createEndpointClient(plain), status, refused: refusedPictures() })
+    startPictureFetcher({ replica, client: unwatched, status, refused: refusedPictures() })
     void cachePictures(replica.store.getState().products)
     replica.store.subscribe((now, before) => {
       if (now.products !== before.products) void cachePictures(now.products)
     })
   })
+  onBackgroundSync(wake)
 }
 
 /** Addresses that gave no picture, remembered while the browser runs: a reload does not ask them all again. */

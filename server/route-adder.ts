@@ -7,7 +7,7 @@ import type { ProofGuard } from './proof/proof-guard.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { failure, refuse } from './refusal.ts'
 import { hashSecret } from './register.ts'
-import { ADDRESS_RATE, ROUTES, type RouteDescriptor } from './routes.ts'
+import { ADDRESS_RATE, ROUTES, type RouteDescriptor, VENUE_RATE } from './routes.ts'
 import type { KnownDevice, Storage } from './storage/storage.ts'
 
 export interface GuardDeps {
@@ -38,7 +38,8 @@ function guard(deps: GuardDeps, route: RouteDescriptor): MiddlewareHandler<AppEn
 async function refuseBefore(deps: GuardDeps, route: RouteDescriptor, context: Context<AppEnv>) {
   const address = peerAddress(context)
   if (isCrossSite(context)) return refuse(CROSS_SITE)
-  const tooMany = deps.rateLimit.take(`address ${address}`, ADDRESS_RATE)
+  const rate = route.access === 'device' ? VENUE_RATE : ADDRESS_RATE
+  const tooMany = deps.rateLimit.take(`${route.access} ${address}`, rate)
   if (tooMany > 0) return refuseTooMany(tooMany)
   if (route.access === 'public') return refuseOften(deps, route, address)
   const device = await authenticate(deps, context.req.header('authorization'))

@@ -19,6 +19,7 @@ import {
 import { fetchPictureSchema, pictureAnswerSchema } from '../core/protocol/picture.ts'
 import { pullHeaderSchema } from '../core/protocol/pull.ts'
 import { pushAnswerSchema, pushHeaderSchema } from '../core/protocol/push.ts'
+import { snapshotAnswerSchema } from '../core/protocol/snapshot.ts'
 import { healthAnswerSchema } from './health.ts'
 import { stateAnswerSchema } from './location-state.ts'
 import type { Rate } from './rate-limit.ts'
@@ -45,8 +46,10 @@ export interface RouteBody {
   readonly schema?: v.GenericSchema
 }
 
-/** What any one address may ask for, of all routes together: a venue's tills may share one address. */
+/** What any one address may ask for, of all public routes together. */
 export const ADDRESS_RATE: Rate = { perSecond: 500, burst: 2000 }
+/** The same of devices' routes: fifty tills of a venue may share one address, each has a rate of its own besides. */
+export const VENUE_RATE: Rate = { perSecond: 4000, burst: 12_000 }
 
 const SYNC: Rate = { perSecond: 50, burst: 200 }
 const PICTURES: Rate = { perSecond: 5, burst: 60 }
@@ -147,8 +150,25 @@ export const ROUTES: readonly RouteDescriptor[] = [
     path: '/api/pull',
     access: 'device',
     rate: SYNC,
-    summary: "The other devices' entries behind a cursor; line 1 is the header, each further one an entry.",
+    summary:
+      "The other devices' entries behind a cursor, or one device's from a place on; line 1 is the header, each further one an entry.",
     gives: ndjson(pullHeaderSchema),
+  },
+  {
+    method: 'GET',
+    path: '/api/snapshot',
+    access: 'device',
+    rate: HEAVY,
+    summary: 'Names a snapshot for a newcomer; without parts where the feed is short enough to be pulled.',
+    gives: json(snapshotAnswerSchema),
+  },
+  {
+    method: 'GET',
+    path: '/api/snapshot/:cursor/:part',
+    access: 'device',
+    rate: SYNC,
+    summary: 'One part of a named snapshot: JSON packed as gzip.',
+    gives: { type: 'application/gzip' },
   },
   {
     method: 'GET',

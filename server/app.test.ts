@@ -66,7 +66,7 @@ describe('the OpenAPI document', () => {
     }
     expect(document.openapi).toBe('3.1.0')
     for (const { method, path, access, hidden } of ROUTES) {
-      const operation = document.paths[path.replace(':file', '{file}')]?.[method.toLowerCase()]
+      const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
       expect([path, operation === undefined]).toEqual([path, hidden === true])
       if (hidden) continue
       expect(operation?.security).toEqual(access === 'device' ? [{ device: [] }] : [])

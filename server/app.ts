@@ -19,6 +19,7 @@ import { readBody, readJson } from './read-body.ts'
 import { answerWith, failure, refuse } from './refusal.ts'
 import { type AddRoute, routeAdder } from './route-adder.ts'
 import { securityHeaders } from './security-headers.ts'
+import { createSnapshots, type SnapshotOptions } from './snapshot.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { Storage } from './storage/storage.ts'
 
@@ -33,6 +34,7 @@ export interface AppDeps extends IdentityDeps {
   readonly tls: boolean
   /** Host and port of PUBLIC_URL, where it is set. */
   readonly publicHost?: string | null
+  readonly snapshots?: SnapshotOptions
 }
 
 export function createApp(deps: AppDeps): Hono<AppEnv> {
@@ -43,6 +45,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const add = routeAdder(app, { ...deps, proofs })
   addIdentityRoutes(add, deps)
   addSyncRoutes(add, deps)
+  addSnapshotRoutes(add, deps)
   addPictureRoutes(add, deps)
   addPlainRoutes(add, deps)
   app.notFound(() => refuse(NOT_FOUND))
@@ -67,6 +70,21 @@ function addSyncRoutes(add: AddRoute, deps: AppDeps): void {
   add('GET', '/api/state', async (context) =>
     context.json(await readLocationState(deps, context.get('device').location)),
   )
+}
+
+function addSnapshotRoutes(add: AddRoute, { views, now, snapshots: options }: AppDeps): void {
+  const snapshots = createSnapshots(views, now, options)
+  add('GET', '/api/snapshot', async (context) =>
+    context.json(await snapshots.current(context.get('device').location)),
+  )
+  add('GET', '/api/snapshot/:cursor/:part', (context) => {
+    const [cursor, part] = ['cursor', 'part'].map((name) => Number(context.req.param(name)))
+    const packed = snapshots.part(context.get('device').location, cursor ?? 0, part ?? 0)
+    if (!packed) return refuse(SNAPSHOT_GONE)
+    return new Response(packed as Uint8Array<ArrayBuffer>, {
+      headers: { 'content-type': 'application/gzip' },
+    })
+  })
 }
 
 function addPictureRoutes(add: AddRoute, { pictures }: AppDeps): void {
@@ -114,5 +132,6 @@ async function ndjson(context: Context<AppEnv>, body: Buffer): Promise<Response>
 }
 
 const FOR_EVER = 'public, max-age=31536000, immutable'
+const SNAPSHOT_GONE = failure('not-found', 'This snapshot is no longer kept: ask for another one.')
 const NOT_FOUND = failure('not-found', 'There is nothing at this address.')
 const INTERNAL = failure('internal', 'The endpoint failed. Nothing that was recorded is lost; try again.')

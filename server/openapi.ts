@@ -43,6 +43,7 @@ function operationOf(route: RouteDescriptor) {
 
 function parametersOf(route: RouteDescriptor) {
   if (route.path === '/api/pull') return { parameters: PULL_QUERY }
+  if (route.path.includes(':cursor')) return { parameters: ['cursor', 'part'].map(numberInPath) }
   if (!route.path.includes(':file')) return {}
   const schema = { type: 'string', pattern: '^[0-9a-f]{16,64}-(160|320|640)\\.(webp|avif)$' }
   return { parameters: [{ name: 'file', in: 'path', required: true, schema }] }
@@ -52,7 +53,16 @@ const PULL_QUERY = [
   { name: 'cursor', in: 'query', schema: { type: 'integer', minimum: 0, default: 0 } },
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 } },
   { name: 'own', in: 'query', schema: { type: 'boolean', default: false } },
+  { name: 'device', in: 'query', schema: { type: 'string' } },
+  { name: 'from', in: 'query', schema: { type: 'integer', minimum: 1, default: 1 } },
 ]
+
+const numberInPath = (name: string) => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'integer', minimum: 0 },
+})
 
 const contentOf = ({ type, schema }: RouteBody) => ({ [type]: schema ? { schema: schemaOf(schema) } : {} })
 

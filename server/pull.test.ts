@@ -38,6 +38,13 @@ describe('a pull', () => {
     expect((await pull('?cursor=0&own=true')).lines).toHaveLength(7)
   })
 
+  it('Y34: gives one device’s entries from a place on, and leaves the cursor where it is', async () => {
+    const { header, lines } = await pull('?cursor=5&device=device-2&from=3')
+    expect(lines).toEqual(bytesOf(sealSales(other, 4)).slice(2))
+    expect(header).toEqual({ protocol: 2, epoch: 1, next: 5, more: false, count: 2, unreadable: [] })
+    expect((await pull('?cursor=5&device=device-9')).lines).toEqual([])
+  })
+
   it('Y14: in pages gives each entry once', async () => {
     const seen: string[] = []
     for (let cursor = 0, more = true; more; ) {

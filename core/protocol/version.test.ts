@@ -22,6 +22,7 @@ import {
 import { fetchPictureSchema, pictureAnswerSchema } from './picture.ts'
 import { pullHeaderSchema } from './pull.ts'
 import { gapAnswerSchema, pushAnswerSchema, pushHeaderSchema } from './push.ts'
+import { snapshotAnswerSchema } from './snapshot.ts'
 import { PROTOCOL_FLOOR, PROTOCOL_VERSION } from './version.ts'
 
 const TOKEN = '0f'.repeat(32)
@@ -59,6 +60,11 @@ const SAMPLES: readonly (readonly [name: string, schema: v.GenericSchema, bytes:
     'pull header',
     pullHeaderSchema,
     `{"protocol":1,"epoch":1,"next":7,"more":false,"unreadable":[{"device":"${ID}","seq":5}]}`,
+  ],
+  [
+    'snapshot answer',
+    snapshotAnswerSchema,
+    `{"protocol":2,"epoch":1,"cursor":2044,"stateHash":"${HASH}","parts":[{"bytes":40211,"hash":"${HASH}"}]}`,
   ],
   ['picture address', fetchPictureSchema, '{"url":"https://pictures.example/a.png"}'],
   ['picture answer', pictureAnswerSchema, `{"hash":"${SALT}","thumbhash":"1QcSHQRnh493V4dIh4eXh1h4kJUI"}`],

@@ -11,7 +11,7 @@ import { createRateLimit } from '../rate-limit.ts'
 import { loadStaticFiles } from '../static-files.ts'
 import { openSqliteStorage } from '../storage/sqlite-storage.ts'
 
-export interface TestEndpointOptions extends Partial<Pick<AppDeps, 'openSetup' | 'tls'>> {
+export interface TestEndpointOptions extends Partial<Pick<AppDeps, 'openSetup' | 'tls' | 'snapshots'>> {
   readonly demo?: { readonly code: string; readonly location: LocationId }
   readonly distFolder?: string
   readonly fetchDeps?: FetchDeps
@@ -40,6 +40,7 @@ export function testEndpoint(options: TestEndpointOptions = {}) {
     openSetup: options.openSetup ?? false,
     tls: options.tls ?? false,
     demo: options.demo ?? null,
+    ...(options.snapshots ? { snapshots: options.snapshots } : {}),
   })
   const send = async (path: string, init: RequestInit = {}, peer = '192.168.1.20') =>
     app.fetch(new Request(`http://barrow.test${path}`, init), from(peer))

@@ -62,6 +62,18 @@ describe('Y22: notices about bytes', () => {
     expect(await kinds()).toEqual(['chain-broken', 'quarantined'])
   })
 
+  it('keeps a counter that would end all counting in quarantine', async () => {
+    const poison = seal(till, [price('one', 500)], { ...START_HEAD, lamport: Number.MAX_SAFE_INTEGER - 1 })
+    await push(endpoint, till, poison.lines)
+    expect(await decisions()).toMatchObject([
+      {
+        kind: 'quarantined',
+        detail: 'bad-envelope: lamport: 9007199254740991 is far beyond all that was seen',
+      },
+    ])
+    expect((await stateOf()).settings.variant.size).toBe(0)
+  })
+
   it('names a fork once, however often it comes', async () => {
     await push(endpoint, till, bytesOf(sealSales(till, 1)))
     const fork = seal(till, [saleDraft('another')])

@@ -6,6 +6,7 @@ import { isUtf8 } from 'node:buffer'
 import { hash as hashBytes } from 'node:crypto'
 import type { DeviceId, LocationId, Millis } from '../core/domain/ids.ts'
 import { MAX_ENTRY_BYTES, type ParsedEntry } from '../core/journal/entry.ts'
+import { maxLamport } from '../core/journal/state.ts'
 import type { PushResult, QuarantineReason } from '../core/protocol/push.ts'
 import { err, ok, type Result } from '../core/result.ts'
 import { type JudgedPush, noticesOf, revokedBy } from './judge.ts'
@@ -50,7 +51,8 @@ export function planPush(
   context: PushContext,
 ): PlannedPush {
   const again = planAgain(place, lines.slice(0, known.taken.length), known)
-  const fresh = planFresh(place, lines, known)
+  const lamportLimit = maxLamport(context.state) + MAX_LAMPORT_STEP
+  const fresh = planFresh({ ...place, lamportLimit }, lines, known)
   const plan = { ...fresh, forks: again.forks, results: [...again.results, ...fresh.results] }
   const notices = noticesOf({ ...context, device: place.device, known, plan, parsed: fresh.parsed })
   const sealed = sealNotes(
@@ -80,7 +82,7 @@ function planAgain(place: PushPlace, lines: readonly PushedLine[], known: KnownP
 
 const FORKED = 'another entry holds this place already; both are kept'
 
-function planFresh(place: PushPlace, lines: readonly PushedLine[], known: KnownPlaces) {
+function planFresh(place: LimitedPlace, lines: readonly PushedLine[], known: KnownPlaces) {
   const writes: EntryWrite[] = []
   const parsed: (ParsedEntry | null)[] = []
   const results: PushResult[] = []
@@ -97,7 +99,17 @@ function planFresh(place: PushPlace, lines: readonly PushedLine[], known: KnownP
   return { writes, parsed, results, have }
 }
 
-interface ExpectedPlace extends PushPlace {
+/**
+ * A counter is at most the largest seen and as many more as its device has written unseen. One far beyond would
+ * win every setting for ever, and drive everybody's next counter out of the whole numbers.
+ */
+const MAX_LAMPORT_STEP = 10_000_000
+
+interface LimitedPlace extends PushPlace {
+  readonly lamportLimit: number
+}
+
+interface ExpectedPlace extends LimitedPlace {
   readonly seq: number
   readonly prev: string
 }
@@ -129,6 +141,9 @@ function readLine(place: ExpectedPlace, raw: Buffer): Result<ParsedEntry, Unread
   if (!isUtf8(raw)) return unreadable('not-json', 'the bytes are not UTF-8')
   const parsed = readEntry(raw.toString('utf8'))
   if (!parsed.ok) return unreadable(parsed.error.code, parsed.error.detail)
+  const { lamport } = parsed.value.entry
+  if (lamport > place.lamportLimit)
+    return unreadable('bad-envelope', `lamport: ${lamport} is far beyond all that was seen`)
   const misplaced = findMisplaced(place, parsed.value)
   if (misplaced) return unreadable('wrong-place', misplaced)
   return ok(parsed.value)

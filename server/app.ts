@@ -2,10 +2,13 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
+import { leaseRequestSchema } from '../core/protocol/lease.ts'
 import { fetchPictureSchema, MAX_PICTURE_BYTES } from '../core/protocol/picture.ts'
 import type { AppEnv } from './app-env.ts'
 import { readHealth } from './health.ts'
 import { addIdentityRoutes, type IdentityDeps } from './identity-routes.ts'
+import { grantLeases } from './lease.ts'
+import { createLive, type Live } from './live.ts'
 import { readLocationState } from './location-state.ts'
 import type { LocationViews } from './location-views.ts'
 import { type Log, logRequests } from './log.ts'
@@ -29,6 +32,8 @@ export interface AppDeps extends IdentityDeps {
   readonly pictures: Pictures
   readonly files: StaticFiles
   readonly rateLimit: RateLimit
+  /** Given by whoever ends its streams; else the app's own. */
+  readonly live?: Live
   readonly log: Log
   /** Whether browsers come by HTTPS. */
   readonly tls: boolean
@@ -67,6 +72,16 @@ function addSyncRoutes(add: AddRoute, deps: AppDeps): void {
     const page = await pull(deps.storage, context.get('device'), context.req.query())
     return page.ok ? ndjson(context, page.value) : refuse(page.error)
   })
+  const live = deps.live ?? createLive(deps.storage)
+  add('GET', '/api/live', (context) => {
+    const after = /^\d{1,15}$/.exec(context.req.header('last-event-id') ?? '')?.[0]
+    return live.open(context.get('device'), Number(after ?? 0))
+  })
+  add('POST', '/api/leases', async (context) => {
+    const request = await readJson(context.req.raw, leaseRequestSchema)
+    if (!request.ok) return refuse(request.error)
+    return context.json(await grantLeases(deps, context.get('device'), request.value))
+  })
   add('GET', '/api/state', async (context) =>
     context.json(await readLocationState(deps, context.get('device').location)),
   )
@@ -104,8 +119,11 @@ function addPictureRoutes(add: AddRoute, { pictures }: AppDeps): void {
 }
 
 function addPlainRoutes(add: AddRoute, deps: AppDeps): void {
-  for (const path of ['/api/health', '/healthz'])
-    add('GET', path, async (context) => context.json(await readHealth(deps.storage)))
+  add('GET', '/healthz', async (context) => context.json(await readHealth(deps.storage)))
+  // A probe wants to know whether a connection made now gets through: one that was used before proves less.
+  add('GET', '/api/health', async (context) =>
+    context.json(await readHealth(deps.storage), 200, { connection: 'close' }),
+  )
   const openApi = JSON.stringify(makeOpenApi())
   add(
     'GET',

@@ -8,6 +8,7 @@ import { ensureDemo } from './demo.ts'
 import { baseUrl, type Environment, readEnvironment } from './environment.ts'
 import { FETCH_DEPS } from './fetch-public.ts'
 import { listen } from './listen.ts'
+import { createLive } from './live.ts'
 import { createLocationViews } from './location-views.ts'
 import { newCode } from './pairing.ts'
 import { createPictures } from './pictures.ts'
@@ -35,6 +36,7 @@ async function start(environment: Environment, demo: boolean): Promise<void> {
     storage,
     log,
     views: createLocationViews(storage),
+    live: createLive(storage),
     pictures: createPictures(join(environment.dataDir, 'pictures'), FETCH_DEPS),
     now: () => Date.now() as Millis,
   }
@@ -51,6 +53,7 @@ async function start(environment: Environment, demo: boolean): Promise<void> {
   process.stdout.write(whereToGo({ ...environment, port: listener.port, demo, isSetUp }))
   const stop = async () => {
     log.info({}, 'stopping')
+    parts.live.close()
     await listener.stop(GRACE_MS)
     await storage.close()
     process.exit(0)

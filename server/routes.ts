@@ -16,6 +16,7 @@ import {
   registerSchema,
   setupAnswerSchema,
 } from '../core/protocol/identity.ts'
+import { leaseAnswerSchema, leaseRequestSchema } from '../core/protocol/lease.ts'
 import { fetchPictureSchema, pictureAnswerSchema } from '../core/protocol/picture.ts'
 import { pullHeaderSchema } from '../core/protocol/pull.ts'
 import { pushAnswerSchema, pushHeaderSchema } from '../core/protocol/push.ts'
@@ -169,6 +170,24 @@ export const ROUTES: readonly RouteDescriptor[] = [
     rate: SYNC,
     summary: 'One part of a named snapshot: JSON packed as gzip.',
     gives: { type: 'application/gzip' },
+  },
+  {
+    method: 'POST',
+    path: '/api/leases',
+    access: 'device',
+    rate: SYNC,
+    summary: 'A till asks for units of capped stock that it may then sell also while cut off.',
+    takes: json(leaseRequestSchema),
+    gives: json(leaseAnswerSchema),
+  },
+  {
+    method: 'GET',
+    path: '/api/live',
+    access: 'device',
+    rate: SYNC,
+    summary:
+      'Server-sent events: `poke` when the feed has grown, `beat` while it has not; behind Last-Event-ID.',
+    gives: { type: 'text/event-stream' },
   },
   {
     method: 'GET',

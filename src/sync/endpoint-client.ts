@@ -14,6 +14,7 @@ import { type Poke, pokeSchema } from '../../core/protocol/live.ts'
 import { pictureAnswerSchema } from '../../core/protocol/picture.ts'
 import { pullHeaderSchema } from '../../core/protocol/pull.ts'
 import { gapAnswerSchema, type PushHeader, pushAnswerSchema } from '../../core/protocol/push.ts'
+import { snapshotAnswerSchema } from '../../core/protocol/snapshot.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 
 /** Why the endpoint could not help: no answer at all, or its refusal in a person's words. */
@@ -90,17 +91,18 @@ export function createEndpointClient(deps: EndpointClientDeps) {
       const gap = v.safeParse(gapAnswerSchema, answer.error.body)
       return gap.success ? ok({ protocol: header.protocol, results: [], ...gap.output }) : answer
     },
-    pull: async (cursor: number, limit: number) => {
-      const answer = await call(`/api/pull?cursor=${cursor}&limit=${limit}`)
-      if (!answer.ok) return answer
-      const [first = '', ...rest] = answer.value.split('\n')
-      const header = parseAnswer(pullHeaderSchema, parseJson(first))
-      if (!header.ok) return header
-      const lines = rest.filter((line) => line !== '')
-      // A page that was cut on its way may still be well-formed: what it lacks would be passed over for good.
-      if ((header.value.count ?? lines.length) !== lines.length) return err(UNREACHABLE)
-      return ok({ header: header.value, lines })
+    pull: async (cursor: number, limit: number) =>
+      parsePage(await call(`/api/pull?cursor=${cursor}&limit=${limit}`)),
+    /** One entry of another device, as it wrote it; null where the endpoint has none at that place. */
+    entry: async (device: string, seq: number) => {
+      const query = new URLSearchParams({ device, from: String(seq), limit: '1' })
+      const page = parsePage(await call(`/api/pull?${query}`))
+      return page.ok ? ok(page.value.lines[0] ?? null) : page
     },
+    snapshot: () => callJson(snapshotAnswerSchema, '/api/snapshot'),
+    /** A part of a snapshot, still packed. `onBytes` hears how many bytes have come. */
+    snapshotPart: (cursor: number, part: number, onBytes: (bytes: number) => void) =>
+      requestBytes(deps, `/api/snapshot/${cursor}/${part}`, onBytes),
     /** Whether the endpoint gives a sign of life, on a connection that carries nothing else. */
     isAlive: (signal: AbortSignal) => isAlive(deps, signal),
     /** Listens to the live stream from a feed number on until it ends. `hear` gets pokes, and null for a beat. */
@@ -124,27 +126,47 @@ async function request(
   path: string,
   init: RequestInit,
 ): Promise<Result<string, CallProblem>> {
-  const watched = deps.watch?.(path) ?? UNWATCHED
-  const limits = [watched.signal, AbortSignal.timeout(deps.timeoutMs)]
+  const decoder = new TextDecoder()
   const chunks: string[] = []
-  const outcome = await exchange(deps, watched, path, {
-    ...init,
-    signal: AbortSignal.any(limits),
-    onText: (text) => chunks.push(text),
-  })
-  watched.ended(outcome.ok ? 'answered' : outcome.error)
+  const onBytes = (bytes: Uint8Array) => chunks.push(decoder.decode(bytes, { stream: true }))
+  const outcome = await watchedExchange(deps, path, { ...init, onBytes })
   return outcome.ok ? ok(chunks.join('')) : outcome
 }
 
+/** Asks, and gives the bytes of the answer. */
+async function requestBytes(
+  deps: EndpointClientDeps,
+  path: string,
+  hear: (bytes: number) => void,
+): Promise<Result<Blob, CallProblem>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let received = 0
+  const onBytes = (bytes: Uint8Array<ArrayBuffer>) => {
+    chunks.push(bytes)
+    received += bytes.byteLength
+    hear(received)
+  }
+  const outcome = await watchedExchange(deps, path, { onBytes })
+  return outcome.ok ? ok(new Blob(chunks)) : outcome
+}
+
+async function watchedExchange(deps: EndpointClientDeps, path: string, init: Exchange) {
+  const watched = deps.watch?.(path) ?? UNWATCHED
+  const limits = [watched.signal, AbortSignal.timeout(deps.timeoutMs)]
+  const outcome = await exchange(deps, watched, path, { ...init, signal: AbortSignal.any(limits) })
+  watched.ended(outcome.ok ? 'answered' : outcome.error)
+  return outcome
+}
+
 interface Exchange extends RequestInit {
-  readonly onText: (text: string) => void
+  readonly onBytes: (bytes: Uint8Array<ArrayBuffer>) => void
 }
 
 async function exchange(
   deps: EndpointClientDeps,
   { signal: given, credentials, heard }: WatchedRequest,
   path: string,
-  { onText, ...init }: Exchange,
+  { onBytes, ...init }: Exchange,
 ): Promise<Result<null, CallProblem>> {
   const headers = new Headers(init.headers)
   const token = deps.token()
@@ -153,9 +175,9 @@ async function exchange(
     const response = await deps.fetch(path, { ...init, headers, credentials, cache: 'no-store' })
     if (!response.ok) return err(await refusal(response, heard))
     heard()
-    for await (const text of textOf(response)) {
+    for await (const bytes of bytesOf(response)) {
       heard()
-      onText(text)
+      onBytes(bytes)
     }
     return ok(null)
   } catch {
@@ -163,9 +185,9 @@ async function exchange(
   }
 }
 
-/** An answer's text as it comes. Not every browser can iterate over a stream itself. */
-async function* textOf(response: Response): AsyncGenerator<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+/** An answer as it comes. Not every browser can iterate over a stream itself. */
+async function* bytesOf(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader()
   for (;;) {
     const { done, value } = (await reader?.read()) ?? { done: true }
     if (done || value === undefined) return
@@ -187,10 +209,11 @@ async function listen(
       hear(poke?.success ? poke.output : null)
     },
   })
+  const decoder = new TextDecoder()
   const outcome = await exchange(deps, watched, '/api/live', {
     headers: { accept: 'text/event-stream', 'last-event-id': String(cursor) },
     signal: AbortSignal.any([watched.signal, signal]),
-    onText: (text) => parser.feed(text),
+    onBytes: (bytes) => parser.feed(decoder.decode(bytes, { stream: true })),
   })
   watched.ended(outcome.ok ? 'answered' : outcome.error)
   return outcome
@@ -209,6 +232,19 @@ async function refusal(response: Response, heard: () => void): Promise<CallProbl
   if (failure.success) return { kind: 'refused', ...failure.output, body }
   // Somebody between us and the endpoint (a captive portal, a proxy) has answered: the same as no answer.
   return response.status === 409 ? { ...UNREACHABLE, body } : UNREACHABLE
+}
+
+/** A page of entries: its header, then a line each. */
+function parsePage(answer: Result<string, CallProblem>) {
+  if (!answer.ok) return answer
+  const [first = '', ...rest] = answer.value.split('\n')
+  const header = parseAnswer(pullHeaderSchema, parseJson(first))
+  if (!header.ok) return header
+  const lines = rest.filter((line) => line !== '')
+  // A page that was cut on its way may still be well-formed: what it lacks would be passed over for good.
+  const isWhole = answer.value.endsWith('\n') && (header.value.count ?? lines.length) === lines.length
+  if (!isWhole) return err(UNREACHABLE)
+  return ok({ header: header.value, lines })
 }
 
 const readJson = async (response: Response): Promise<unknown> =>

@@ -109,7 +109,7 @@ describe('Y22: notices about the device', () => {
     expect((await decisions()).filter(({ kind }) => kind === 'rolled-back')).toMatchObject([{ seq: 1 }])
   })
 
-  it('lets a removed device hand over, and names what it brings', async () => {
+  it('Y24: lets a removed device hand over, and names what it brings', async () => {
     const other = await pairTill(endpoint, till, 'device-2')
     await push(
       endpoint,

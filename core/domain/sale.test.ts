@@ -44,6 +44,16 @@ const lineArbitrary = fc.record({
 const linesArbitrary = fc.array(lineArbitrary, { minLength: 1, maxLength: 30 })
 const modeArbitrary = fc.constantFrom<TaxMode>('inclusive', 'exclusive')
 
+test('M5: a total is the sum of its lines, each rounded once, and the tax where prices exclude it', () => {
+  fc.assert(
+    fc.property(modeArbitrary, linesArbitrary, (mode, lines) => {
+      const { subtotalMinor, taxMinor, totalMinor } = priceLines(mode, lines)
+      expect(subtotalMinor).toBe(sum(lines.map((one) => extend(one.unitMinor, one.quantity))))
+      expect(totalMinor).toBe(mode === 'inclusive' ? subtotalMinor : add(subtotalMinor, taxMinor))
+    }),
+  )
+})
+
 describe('M4: tax', () => {
   test.each([
     // Canada, Budget 2012: 1.83 + 2.86, 5 % on top: 4.92.

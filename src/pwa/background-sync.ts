@@ -2,8 +2,7 @@
  * Background Sync, where the platform has it: the browser wakes the service worker when there is a network again, and
  * that wakes the pages. Elsewhere, and while a page is awake, the page's own loops do the same.
  */
-export const OUTBOX_TAG = 'barrow-outbox'
-export const WAKE_MESSAGE = 'barrow-wake'
+import { OUTBOX_TAG, WAKE_MESSAGE } from './wake-names.ts'
 
 /** Not in TypeScript's library: only some browsers have it. */
 interface SyncRegistration {

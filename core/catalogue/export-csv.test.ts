@@ -34,6 +34,7 @@ const variantArbitrary = fc.record({
   priceMinor: amount,
   costMinor: amount,
   tracked: fc.boolean(),
+  capped: fc.constant(false),
   lowMark: fc.option(quantity),
   importedStock: fc.option(quantity),
   stock: quantity,

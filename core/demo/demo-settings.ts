@@ -129,6 +129,7 @@ function makeVariant(
     priceMinor: demo.price as Minor,
     costMinor: demo.cost as Minor,
     tracked: form.left !== null,
+    capped: false,
     lowMark: form.left === null ? null : LOW_MARK,
     importedStock: null,
     position: form.index,

@@ -1,4 +1,4 @@
-import type { ProductId, SaleId, VariantId } from './ids.ts'
+import type { ProductId, SaleId, StaffId, VariantId } from './ids.ts'
 import { add, extend, type Minor, ONE_PIECE, sum, type Thousandths } from './money.ts'
 import { type TaxBucket, type TaxMode, type TaxRate, taxBuckets, taxTotal } from './tax.ts'
 
@@ -20,6 +20,8 @@ export interface CartLine {
   readonly listMinor: Minor | null
   readonly taxRate: TaxRate
   readonly note: string
+  /** Units of capped stock beyond what this till holds, allowed by somebody with the permission; never in the sale's line. */
+  readonly override?: { readonly by: StaffId; readonly quantity: Thousandths }
 }
 
 /** A sale being built. Its id becomes the sale's, minted before any money is asked for. */
@@ -34,6 +36,7 @@ export type CartCommand =
   | { readonly type: 'add'; readonly line: CartLine }
   | { readonly type: 'set-quantity'; readonly key: string; readonly quantity: Thousandths }
   | { readonly type: 'set-price'; readonly key: string; readonly unitMinor: Minor }
+  | { readonly type: 'allow'; readonly key: string; readonly override: NonNullable<CartLine['override']> }
   | { readonly type: 'set-note'; readonly key: string; readonly note: string }
   | { readonly type: 'remove'; readonly key: string }
   | { readonly type: 'label'; readonly label: string }
@@ -58,6 +61,8 @@ export function applyToCart(cart: Cart, command: CartCommand): Cart {
       return mapLine(cart, command.key, { quantity: clampQuantity(command.quantity) })
     case 'set-price':
       return mapLine(cart, command.key, { unitMinor: command.unitMinor })
+    case 'allow':
+      return mapLine(cart, command.key, { override: command.override })
     case 'set-note':
       return mapLine(cart, command.key, { note: command.note.slice(0, MAX_NOTE) })
     case 'remove':

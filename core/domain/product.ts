@@ -19,6 +19,8 @@ export interface Variant {
   readonly costMinor: Minor | null
   /** Whether stock is counted at all: coffee is not, prints are. */
   readonly tracked: boolean
+  /** Sold under leases only (rule K4). */
+  readonly capped: boolean
   /** At or under this many thousandths the badge turns amber; null: no mark. */
   readonly lowMark: Thousandths | null
   /** The stock figure of the last imported file, so that importing it again changes nothing. */

@@ -66,7 +66,7 @@ export function completeSale(cart: Cart, context: SaleContext): Sale {
   return { id: cart.id, ...context, lines: cart.lines.map(toLineItem), taxes, totalMinor }
 }
 
-function toLineItem({ key: _, ...line }: CartLine): LineItem {
+function toLineItem({ key: _, override: __, ...line }: CartLine): LineItem {
   return { ...line, amountMinor: extend(line.unitMinor, line.quantity) }
 }
 

@@ -11,6 +11,7 @@ export interface Staff {
 /** What a role may do without a second person. */
 export type Permission =
   | 'override-price'
+  | 'override-stock'
   | 'custom-line'
   | 'void-sale'
   | 'edit-catalogue'
@@ -20,6 +21,7 @@ export type Permission =
 
 const MANAGED: readonly Permission[] = [
   'override-price',
+  'override-stock',
   'custom-line',
   'void-sale',
   'edit-catalogue',

@@ -47,6 +47,7 @@ function toVariant(id: VariantId, product: ProductId, fields: RecordFields['vari
     priceMinor: fields.priceMinor ?? null,
     costMinor: fields.costMinor ?? null,
     tracked: fields.tracked ?? false,
+    capped: fields.capped ?? false,
     lowMark: fields.lowMark ?? null,
     importedStock: fields.importedStock ?? null,
     position: fields.position ?? 0,

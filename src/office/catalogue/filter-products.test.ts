@@ -29,6 +29,7 @@ const productOf = (
       priceMinor: 500 as Minor,
       costMinor: null,
       tracked: true,
+      capped: false,
       lowMark: null,
       importedStock: null,
       position: 1,

@@ -21,6 +21,7 @@ const variantOf = (id: string, change: Partial<Variant> = {}): Variant => ({
     priceMinor: 2800 as Minor,
     costMinor: null,
     tracked: true,
+    capped: false,
     lowMark: null,
     importedStock: null,
     position: 1,

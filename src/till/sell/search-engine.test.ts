@@ -26,6 +26,7 @@ const product = (name: string, sku: string, barcode: string | null = null): Prod
       priceMinor: null,
       costMinor: null,
       tracked: false,
+      capped: false,
       lowMark: null,
       importedStock: null,
       position: 0,

@@ -1,0 +1,64 @@
+/**
+ * Leases: `POST /api/leases`, by which a till asks for units of capped stock. Quantities are thousandths. What is
+ * granted stands in the endpoint's journal before the answer leaves, so that a lost answer comes with the pull.
+ */
+import * as v from 'valibot'
+import type { LeaseId, VariantId } from '../domain/ids.ts'
+import type { Thousandths } from '../domain/money.ts'
+import { countSchema, idSchema, positiveSchema, quantitySchema } from '../journal/schema.ts'
+
+export const MAX_WANTS = 100
+export const MAX_LEASES_TOLD = 500
+
+const wantSchema = v.object({
+  variant: idSchema<VariantId>(),
+  /** How much the till would like to hold on top of what it has. */
+  quantity: quantitySchema,
+  /** What of it a customer is waiting for. */
+  needed: countSchema,
+})
+export type LeaseWant = v.InferOutput<typeof wantSchema>
+
+export const leaseRequestSchema = v.object({
+  protocol: positiveSchema,
+  wants: v.pipe(v.array(wantSchema), v.minLength(1), v.maxLength(MAX_WANTS)),
+  /** Leases that the till has taken already, though its entry about that may still be on its way. */
+  taken: v.optional(v.pipe(v.array(idSchema<LeaseId>()), v.maxLength(MAX_LEASES_TOLD)), []),
+})
+export type LeaseRequest = v.InferOutput<typeof leaseRequestSchema>
+/** As a till writes it. */
+export type LeaseAsking = v.InferInput<typeof leaseRequestSchema>
+
+const grantSchema = v.object({
+  lease: idSchema<LeaseId>(),
+  variant: idSchema<VariantId>(),
+  quantity: quantitySchema,
+  token: positiveSchema,
+})
+export type Grant = v.InferOutput<typeof grantSchema>
+
+export const leaseAnswerSchema = v.object({
+  protocol: positiveSchema,
+  epoch: countSchema,
+  /** New ones, and those of the wanted variants that the till had been granted and not taken. */
+  grants: v.array(grantSchema),
+  /** After a restore nothing is granted until every living device has come back (rule K7). */
+  frozen: v.boolean(),
+})
+export type LeaseAnswer = v.InferOutput<typeof leaseAnswerSchema>
+
+const EPOCH_STEP = 2 ** 20
+
+/**
+ * A lease's fencing token: the epoch of its grant above, the place in the endpoint's journal below, so that it rises
+ * with each grant and across a restore. Safe as an integer while epochs are under 2^33: seconds until the year 2242.
+ */
+export const leaseToken = (epoch: number, seq: number): number =>
+  Math.min(Number.MAX_SAFE_INTEGER, epoch * EPOCH_STEP + seq)
+
+/** Whether a grant is from before the present epoch: an endpoint that was restored may have given it away again. */
+export const isOutdated = (grant: { readonly token: number }, epoch: number): boolean =>
+  Math.floor(grant.token / EPOCH_STEP) < epoch
+
+/** A quantity that a message may carry: at most 99,999 pieces. */
+export const MAX_LEASE = 99_999_000 as Thousandths

@@ -8,5 +8,6 @@ export default defineConfig({
     restoreMocks: true,
     // Before Dexie is loaded: it looks for IndexedDB once.
     setupFiles: ['test/support/indexed-db.ts'],
+    globalSetup: ['server/testing/postgres-setup.ts'],
   },
 })

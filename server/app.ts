@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono'
 import { leaseRequestSchema } from '../core/protocol/lease.ts'
 import { fetchPictureSchema, MAX_PICTURE_BYTES } from '../core/protocol/picture.ts'
 import type { AppEnv } from './app-env.ts'
+import { readDevices } from './devices.ts'
 import { readHealth } from './health.ts'
 import { addIdentityRoutes, type IdentityDeps } from './identity-routes.ts'
 import { grantLeases } from './lease.ts'
@@ -82,6 +83,9 @@ function addSyncRoutes(add: AddRoute, deps: AppDeps): void {
     if (!request.ok) return refuse(request.error)
     return context.json(await grantLeases(deps, context.get('device'), request.value))
   })
+  add('GET', '/api/devices', async (context) =>
+    context.json(await readDevices(deps, context.get('device').location)),
+  )
   add('GET', '/api/state', async (context) =>
     context.json(await readLocationState(deps, context.get('device').location)),
   )

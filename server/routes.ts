@@ -3,6 +3,7 @@
  * cannot be registered without its line here (`route-adder.ts`), and the OpenAPI document is made from it.
  */
 import type * as v from 'valibot'
+import { devicesAnswerSchema } from '../core/protocol/devices.ts'
 import {
   bindKeySchema,
   doneAnswerSchema,
@@ -188,6 +189,15 @@ export const ROUTES: readonly RouteDescriptor[] = [
     summary:
       'Server-sent events: `poke` when the feed has grown, `beat` while it has not; behind Last-Event-ID.',
     gives: { type: 'text/event-stream' },
+  },
+  {
+    method: 'GET',
+    path: '/api/devices',
+    access: 'device',
+    rate: HEAVY,
+    summary:
+      'Every device: where its journal ends here and by its own word, when it was heard, its build and clock.',
+    gives: json(devicesAnswerSchema),
   },
   {
     method: 'GET',

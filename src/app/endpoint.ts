@@ -5,5 +5,5 @@ export type { EndpointProblem } from '../sync/endpoint-client.ts'
 
 export type EndpointServices = Pick<
   EndpointClient,
-  'setup' | 'newPairingCode' | 'uploadPicture' | 'fetchPicture'
+  'setup' | 'newPairingCode' | 'uploadPicture' | 'fetchPicture' | 'devices' | 'push'
 >

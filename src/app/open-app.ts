@@ -46,6 +46,8 @@ function endpointServices(identity: Identity): EndpointServices {
   return {
     setup: async () => (await client()).setup(),
     newPairingCode: async () => (await client()).newPairingCode(),
+    devices: async () => (await client()).devices(),
+    push: async (header, lines) => (await client()).push(header, lines),
     uploadPicture: async (file) => (await client()).uploadPicture(file),
     fetchPicture: async (url) => (await client()).fetchPicture(url),
   }

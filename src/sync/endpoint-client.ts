@@ -1,6 +1,7 @@
 /** The endpoint over HTTP. Every answer is parsed; failures are decided by status and code, never by text. */
 import { createParser } from 'eventsource-parser'
 import * as v from 'valibot'
+import { devicesAnswerSchema } from '../../core/protocol/devices.ts'
 import { failureSchema } from '../../core/protocol/failure.ts'
 import {
   type PairRequest,
@@ -81,6 +82,7 @@ export function createEndpointClient(deps: EndpointClientDeps) {
     register: (body: RegisterRequest) => callJson(registerAnswerSchema, '/api/register', post(body)),
     pair: (body: PairRequest) => callJson(pairAnswerSchema, '/api/pair', post(body)),
     newPairingCode: () => callJson(pairingCodeAnswerSchema, '/api/pairing-codes', { method: 'POST' }),
+    devices: () => callJson(devicesAnswerSchema, '/api/devices'),
     uploadPicture: (file: Blob) =>
       callJson(pictureAnswerSchema, '/api/pictures', { method: 'POST', body: file }),
     fetchPicture: (url: string) => callJson(pictureAnswerSchema, '/api/pictures/fetch', post({ url })),

@@ -1,0 +1,157 @@
+/** What people do at a till and in the office, by the product's own deeds. */
+import { applyToCart, type Cart, emptyCart, priceLines } from '../../core/domain/cart.ts'
+import type { SaleId, StaffId, TaxRateId, TenderId, VariantId } from '../../core/domain/ids.ts'
+import { type Minor, ONE_PIECE, type Ppm, type Thousandths, toMinor } from '../../core/domain/money.ts'
+import { cashTender, type Tender } from '../../core/domain/tender.ts'
+import type { Patch } from '../../core/journal/settings.ts'
+import {
+  approveCard,
+  askCard,
+  countStock,
+  declineCard,
+  receiveStock,
+  recordSale,
+  voidSale,
+  writeSettings,
+} from '../../src/replica/deeds.ts'
+import type { Replica } from '../../src/replica/replica.ts'
+import type { Tab } from './device.ts'
+import type { Random } from './random.ts'
+import type { World } from './world.ts'
+
+export const OWNER = 'owner-1' as StaffId
+
+/** A cart of one to three lines of what the till sees in its catalogue. */
+function fillCart(replica: Replica, id: SaleId, random: Random): Cart | null {
+  const { products, taxRates } = replica.store.getState()
+  const [taxRate] = taxRates.values()
+  if (products.length === 0 || !taxRate) return null
+  let cart = emptyCart(id)
+  for (let line = random.range(1, 3); line > 0; line--) {
+    const product = random.pick(products)
+    const variant = random.pick(product.variants)
+    const unitMinor = variant.priceMinor ?? toMinor(0)
+    const quantity = (random.range(1, 3) * ONE_PIECE) as Thousandths
+    const names = { name: product.name, variantName: '', sku: variant.sku }
+    const key = `line-${line}`
+    const goods = { key, product: product.id, variant: variant.id, ...names }
+    cart = applyToCart(cart, {
+      type: 'add',
+      line: { ...goods, quantity, unitMinor, listMinor: unitMinor, taxRate, note: '' },
+    })
+  }
+  return cart
+}
+
+function payFor(cart: Cart, replica: Replica, random: Random): readonly Tender[] {
+  const { taxMode } = replica.store.getState().location ?? { taxMode: 'inclusive' as const }
+  const { totalMinor } = priceLines(taxMode, cart.lines)
+  const id = `${cart.id}-tender` as TenderId
+  const [question] = replica.store.getState().questions
+  if (question && random.chance(0.5))
+    return [{ kind: 'card', id: question.tender, amountMinor: totalMinor, last4: '', reference: '' }]
+  if (random.chance(0.2)) return [{ kind: 'card', id, amountMinor: totalMinor, last4: '4242', reference: '' }]
+  const tender = cashTender(id, totalMinor, toMinor(totalMinor + random.range(0, 3) * 500))
+  return tender ? [tender] : []
+}
+
+/** Sells, and now and then presses twice: in this tab, or in another tab that took the same cart. */
+export async function sell(world: World, tab: Tab): Promise<void> {
+  const { random } = world
+  const { replica } = tab
+  const cart = fillCart(replica, world.newId() as SaleId, random)
+  if (!cart || !replica.store.getState().location) return
+  const request = { cart, tenders: payFor(cart, replica, random), staff: OWNER }
+  const presses: Promise<unknown>[] = [recordSale(replica, request)]
+  if (random.chance(0.1)) {
+    const other = random.pick(tab.device.tabs)
+    presses.push(Promise.race([recordSale(other.replica, request), other.death]))
+  }
+  await Promise.all(presses)
+}
+
+export async function voidSomeSale(world: World, { replica }: Tab): Promise<void> {
+  const sales = [...replica.store.getState().sales.values()]
+  if (sales.length > 0) await voidSale(replica, world.random.pick(sales).id, 'simulated', OWNER)
+}
+
+export async function useCard(world: World, { replica }: Tab): Promise<void> {
+  const { random } = world
+  const { questions } = replica.store.getState()
+  if (questions.length === 0 || random.chance(0.5)) {
+    await askCard(replica, { sale: world.newId() as SaleId, amountMinor: toMinor(500), staff: OWNER })
+    return
+  }
+  const { tender } = random.pick(questions)
+  await (random.chance(0.5) ? approveCard : declineCard)(replica, tender, OWNER)
+}
+
+/** Prices, names, removals: fields that several devices write at once. */
+export async function changeSettings(world: World, { replica }: Tab): Promise<void> {
+  const { random } = world
+  const index = random.range(0, world.plan.products - 1)
+  const patches: readonly Patch[] = [
+    { record: 'variant', id: variantId(index), fields: { priceMinor: toMinor(random.range(1, 40) * 50) } },
+    { record: 'product', id: `p${index}` as never, fields: { name: `Name ${world.newId()}` } },
+    { record: 'product', id: `p${index}` as never, fields: { removed: random.chance(0.3) } },
+    {
+      record: 'variant',
+      id: variantId(index),
+      fields: { priceMinor: toMinor(random.range(1, 40) * 50), sku: `S-${world.newId()}` },
+    },
+    { record: 'location', id: replica.identity.location, fields: { receiptFooter: world.newId() } },
+    { record: 'device', id: replica.identity.device, fields: { name: `Till ${world.newId()}` } },
+  ]
+  await writeSettings(replica, [random.pick(patches)], OWNER)
+}
+
+export async function moveStock(world: World, { replica }: Tab): Promise<void> {
+  const { random } = world
+  const variant = variantId(random.range(0, world.plan.products - 1))
+  if (random.chance(0.4)) {
+    await receiveStock(replica, [{ variant, quantity: (random.range(1, 9) * ONE_PIECE) as Thousandths }], OWNER)
+    return
+  }
+  const expected = replica.store.getState().stock.get(variant) ?? 0
+  const countedQuantity = (random.range(0, 20) * ONE_PIECE) as Thousandths
+  const quantity = (countedQuantity - expected) as Thousandths
+  await countStock(replica, [{ variant, quantity, countedQuantity }], OWNER)
+}
+
+export const variantId = (index: number): VariantId => `v${index}` as VariantId
+
+const RATE = { record: 'tax-rate', id: 'rate-1' as TaxRateId, fields: { name: 'VAT', ppm: 190_000 as Ppm } } as const
+
+/** The location's first settings: its products, each with some stock. */
+export async function furnish(world: World, { replica }: Tab): Promise<void> {
+  const { products } = world.plan
+  const { location } = replica.identity
+  const place = { name: 'Test', currency: 'EUR', country: 'DE', zone: 'Europe/Berlin' }
+  const goods = Array.from({ length: products }, (_, index): readonly Patch[] => [
+    { record: 'product', id: `p${index}` as never, fields: { name: `Product ${index}`, position: index } },
+    {
+      record: 'variant',
+      id: variantId(index),
+      fields: {
+        product: `p${index}` as never,
+        priceMinor: (1000 + index * 250) as Minor,
+        tracked: true,
+        sku: `SKU-${index}`,
+      },
+    },
+  ])
+  await writeSettings(
+    replica,
+    [
+      {
+        record: 'location',
+        id: location,
+        fields: { ...place, taxMode: 'inclusive', defaultTaxRate: RATE.id },
+      },
+      RATE,
+      { record: 'staff', id: OWNER, fields: { name: 'Mika Kern', role: 'owner' } },
+      ...goods.flat(),
+    ],
+    OWNER,
+  )
+}

@@ -1,0 +1,174 @@
+/**
+ * The endpoint of a history: the real application on real SQLite, on a RAM disk where there is one, called with
+ * Requests. It crashes, comes back, and is restored from older copies of its files.
+ */
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DeviceId, LocationId, Millis } from '../../core/domain/ids.ts'
+import { type AppDeps, createApp } from '../../server/app.ts'
+import { createLocationViews } from '../../server/location-views.ts'
+import { openSqliteStorage } from '../../server/storage/sqlite-storage.ts'
+import type { Storage } from '../../server/storage/storage.ts'
+
+const RAM_DISK = '/dev/shm'
+const FILE = 'barrow.sqlite'
+
+/** What the endpoint held, by device, then by place: the hash of the bytes. */
+export type HeldHashes = Map<DeviceId, string[]>
+
+interface Running {
+  /** False once its process has died: what it still says reaches nobody. */
+  alive: boolean
+  readonly storage: Storage
+  readonly app: ReturnType<typeof createApp>
+  readonly views: ReturnType<typeof createLocationViews>
+}
+
+/** A folder with a database that is made once, and copied for each history. */
+export class EndpointFolder {
+  readonly path = mkdtempSync(join(existsSync(RAM_DISK) ? RAM_DISK : tmpdir(), 'barrow-simulation-'))
+  readonly #template = join(this.path, 'template.sqlite')
+  #count = 0
+
+  async prepare(): Promise<void> {
+    await openSqliteStorage(this.#template).close()
+  }
+
+  /** A fresh database for one history. */
+  next(): string {
+    this.#count += 1
+    const folder = join(this.path, String(this.#count))
+    mkdirSync(folder)
+    copyFileSync(this.#template, join(folder, FILE))
+    return folder
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true })
+  }
+}
+
+export class EndpointHost {
+  /** By epoch: what it held in it. An answer of an epoch is true of that epoch. */
+  readonly heldByEpoch = new Map<number, HeldHashes>()
+  epoch = 1
+  readonly #folder: string
+  readonly #now: () => number
+  #location: LocationId | null = null
+  #readTo = 0
+  #copies = 0
+  #running: Running
+
+  constructor(folder: string, now: () => number) {
+    this.#folder = folder
+    this.#now = now
+    this.heldByEpoch.set(this.epoch, new Map())
+    this.#running = this.#open()
+  }
+
+  get storage(): Storage {
+    return this.#running.storage
+  }
+
+  get views() {
+    return this.#running.views
+  }
+
+  /** Which location is watched: the one that this history is about. */
+  watch(location: LocationId): void {
+    this.#location = location
+  }
+
+  /** Null when the process died over it. */
+  async send(request: Request): Promise<Response | null> {
+    const running = this.#running
+    const response = await running.app.fetch(request)
+    if (!running.alive) return null
+    await this.observe()
+    return response
+  }
+
+  /** Looks at what has been committed since the last look. */
+  async observe(): Promise<void> {
+    const held = this.heldByEpoch.get(this.epoch)
+    if (!this.#location || !held) return
+    const page = await this.storage.readSince({
+      location: this.#location,
+      after: this.#readTo,
+      limit: 5000,
+      except: null,
+    })
+    this.#readTo = page.next
+    for (const { device, seq, hash } of page.entries) {
+      const hashes = held.get(device) ?? []
+      hashes[seq] = hash
+      held.set(device, hashes)
+    }
+  }
+
+  /** The process dies; what was committed is there when it comes back. */
+  async crash(): Promise<void> {
+    await this.#end()
+    this.#running = this.#open()
+  }
+
+  async #end(): Promise<void> {
+    this.#running.alive = false
+    await this.storage.close()
+  }
+
+  /** Copies the database as it is now. */
+  async backUp(): Promise<string> {
+    await this.#end()
+    this.#copies += 1
+    const copy = join(this.#folder, `copy-${this.#copies}.sqlite`)
+    copyFileSync(join(this.#folder, FILE), copy)
+    this.#running = this.#open()
+    return copy
+  }
+
+  /** Puts a copy in the place of the database and begins a new epoch, as `barrow restore` does. */
+  async restore(copy: string): Promise<void> {
+    await this.#end()
+    for (const end of ['', '-wal', '-shm']) rmSync(join(this.#folder, FILE + end), { force: true })
+    copyFileSync(copy, join(this.#folder, FILE))
+    this.#running = this.#open()
+    this.epoch += 1
+    await this.storage.beginEpoch(this.epoch)
+    this.heldByEpoch.set(this.epoch, new Map())
+    this.#readTo = 0
+    await this.observe()
+  }
+
+  async close(): Promise<void> {
+    await this.#end()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #open(): Running {
+    const storage = openSqliteStorage(join(this.#folder, FILE))
+    const running = { alive: true, storage }
+    const views = createLocationViews(storage)
+    const deps: AppDeps = {
+      storage,
+      views,
+      log: { info: () => {}, warn: () => {}, error: (fields) => running.alive && reportFailure(fields) },
+      pictures: {} as never,
+      files: { serve: async () => null } as never,
+      rateLimit: { take: () => 0 },
+      now: () => this.#now() as Millis,
+      openSetup: true,
+      tls: false,
+      demo: null,
+    }
+    return Object.assign(running, { views, app: createApp(deps) })
+  }
+}
+
+/** An endpoint that fails inside is never part of a history's plan. */
+export const failures: unknown[] = []
+
+function reportFailure(fields: object): void {
+  failures.push('err' in fields ? fields.err : fields)
+}

@@ -95,6 +95,7 @@ async function pass(line: Line, port: number, request: IncomingMessage, response
   const watched = take(line.watch, path)
   const body = await readAll(request)
   const rewrite = line.rewrites.get(path)
+  if (path === '/api/live') return follow(line, port, request, response)
   const answer = await forward(port, request, body, rewrite !== undefined, watched)
   if (line.silent || watched) return
   if (line.delayMs > 0) await new Promise((done) => setTimeout(done, line.delayMs))
@@ -109,6 +110,22 @@ async function pass(line: Line, port: number, request: IncomingMessage, response
   if (rewrite) Reflect.deleteProperty(headers, 'etag')
   response.writeHead(answer.status, headers)
   response.end(bytes)
+}
+
+/** The live stream has no end to wait for: it is passed on as it comes, late or not at all, as the line is. */
+function follow(line: Line, port: number, request: IncomingMessage, response: ServerResponse): void {
+  const { method, url, headers } = request
+  const asked = httpRequest({ host: '127.0.0.1', port, method, path: url, headers, agent: false })
+  const late = (pass: () => void) => void setTimeout(() => line.silent || pass(), line.delayMs)
+  asked.on('error', () => response.destroy())
+  asked.on('response', (answer) => {
+    late(() => response.writeHead(answer.statusCode ?? 502, endToEnd(answer)).flushHeaders())
+    answer.on('data', (chunk: Buffer) => late(() => response.write(chunk)))
+    answer.on('error', () => response.destroy())
+    answer.on('end', () => late(() => response.end()))
+  })
+  response.on('close', () => asked.destroy())
+  asked.end()
 }
 
 function take(from: Map<string, () => void>, path: string): (() => void) | undefined {

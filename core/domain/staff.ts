@@ -6,6 +6,8 @@ export interface Staff {
   readonly id: StaffId
   readonly name: string
   readonly role: Role
+  /** Which change of the PIN is the latest; absent while it is the one that the person began with. */
+  readonly pinChanged?: number
 }
 
 /** What a role may do without a second person. */

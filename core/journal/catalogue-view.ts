@@ -99,6 +99,7 @@ export function staffOf(records: Settings['staff']): readonly Staff[] {
         id: id as StaffId,
         name: fields.name ?? '',
         role: (fields.role ?? 'cashier') as Role,
+        ...(fields.pinChanged === undefined ? {} : { pinChanged: fields.pinChanged }),
       }),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1))

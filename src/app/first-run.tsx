@@ -4,6 +4,7 @@ import type { DeviceId } from '../../core/domain/ids.ts'
 import type { SetupAnswer } from '../../core/protocol/identity.ts'
 import { PROTOCOL_VERSION } from '../../core/protocol/version.ts'
 import { CatalogueImport } from '../office/catalogue/catalogue-import.tsx'
+import { keepDeviceKey } from '../replica/device-key.ts'
 import type { Identity, JournalDatabase } from '../replica/journal-database.ts'
 import type { StorageFailure } from '../replica/reopen.ts'
 import { joinLocation, makeLocation, newToken } from '../replica/set-up.ts'
@@ -44,6 +45,8 @@ export function FirstRun({ journal, onReady }: FirstRunProps) {
       ? 'This endpoint already serves a pop-up: join it with a code from its office, under Devices.'
       : null
   const make = async (draft: Parameters<typeof toNewLocation>[0]) => {
+    const key = await keepDeviceKey(journal)
+    if (!key.ok) return key.error
     const result = await makeLocation({ journal, ...platform }, toNewLocation(draft))
     if (!result.ok) return wordsOf(result.error)
     setMade(await openCaughtUp(journal, result.value))
@@ -82,6 +85,9 @@ async function joinByCode(
   code: string,
   onReady: (app: App) => void,
 ): Promise<string | null> {
+  const key = await keepDeviceKey(journal)
+  if (!key.ok) return key.error
+  const { publicKey } = key.value
   const device = platform.newId() as DeviceId
   const token = newToken()
   const client = createEndpointClient({
@@ -89,7 +95,7 @@ async function joinByCode(
     token: () => token,
     timeoutMs: 30_000,
   })
-  const answer = await client.pair({ protocol: PROTOCOL_VERSION, code, device, token })
+  const answer = await client.pair({ protocol: PROTOCOL_VERSION, code, device, token, publicKey })
   if (!answer.ok) return answer.error.message
   const joined = await joinLocation({ journal, ...platform }, { device, token, answer: answer.value })
   if (!joined.ok) return wordsOf(joined.error)

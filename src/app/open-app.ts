@@ -6,6 +6,7 @@ import { openReplica, type Replica, type ReplicaDeps } from '../replica/replica.
 import { askToPersist, createStorageHealthStore } from '../replica/storage-health.ts'
 import { openTabChannel } from '../replica/tab-channel.ts'
 import { viewsDatabase } from '../replica/views-database.ts'
+import type { EndpointClient } from '../sync/endpoint-client.ts'
 import { createSyncStatusStore } from '../sync/sync-status.ts'
 import type { App } from './app-context.tsx'
 import type { EndpointServices } from './endpoint.ts'
@@ -22,7 +23,7 @@ export async function openApp(journal: JournalDatabase, identity: Identity): Pro
     sync: createSyncStatusStore(),
     storage: createStorageHealthStore(),
     update: createUpdateStore(),
-    endpoint: endpointServices(identity),
+    endpoint: endpointServices(journal, identity),
     locale: navigator.language,
   }
 }
@@ -33,19 +34,17 @@ async function openAnew(deps: ReplicaDeps): Promise<Replica> {
   return openReplica(deps)
 }
 
-/** Fetches the client with its schemas only when somebody first asks. */
-function endpointServices(identity: Identity): EndpointServices {
+/** Fetches the client with its schemas, and what signs its requests, only when somebody first asks. */
+function endpointServices(journal: JournalDatabase, identity: Identity): EndpointServices {
+  let made: EndpointClient | null = null
   const client = async () => {
-    const { createEndpointClient } = await import('../sync/endpoint-client.ts')
-    return createEndpointClient({
-      fetch: fetch.bind(globalThis),
-      token: () => identity.token,
-      timeoutMs: 30_000,
-    })
+    const { deviceClients } = await import('../sync/device-client.ts')
+    made ??= deviceClients(journal, identity)()
+    return made
   }
   return {
     setup: async () => (await client()).setup(),
-    newPairingCode: async () => (await client()).newPairingCode(),
+    newPairingCode: async (replaces) => (await client()).newPairingCode(replaces),
     devices: async () => (await client()).devices(),
     push: async (header, lines) => (await client()).push(header, lines),
     uploadPicture: async (file) => (await client()).uploadPicture(file),

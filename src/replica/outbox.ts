@@ -103,7 +103,6 @@ export async function setRegistered(replica: Replica, registered: boolean): Prom
   const { journal } = replica.deps
   const before = await readAcknowledged(replica)
   await writeMeta(journal, 'acknowledged', { ...before, registered })
-  if (registered) await journal.meta.delete('pendingPins')
 }
 
 export const refusedEntries = (replica: Replica): Promise<RefusedRow[]> =>

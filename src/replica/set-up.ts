@@ -97,38 +97,43 @@ function firstPatches(
   ]
 }
 
-/** Joins the location that a pairing code opened. The device names itself in its first entry. */
+/**
+ * Joins the location that a pairing code opened. The device names itself in its first entry; in the place of another
+ * one it removes that one there, and goes on with its shift.
+ */
 export async function joinLocation(
   deps: SetUpDeps,
   joining: { readonly device: DeviceId; readonly token: string; readonly answer: PairAnswer },
 ): Promise<Result<Identity, StorageFailure>> {
   const { journal, now, newId } = deps
+  const { location, letter, pins, epoch, credential, shift } = joining.answer
   const sha256 = await deps.sha256()
-  const { location, letter, pins, epoch } = joining.answer
-  const identity: Identity = {
-    location,
-    device: joining.device,
-    letter,
-    token: joining.token,
-    origin: 'paired',
-  }
+  const { device, token } = joining
+  const plain = { location, device, letter, token, origin: 'paired' } as const
+  const identity: Identity = credential ? { ...plain, credential } : plain
   await bindPins(journal, pins)
   await writeMeta(journal, 'acknowledged', { ...NOTHING_ACKNOWLEDGED, epoch, registered: true })
-  const fields = { name: `Till ${letter}`, letter }
-  const id = newId() as EntryId
+  const body = { patches: joiningPatches(joining) }
+  const draft = {
+    id: newId() as EntryId,
+    at: now(),
+    staff: null,
+    shift: null,
+    kind: 'settings',
+    body,
+  } as const
+  const counters = shift ? { shift: shift.id, shifts: shift.number } : {}
   const written = await append({ database: journal, identity, sha256, lamportSeen: () => 0 }, () => ({
-    drafts: [
-      {
-        id,
-        at: now(),
-        staff: null,
-        shift: null,
-        kind: 'settings',
-        body: { patches: [{ record: 'device', id: identity.device, fields }] },
-      },
-    ],
+    drafts: [draft],
+    counters,
   }))
   if (!written.ok) return written
   await writeMeta(journal, 'identity', identity)
   return { ok: true, value: identity }
+}
+
+function joiningPatches({ device, answer }: { device: DeviceId; answer: PairAnswer }): Patch[] {
+  const { letter, replaces } = answer
+  const own: Patch = { record: 'device', id: device, fields: { name: `Till ${letter}`, letter } }
+  return replaces ? [own, { record: 'device', id: replaces, fields: { removed: true } }] : [own]
 }

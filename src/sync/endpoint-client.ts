@@ -1,12 +1,18 @@
 /** The endpoint over HTTP. Every answer is parsed; failures are decided by status and code, never by text. */
 import { createParser } from 'eventsource-parser'
 import * as v from 'valibot'
+import type { DeviceId } from '../../core/domain/ids.ts'
 import { devicesAnswerSchema } from '../../core/protocol/devices.ts'
 import { failureSchema } from '../../core/protocol/failure.ts'
 import {
+  type BindKeyRequest,
+  doneAnswerSchema,
   type PairRequest,
+  type PinHash,
   pairAnswerSchema,
   pairingCodeAnswerSchema,
+  pinsSchema,
+  type ReadmitRequest,
   type RegisterRequest,
   registerAnswerSchema,
   setupAnswerSchema,
@@ -81,7 +87,13 @@ export function createEndpointClient(deps: EndpointClientDeps) {
     setup: () => callJson(setupAnswerSchema, '/api/setup'),
     register: (body: RegisterRequest) => callJson(registerAnswerSchema, '/api/register', post(body)),
     pair: (body: PairRequest) => callJson(pairAnswerSchema, '/api/pair', post(body)),
-    newPairingCode: () => callJson(pairingCodeAnswerSchema, '/api/pairing-codes', { method: 'POST' }),
+    /** `replaces`: the device in whose place the new one is paired. */
+    newPairingCode: (replaces: DeviceId | null = null) =>
+      callJson(pairingCodeAnswerSchema, '/api/pairing-codes', post({ replaces })),
+    readmit: (body: ReadmitRequest) => callJson(registerAnswerSchema, '/api/readmit', post(body)),
+    bindKey: (body: BindKeyRequest) => callJson(doneAnswerSchema, '/api/bind-key', post(body)),
+    sendPins: (pins: PinHash[]) => callJson(doneAnswerSchema, '/api/pins', post({ pins })),
+    readPins: () => callJson(pinsSchema, '/api/pins'),
     devices: () => callJson(devicesAnswerSchema, '/api/devices'),
     uploadPicture: (file: Blob) =>
       callJson(pictureAnswerSchema, '/api/pictures', { method: 'POST', body: file }),

@@ -7,6 +7,8 @@ import { ok, type Result } from '../../core/result.ts'
 import { readAcknowledged } from '../replica/outbox.ts'
 import { readCursor, storeFeed, writeCursor } from '../replica/snapshots.ts'
 import type { EndpointProblem } from './endpoint-client.ts'
+import { dropForeignBase, newcomerStep } from './newcomer.ts'
+import { fetchPins } from './pin-sync.ts'
 import type { StepOutcome, SyncDeps } from './pusher.ts'
 import { relayStep } from './relay.ts'
 
@@ -19,6 +21,8 @@ export async function pullStep(deps: SyncDeps): Promise<Result<StepOutcome, Endp
   if (!registered) return ok('done')
   const { views, tabs } = replica.deps
   const before = await readCursor(views)
+  const takenOver = before.epoch === 0 ? await newcomerStep(deps) : null
+  if (takenOver) return takenOver
   const answer = await client.pull(before.cursor, MAX_PULL_ENTRIES)
   if (!answer.ok) return answer
   const { header, lines } = answer.value
@@ -38,7 +42,9 @@ export async function pullStep(deps: SyncDeps): Promise<Result<StepOutcome, Endp
     await replica.catchUp()
     tabs.post({ type: 'feed' })
   }
-  return header.more ? ok('more') : relayStep(deps)
+  if (header.more) return ok('more')
+  const fetched = await fetchPins(deps)
+  return fetched.ok || fetched.error.kind === 'refused' ? relayStep(deps) : fetched
 }
 
 function toFeedRow(bytes: string) {

@@ -5,6 +5,7 @@
 import { MAX_PUSH_ENTRIES, type PushAnswer, type PushHeader } from '../../core/protocol/push.ts'
 import { PROTOCOL_VERSION } from '../../core/protocol/version.ts'
 import { err, ok, type Result } from '../../core/result.ts'
+import { readDeviceKey } from '../replica/device-key.ts'
 import { type AcknowledgedRow, readMeta } from '../replica/journal-database.ts'
 import {
   acknowledge,
@@ -14,8 +15,10 @@ import {
   readOutbox,
   setRegistered,
 } from '../replica/outbox.ts'
+import { forgetPending, readPendingPins } from '../replica/pins.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { EndpointClient, EndpointProblem } from './endpoint-client.ts'
+import { sendPins } from './pin-sync.ts'
 import { cutBatch, MOST_ENTRIES, type PushPace, paceAfter } from './push-pace.ts'
 
 /** What one step of a loop came to. */
@@ -29,6 +32,8 @@ export interface SyncDeps {
   readonly pace?: PushPace
   /** The endpoint has begun another epoch: it was restored from a backup. */
   readonly onEpoch?: () => void
+  /** What share of a snapshot has come, 0 to 1, while one is being taken over; null when it is done. */
+  readonly onArriving?: (share: number | null) => void
 }
 
 /** This device's storage is an older copy of itself: what the endpoint holds of it goes beyond it, or differs. */
@@ -49,6 +54,9 @@ export async function pushStep(deps: SyncDeps): Promise<Result<StepOutcome, Endp
   if (acknowledged.hash === '' || pace?.helloDue) return send(deps, acknowledged, [])
   const wanted = Math.min(pace?.entries ?? MOST_ENTRIES, MAX_PUSH_ENTRIES)
   const rows = cutBatch(await readOutbox(replica, acknowledged.seq, wanted))
+  // Behind the read: an entry that tells of a new PIN was written after the PIN was put aside for the endpoint.
+  const sent = await sendPins(deps)
+  if (!sent.ok && sent.error.kind === 'unreachable') return sent
   return rows.length === 0 ? ok('done') : send(deps, acknowledged, rows)
 }
 
@@ -92,25 +100,41 @@ async function keepAnswer(
 
 async function register({ replica, client }: SyncDeps): Promise<Result<StepOutcome, EndpointProblem>> {
   const { location, device, token } = replica.identity
-  const pins = (await readMeta(replica.deps.journal, 'pendingPins')) ?? []
+  const { journal } = replica.deps
+  const pins = await readPendingPins(journal)
+  const publicKey = (await readDeviceKey(journal))?.publicKey
   const answer = await client.register({
     protocol: PROTOCOL_VERSION,
     location,
     device,
     token,
     pins: [...pins],
+    ...(publicKey ? { publicKey } : {}),
   })
   if (!answer.ok) return answer
+  await forgetPending(journal, pins)
   await setRegistered(replica, true)
   return ok('more')
 }
 
-/** An endpoint that has lost its data no longer knows the device: the one that made the location makes it again. */
+/**
+ * An endpoint that has lost its data no longer knows the device: the one that made the location makes it again, one
+ * that was paired shows what it was given then.
+ */
 async function afterRefusal(
-  { replica }: SyncDeps,
+  deps: SyncDeps,
   problem: EndpointProblem,
 ): Promise<Result<StepOutcome, EndpointProblem>> {
-  if (problem.code !== 'unauthorized' || replica.identity.origin !== 'made') return err(problem)
-  await setRegistered(replica, false)
+  if (problem.code !== 'unauthorized') return err(problem)
+  if (deps.replica.identity.origin === 'made') await setRegistered(deps.replica, false)
+  else if (await readmit(deps)) return ok('done')
   return err(problem)
+}
+
+async function readmit({ replica, client }: SyncDeps): Promise<boolean> {
+  const { location, device, token, letter, credential } = replica.identity
+  if (!credential) return false
+  const publicKey = (await readDeviceKey(replica.deps.journal))?.publicKey
+  const request = { protocol: PROTOCOL_VERSION, location, device, token, letter, credential }
+  return (await client.readmit({ ...request, ...(publicKey ? { publicKey } : {}) })).ok
 }

@@ -6,15 +6,14 @@ import { cachePictures } from '../pwa/picture-cache.ts'
 import { startMirror } from '../replica/mirror.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { StorageHealthStore } from '../replica/storage-health.ts'
-import { createEndpointClient } from './endpoint-client.ts'
+import { bindDeviceKey } from './bind-key.ts'
+import { deviceClients } from './device-client.ts'
 import { openLine } from './line.ts'
 import { startPictureFetcher } from './picture-fetcher.ts'
 import { Prober } from './prober.ts'
 import { startSync } from './sync.ts'
 import type { SyncStatusStore } from './sync-status.ts'
 
-/** A line that is connected and silent is given up after this long. */
-const TIMEOUT_MS = 30_000
 /** A live stream speaks at each beat. */
 const PATIENCE_BY_PATH = { '/api/live': BEAT_MS + 2000 }
 
@@ -25,10 +24,9 @@ export interface WorkDeps {
 }
 
 export function startWork({ replica, sync: status, storage }: WorkDeps, build: string): void {
-  const { token } = replica.identity
-  const plain = { fetch: fetch.bind(globalThis), token: () => token, timeoutMs: TIMEOUT_MS }
+  const openClient = deviceClients(replica.deps.journal, replica.identity)
   const nowMs = () => performance.now()
-  const unwatched = createEndpointClient(plain)
+  const unwatched = openClient()
   const prober = new Prober({
     nowMs,
     probe: unwatched.isAlive,
@@ -41,7 +39,7 @@ export function startWork({ replica, sync: status, storage }: WorkDeps, build: s
     onAnswer: () => status.setState({ lastHeardAt: Date.now() }),
     follow: (path) => prober.follow(path),
   })
-  const client = createEndpointClient({ ...plain, watch: line.watch })
+  const client = openClient(line.watch)
   const onCutOff = () => void askForBackgroundSync()
   const wake = startSync({ replica, client, line, status, build, onCutOff }, () => {
     // A tab that takes over first learns what the dead one saved: a snapshot never goes back in time.
@@ -49,7 +47,9 @@ export function startWork({ replica, sync: status, storage }: WorkDeps, build: s
       .catchUp()
       .then(() => replica.setLeading(true))
       .then(() => replica.saveSnapshot())
-    startMirror(replica, storage)
+    void bindDeviceKey({ replica, client: unwatched })
+    const followAcknowledged = startMirror(replica, storage)
+    status.subscribe((now, before) => now.unsent !== before.unsent && followAcknowledged())
     // A picture may take long on somebody else's server: that says nothing of the line.
     startPictureFetcher({ replica, client: unwatched, status, refused: refusedPictures() })
     void cachePictures(replica.store.getState().products)

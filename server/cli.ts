@@ -1,4 +1,4 @@
-/** `npm run barrow -- …`: administration without a screen, on the data folder itself. */
+/** `npm run barrow -- …`: administration without a screen, on the store itself. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,7 +12,7 @@ import { type Environment, readEnvironment } from './environment.ts'
 import { FETCH_DEPS } from './fetch-public.ts'
 import { createLocationViews } from './location-views.ts'
 import { createPictures } from './pictures.ts'
-import { openSqliteStorage } from './storage/sqlite-storage.ts'
+import { openStorage } from './storage/open-storage.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   init: initCommand,
@@ -23,7 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 const USAGE = `Usage: npm run barrow -- COMMAND [--json]\n${Object.values(COMMANDS)
   .map(({ usage }) => `  ${usage}\n`)
-  .join('')}Environment: DATA_DIR, PORT, PUBLIC_URL\n`
+  .join('')}Environment: DATA_DIR, DATABASE_URL, PORT, PUBLIC_URL\n`
 
 process.exitCode = await main(process.argv.slice(2))
 
@@ -61,7 +61,7 @@ function readArguments(command: Command, args: readonly string[]): Asked | strin
 async function runCommand(command: Command, asked: Asked): Promise<number> {
   const environment = readEnvironment(process.env)
   if (!environment.ok) return complain(environment.error)
-  const deps = openDeps(environment.value)
+  const deps = await openDeps(environment.value)
   try {
     const { ok, json, text } = await command.run(deps, asked)
     return print(`${asked.flags.json ? JSON.stringify(json) : text}\n`, ok ? 0 : 1)
@@ -70,9 +70,9 @@ async function runCommand(command: Command, asked: Asked): Promise<number> {
   }
 }
 
-function openDeps(environment: Environment): CommandDeps {
+async function openDeps(environment: Environment): Promise<CommandDeps> {
   mkdirSync(environment.dataDir, { recursive: true })
-  const storage = openSqliteStorage(join(environment.dataDir, 'barrow.sqlite'))
+  const storage = await openStorage(environment)
   return {
     environment,
     storage,

@@ -4,8 +4,10 @@ import { err, ok, type Result } from '../core/result.ts'
 export interface Environment {
   readonly port: number
   readonly host: string
-  /** Folder of the database and the pictures. */
+  /** Folder of the pictures, and of the SQLite database unless there is a PostgreSQL. */
   readonly dataDir: string
+  /** Address of the PostgreSQL database that holds the journals; null: SQLite in `dataDir`. */
+  readonly databaseUrl: string | null
   /** The address by which devices reach the endpoint, without a slash at the end; null: not known. */
   readonly publicUrl: string | null
   /** Paths of the certificate and its key, when the endpoint itself speaks HTTPS. */
@@ -16,10 +18,9 @@ export interface Environment {
 
 /** Reads and checks them; a failure is a sentence that names the variable and the mend. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Result<Environment, string> {
-  if (env.DATABASE_URL)
-    return err(
-      'DATABASE_URL is set, but PostgreSQL storage comes with a later release. Unset it to use SQLite in DATA_DIR.',
-    )
+  const databaseUrl = env.DATABASE_URL || null
+  if (databaseUrl !== null && !isPostgresUrl(databaseUrl))
+    return err('DATABASE_URL must be a postgres:// address with a database in it. Unset it to use SQLite.')
   const port = Number(env.PORT ?? 8787)
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     return err(`PORT must be a number from 0 to 65535, got "${env.PORT}".`)
@@ -32,11 +33,18 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Result<Environment, str
     port,
     host: env.HOST ?? '0.0.0.0',
     dataDir: env.DATA_DIR ?? './data',
+    databaseUrl,
     publicUrl,
     tls: cert && key ? { cert, key } : null,
     openSetup: env.OPEN_SETUP === '1',
     logLevel: env.LOG_LEVEL ?? 'info',
   })
+}
+
+/** Never shown in a message: it may hold a password. */
+function isPostgresUrl(address: string): boolean {
+  const url = URL.parse(address)
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
 }
 
 /** The address that people are given: the public one, or this machine's own. */

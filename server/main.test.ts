@@ -93,7 +93,7 @@ describe('the endpoint as a process', { timeout: 30_000 }, () => {
   })
 
   it.each([
-    ['DATABASE_URL', 'postgres://db/barrow', /later release/],
+    ['DATABASE_URL', 'mysql://db/barrow', /postgres:\/\/ address/],
     ['PORT', 'eighty', /PORT must be a number/],
     ['TLS_CERT', '/tmp/cert.pem', /belong together/],
     ['PUBLIC_URL', 'barrow.example', /http:\/\/ or https:\/\//],

@@ -14,7 +14,7 @@ import { newCode } from './pairing.ts'
 import { createPictures } from './pictures.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { loadStaticFiles } from './static-files.ts'
-import { openSqliteStorage } from './storage/sqlite-storage.ts'
+import { openStorage } from './storage/open-storage.ts'
 import { whereToGo } from './where-to-go.ts'
 
 const GRACE_MS = 10_000
@@ -31,7 +31,7 @@ try {
 async function start(environment: Environment, demo: boolean): Promise<void> {
   mkdirSync(environment.dataDir, { recursive: true })
   const log = pino({ level: environment.logLevel, base: null })
-  const storage = openSqliteStorage(join(environment.dataDir, 'barrow.sqlite'))
+  const storage = await openStorage(environment)
   const parts = {
     storage,
     log,

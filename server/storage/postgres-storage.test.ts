@@ -1,5 +1,4 @@
-import { afterAll, beforeAll } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../testing/postgres-database.ts'
+import { freshDatabase } from '../testing/postgres-database.ts'
 import { openPostgresStorage } from './postgres-storage.ts'
 import { describeStorage } from './storage-contract.ts'
 

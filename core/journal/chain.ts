@@ -22,8 +22,18 @@ export function sealEntry(
   head: Head,
   sha256: Sha256,
 ): { readonly sealed: SealedEntry; readonly head: Head } {
-  const place = { ...writer, version: 1, seq: head.seq + 1, lamport: head.lamport + 1, prev: head.hash }
-  const entry = wellFormed({ ...draft, ...place }) as Entry
+  // Named one by one: a writer that is a whole identity must not leave its secrets in the journal.
+  const { location, device } = writer
+  const { id, kind, at, staff, shift, body } = draft
+  const place = {
+    location,
+    device,
+    version: 1,
+    seq: head.seq + 1,
+    lamport: head.lamport + 1,
+    prev: head.hash,
+  }
+  const entry = wellFormed({ id, kind, at, staff, shift, body, ...place }) as Entry
   const bytes = canonicalize(entry)
   assert(bytes !== undefined, 'an entry is always JSON')
   const hash = sha256(bytes)

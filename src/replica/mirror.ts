@@ -16,9 +16,12 @@ export type MirrorAnswer = { readonly ok: boolean }
 
 const BATCH = 500
 
-/** Starts mirroring; follows every append and every acknowledgement. Does nothing where there is no OPFS. */
-export function startMirror(replica: Replica, health: StorageHealthStore): void {
-  if (typeof Worker === 'undefined' || !navigator.storage?.getDirectory) return
+/**
+ * Starts mirroring; follows every append here and in other tabs. Gives the function that makes it follow an
+ * acknowledgement. Does nothing where there is no OPFS.
+ */
+export function startMirror(replica: Replica, health: StorageHealthStore): () => void {
+  if (typeof Worker === 'undefined' || !navigator.storage?.getDirectory) return () => {}
   const worker = new Worker(new URL('./mirror-worker.ts', import.meta.url), { type: 'module' })
   let mirrored = 0
   let stale = true
@@ -48,6 +51,7 @@ export function startMirror(replica: Replica, health: StorageHealthStore): void 
   replica.onAppend(kick)
   replica.deps.tabs.listen(kick)
   kick()
+  return kick
 }
 
 /** One request at a time: the worker answers in order. */

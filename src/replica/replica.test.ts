@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie'
 import { describe, expect, test } from 'vitest'
-import { parseEntry } from '../../core/journal/entry.ts'
+import { envelopeSchema, parseEntry } from '../../core/journal/entry.ts'
 import { exactCash, oneLineCart } from '../../test/support/carts.ts'
 import { sha256 } from '../../test/support/journals.ts'
 import { freshName, furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
@@ -39,6 +39,15 @@ describe('append', () => {
       expect(parsed.value.entry).toMatchObject({ seq: index + 1, prev })
       expect(row.hash).toBe(sha256(row.bytes))
       prev = row.hash
+    }
+  })
+
+  test('an entry holds its envelope and its facts, and no secret of the device that wrote it', async () => {
+    const { device, replica } = await furnishedDevice()
+    await sell(replica)
+    for (const { bytes } of await rows(replica)) {
+      expect(Object.keys(JSON.parse(bytes)).sort()).toEqual(Object.keys(envelopeSchema.entries).sort())
+      expect(bytes).not.toContain(device.identity.token)
     }
   })
 

@@ -84,11 +84,18 @@ export function stateOfFirstPart(json: unknown): Result<State, string> {
   return ok(state)
 }
 
-/** Adds the sales of a further part. The stock and everything else of the first part count them already. */
-export function addSalesPart(state: State, json: unknown): Result<null, string> {
+/**
+ * Adds the sales of a further part; one that is there already stays. The stock and everything else of the first
+ * part count them all.
+ */
+export function addSalesPart(
+  state: Pick<State, 'sales' | 'receipts' | 'clashes'>,
+  json: unknown,
+): Result<null, string> {
   const part = v.safeParse(salesSchema, json)
   if (!part.success) return err(`a part of sales: ${v.getDotPath(part.issues[0]) ?? 'not a list'}`)
   for (const sale of part.output as unknown as readonly SaleRecord[]) {
+    if (state.sales.has(sale.id as SaleId)) continue
     state.sales.set(sale.id as SaleId, sale)
     indexReceipt(state, sale)
   }

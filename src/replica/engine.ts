@@ -6,6 +6,7 @@ import { foldEntry, foldUnreadable } from '../../core/journal/fold.ts'
 import { emptyState, maxLamport, type State } from '../../core/journal/state.ts'
 import { stateHash } from '../../core/journal/state-hash.ts'
 import { append, type Deed } from './append.ts'
+import { dropBase, type LoadedBase, loadBase } from './base.ts'
 import type { HeadRow } from './journal-database.ts'
 import type { ReplicaDeeds, ReplicaDeps } from './replica.ts'
 import { chunkOf, cleanDirty, type Dirty, loadState, saveState } from './snapshots.ts'
@@ -35,7 +36,13 @@ class Engine implements ReplicaDeeds {
   readonly #sha256: Sha256
   readonly #onAppended: () => void
   #state: State | null = null
+  /** The base that the state stands on, by its cursor. */
+  #base: number | null = null
+  /** Only the first part of a base is here: the state is good to sell on, and is not saved. */
+  #provisional = false
   #loading: Promise<State> | null = null
+  /** Never goes back, also while the state is being folded anew: a later deed must win over what it has seen. */
+  #lamport = 0
   #running: Promise<void> = Promise.resolve()
   #dirty: Dirty = cleanDirty()
   #unsaved = 0
@@ -57,8 +64,7 @@ class Engine implements ReplicaDeeds {
     if (!this.#state) await this.catchUp()
     const { journal: database, identity } = this.#deps
     const sha256 = this.#sha256
-    const lamportSeen = () => (this.#state ? maxLamport(this.#state) : 0)
-    const result = await append({ database, identity, sha256, lamportSeen }, plan)
+    const result = await append({ database, identity, sha256, lamportSeen: this.#lamportSeen }, plan)
     if (!result.ok) return result
     // Another tab may have written in between: then the entry is a gap here, and the catch-up brings both.
     if (this.#foldOwn(result.value)) this.#publish({ settings: touchesSettings(result.value), ledger: true })
@@ -67,9 +73,21 @@ class Engine implements ReplicaDeeds {
     return result
   }
 
-  catchUp = (): Promise<void> => {
-    this.#running = this.#running.then(() => this.#catchUp())
-    return this.#running
+  #lamportSeen = (): number => {
+    this.#lamport = Math.max(this.#lamport, this.#state ? maxLamport(this.#state) : 0)
+    return this.#lamport
+  }
+
+  catchUp = (): Promise<void> => this.#inTurn(() => this.#catchUp())
+
+  /** One after the other: two that fold at once would publish each other's half. */
+  #inTurn<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+    const turn = this.#running.then(work)
+    this.#running = turn.then(
+      () => {},
+      () => {},
+    )
+    return turn
   }
 
   setLeading = async (leading: boolean): Promise<void> => {
@@ -84,35 +102,75 @@ class Engine implements ReplicaDeeds {
   hash = async (): Promise<string> => stateHash(this.#state ?? emptyState(), this.#sha256)
 
   saveSnapshot = async (): Promise<void> => {
-    if (!this.#leading || !this.#state || this.#unsaved === 0) return
+    if (!this.#leading || !this.#state || this.#provisional || this.#unsaved === 0) return
     const dirty = this.#dirty
     this.#dirty = cleanDirty()
     this.#unsaved = 0
     const views = this.#store.getState()
-    await saveState(this.#deps.views, this.#state, views, dirty).catch(() => this.#markUnsaved(dirty))
+    const saved = { state: this.#state, base: this.#base }
+    await saveState(this.#deps.views, saved, views, dirty).catch(() => this.#markUnsaved(dirty))
   }
 
   rebuild = async (): Promise<string> => {
-    await this.#running
-    this.#state = emptyState()
-    this.#loading = Promise.resolve(this.#state)
-    this.#dirty = { settings: true, everything: true, chunks: new Set() }
-    this.#unsaved = 1
-    await this.catchUp()
+    await this.#inTurn(async () => this.#foldFrom(await this.#loadBase()))
     await this.saveSnapshot()
     return this.hash()
   }
 
-  async #catchUp(): Promise<void> {
-    this.#loading ??= loadState(this.#deps.views)
+  adoptBase = (): Promise<boolean> =>
+    this.#inTurn(async () => {
+      const base = await this.#loadBase()
+      if (base) await this.#foldFrom(base)
+      return base !== null
+    })
+
+  dropBase = async (): Promise<void> => {
+    await dropBase(this.#deps.views)
+    await this.rebuild()
+  }
+
+  /** Begins anew on a base or on nothing, and folds what is here; the screens keep the old views until it is done. */
+  #foldFrom(base: LoadedBase | null): Promise<void> {
+    this.#lamportSeen()
+    this.#setOut(base)
+    return this.#catchUp({ settings: true, ledger: true })
+  }
+
+  #setOut(base: LoadedBase | null): State {
+    const state = base?.state ?? emptyState()
+    this.#state = state
+    this.#loading = Promise.resolve(state)
+    this.#base = base?.whole ? base.cursor : null
+    this.#provisional = base?.whole === false
+    this.#dirty = { settings: true, everything: true, chunks: new Set() }
+    this.#unsaved = 1
+    return state
+  }
+
+  #loadBase(): Promise<LoadedBase | null> {
+    const { views, idle } = this.#deps
+    return loadBase({ views, sha256: this.#sha256, idle })
+  }
+
+  /** What the last save left, or else a base that was taken over, or nothing. */
+  async #load(): Promise<State> {
+    const saved = await loadState(this.#deps.views, this.#deps.idle)
+    if (!saved) return this.#setOut(await this.#loadBase())
+    this.#base = saved.base
+    return saved.state
+  }
+
+  /** `known`: changes that are to be published whatever the catch-up finds. */
+  async #catchUp(known: Changes | null = null): Promise<void> {
+    this.#loading ??= this.#load()
     this.#state ??= await this.#loading
-    const changes: Changes = { settings: !this.#store.getState().ready, ledger: true }
+    const changes: Changes = known ?? { settings: !this.#store.getState().ready, ledger: true }
     const before = this.#unsaved
     for await (const slice of this.#missing(this.#state)) {
       for (const row of slice) this.#foldRow(this.#state, row, changes)
       await this.#deps.idle()
     }
-    if (this.#unsaved !== before || !this.#store.getState().ready) this.#publish(changes)
+    if (known || this.#unsaved !== before || !this.#store.getState().ready) this.#publish(changes)
   }
 
   /** Rows behind the watermark, own first, then device by device: the fold does not care for the order. */

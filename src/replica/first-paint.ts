@@ -5,7 +5,7 @@ import type { ViewsDatabase } from './views-database.ts'
 import type { CatalogueViews } from './views-store.ts'
 
 /** Raised when the shape of a snapshot changes: older ones are then folded anew. */
-export const SNAPSHOT_SHAPE = 2
+export const SNAPSHOT_SHAPE = 3
 
 interface FirstPaint {
   readonly catalogue: CatalogueViews | null

@@ -35,8 +35,12 @@ export interface ReplicaDeeds {
   readonly catchUp: () => Promise<void>
   /** Writes the snapshot now, if this tab leads and anything changed. */
   readonly saveSnapshot: () => Promise<void>
-  /** Throws the state away and folds every entry anew. Gives the state's hash. */
+  /** Throws the state away and folds every entry anew, on the base if there is one. Gives the state's hash. */
   readonly rebuild: () => Promise<string>
+  /** Goes over to the base that was stored, or its first part; false when it is not what its hash says. */
+  readonly adoptBase: () => Promise<boolean>
+  /** Forgets the base and folds anew what is here as entries. */
+  readonly dropBase: () => Promise<void>
   readonly hash: () => Promise<string>
   /** Reads from the folded state, caught up. It is changed in place: `select` copies what outlives the call. */
   readonly readState: <Part>(select: (state: State) => Part) => Promise<Part>
@@ -75,6 +79,8 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     catchUp: async () => (await deeds()).catchUp(),
     saveSnapshot: async () => (await deeds()).saveSnapshot(),
     rebuild: async () => (await deeds()).rebuild(),
+    adoptBase: async () => (await deeds()).adoptBase(),
+    dropBase: async () => (await deeds()).dropBase(),
     hash: async () => (await deeds()).hash(),
     readState: async (select) => (await deeds()).readState(select),
     setLeading: async (leading) => (await deeds()).setLeading(leading),

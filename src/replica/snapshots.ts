@@ -5,7 +5,8 @@
  */
 import type { DeviceId, SaleId } from '../../core/domain/ids.ts'
 import { indexReceipt } from '../../core/journal/fold-sale.ts'
-import { emptyState, type SaleRecord, type State } from '../../core/journal/state.ts'
+import type { SaleRecord, State } from '../../core/journal/state.ts'
+import { addSalesOfBase, readBase } from './base.ts'
 import { SNAPSHOT_SHAPE as SHAPE } from './first-paint.ts'
 import type { ViewsDatabase } from './views-database.ts'
 import type { CatalogueViews } from './views-store.ts'
@@ -14,6 +15,8 @@ type SettingsSnapshot = Pick<State, 'settings' | 'stamps'> & { readonly shape: n
 /** The indexes of the sales are made anew when they are read. */
 type LedgerSnapshot = Omit<State, 'settings' | 'stamps' | 'sales' | 'receipts' | 'clashes'> & {
   readonly shape: number
+  /** The base (its cursor) whose sales are not stored again in chunks; null without one. */
+  readonly base: number | null
 }
 
 /** What changed since the last save. */
@@ -29,16 +32,39 @@ export const cleanDirty = (): Dirty => ({ settings: false, everything: false, ch
 export const chunkOf = (sale: Pick<SaleRecord, 'device' | 'seq'>): string =>
   `sales/${sale.device}/${sale.seq >> 8}`
 
-/** The whole state as of the last save; an empty one when there is none or its shape is another build's. */
-export async function loadState(database: ViewsDatabase): Promise<State> {
+/** A state as it was saved, and the base that it stands on. */
+export interface SavedState {
+  readonly state: State
+  readonly base: number | null
+}
+
+/** The whole state as of the last save; null when there is none, its shape is another build's, or its base is gone. */
+export async function loadState(
+  database: ViewsDatabase,
+  idle: () => Promise<void>,
+): Promise<SavedState | null> {
   const ledger = (await database.snapshots.get('ledger'))?.value as LedgerSnapshot | undefined
   const settings = (await database.snapshots.get('settings'))?.value as SettingsSnapshot | undefined
-  if (ledger?.shape !== SHAPE || settings?.shape !== SHAPE) return emptyState()
-  const { shape: _, ...rest } = ledger
+  if (ledger?.shape !== SHAPE || settings?.shape !== SHAPE) return null
+  const { shape: _, base, ...rest } = ledger
   const sales = await loadSales(database)
   const indexes = { receipts: new Map(), clashes: new Set<string>() }
   for (const sale of sales.values()) indexReceipt(indexes, sale)
-  return { ...rest, ...indexes, settings: settings.settings, stamps: settings.stamps, sales }
+  const state = { ...rest, ...indexes, settings: settings.settings, stamps: settings.stamps, sales }
+  if (base !== null && !(await holdsBase(database, base, state, idle))) return null
+  return { state, base }
+}
+
+/** Adds the sales of the base behind those of the chunks: of the same sale the chunk has the later word. */
+async function holdsBase(
+  database: ViewsDatabase,
+  base: number,
+  state: State,
+  idle: () => Promise<void>,
+): Promise<boolean> {
+  const { answer, have } = await readBase(database)
+  if (answer?.cursor !== base || have < answer.parts.length) return false
+  return addSalesOfBase(database, state, idle)
 }
 
 async function loadSales(database: ViewsDatabase): Promise<Map<SaleId, SaleRecord>> {
@@ -54,13 +80,13 @@ async function loadSales(database: ViewsDatabase): Promise<Map<SaleId, SaleRecor
  */
 export async function saveState(
   database: ViewsDatabase,
-  state: State,
+  { state, base }: SavedState,
   views: CatalogueViews,
   dirty: Dirty,
 ): Promise<void> {
   const { settings, stamps, sales, receipts: _, clashes: __, ...ledger } = state
   const rows: { key: string; value: unknown }[] = [
-    { key: 'ledger', value: { ...copyMaps(ledger), shape: SHAPE } },
+    { key: 'ledger', value: { ...copyMaps(ledger), base, shape: SHAPE } },
   ]
   if (dirty.settings) {
     const kept = { settings: copyMaps(settings), stamps: new Map(stamps), shape: SHAPE }

@@ -3,6 +3,8 @@ export type TabMessage =
   | { readonly type: 'journal' }
   | { readonly type: 'feed' }
   | { readonly type: 'acknowledged' }
+  /** A base, or its first part, has been stored. */
+  | { readonly type: 'base' }
 
 export interface TabChannel {
   readonly post: (message: TabMessage) => void

@@ -23,6 +23,7 @@ export interface LeadingDeps {
   readonly onPushed: (problem: EndpointProblem | null) => void
   /** What the watchdog sees: for how many ms entries have waited though the endpoint answers (null: they do not). */
   readonly onStuck: (restarts: number, stuckMs: number | null) => void
+  readonly onArriving: (share: number | null) => void
 }
 
 /** How often the endpoint is asked when nothing happens here: with pokes, and without. */
@@ -43,9 +44,9 @@ export class Leading {
   #restarts = 0
 
   constructor(deps: LeadingDeps) {
-    const { replica, client, build, random } = deps
+    const { replica, client, build, random, onArriving } = deps
     this.#deps = deps
-    this.#sync = { replica, client, build, pace: this.#pace, onEpoch: () => this.#onEpoch() }
+    this.#sync = { replica, client, build, pace: this.#pace, onEpoch: () => this.#onEpoch(), onArriving }
     this.#live = startLive({
       listen: async (hear, signal) => client.live((await this.#cursor()).cursor, hear, signal),
       onPoke: (poke) => void this.#onPoke(poke),

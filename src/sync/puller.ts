@@ -43,6 +43,7 @@ export async function pullStep(deps: SyncDeps): Promise<Result<StepOutcome, Endp
     tabs.post({ type: 'feed' })
   }
   if (header.more) return ok('more')
+  await dropForeignBase(replica, epoch)
   const fetched = await fetchPins(deps)
   return fetched.ok || fetched.error.kind === 'refused' ? relayStep(deps) : fetched
 }

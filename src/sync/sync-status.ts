@@ -21,6 +21,8 @@ export interface SyncStatus {
   readonly problem: string | null
   /** How often push had to be started afresh here, because entries waited although the endpoint answered. */
   readonly restarts: number
+  /** What share of the location's past has come to this new device, 0 to 1; null when nothing is awaited. */
+  readonly arriving: number | null
 }
 
 export type SyncStatusStore = StoreApi<SyncStatus>
@@ -34,5 +36,6 @@ export function createSyncStatusStore(): SyncStatusStore {
     lastHeardAt: null,
     problem: null,
     restarts: 0,
+    arriving: null,
   }))
 }

@@ -32,7 +32,8 @@ export function startSync(options: SyncOptions, onLeading: () => void): () => vo
   }
   line.onChange(() => void refresh())
   replica.deps.tabs.listen((message) => {
-    if (message.type !== 'acknowledged') void replica.catchUp()
+    if (message.type === 'base') void replica.adoptBase()
+    else if (message.type !== 'acknowledged') void replica.catchUp()
     if (message.type === 'journal') kickPush()
     else void refresh()
   })
@@ -66,6 +67,7 @@ function startLeading(options: SyncOptions, refresh: () => void): Leading {
     build,
     nowMs: () => performance.now(),
     random: Math.random,
+    onArriving: (arriving) => status.setState({ arriving }),
     onPushed: (problem) => {
       refused = refusalAfter(refused, problem)
       tell()

@@ -13,6 +13,7 @@ import {
   type Identity,
   type JournalDatabase,
   type JournalRow,
+  type LeaseRow,
   readMeta,
   START_HEAD_ROW,
   toJournalRow,
@@ -20,14 +21,30 @@ import {
 } from './journal-database.ts'
 import { type StorageFailure, withReopen } from './reopen.ts'
 
-/** What a deed writes, once it knows where the journal stands. */
+/** What a deed writes, once it knows where the journal stands; without drafts, nothing. */
 export interface Deed {
   readonly drafts: readonly Draft[]
   /** The counters after the deed: receipts, shift. */
   readonly counters?: Partial<Pick<HeadRow, 'receipts' | 'shift' | 'shifts'>>
   /** The cart that ends with this deed, in the same transaction: it can come back neither sold nor twice. */
   readonly endsCart?: SaleId
+  /** Leases as they are after the deed. */
+  readonly leases?: readonly LeaseRow[]
 }
+
+/** What this device holds of capped stock, read in the transaction of a deed that asks for it. */
+export interface HeldLeases {
+  /** Leases of which something is left, the oldest first. */
+  readonly rows: readonly LeaseRow[]
+  /** The endpoint's epoch as the device knows it; 0 before its first answer. */
+  readonly epoch: number
+}
+
+/** Computes a deed inside the transaction: synchronous and repeatable. */
+export type Plan = (head: HeadRow, held: HeldLeases) => Deed
+
+/** What the transaction reads besides the head: leases only where a deed is about them, because each read costs. */
+export type Reads = 'head' | 'leases'
 
 export interface AppendDeps {
   readonly database: JournalDatabase
@@ -38,21 +55,22 @@ export interface AppendDeps {
 }
 
 /**
- * Appends a deed; resolves after the transaction's `complete`, so that "recorded" is true. `plan` runs inside
- * the transaction and must be synchronous and repeatable.
+ * Appends a deed; resolves after the transaction's `complete`, so that "recorded" is true.
  */
 export function append(
   deps: AppendDeps,
-  plan: (head: HeadRow) => Deed,
+  plan: Plan,
+  reads: Reads = 'head',
 ): Promise<Result<readonly SealedEntry[], StorageFailure>> {
   return withReopen(deps.database, async () => {
     let ids: readonly string[] = []
     try {
-      return await write(deps, (head) => {
-        const deed = plan(head)
+      const noting: Plan = (head, held) => {
+        const deed = plan(head, held)
         ids = deed.drafts.map((draft) => draft.id)
         return deed
-      })
+      }
+      return await write(deps, noting, reads)
     } catch (error) {
       // The same deed again, after a second press or a connection that died behind its commit: the index of ids
       // has refused it, and it is there, once.
@@ -64,21 +82,30 @@ export function append(
 }
 
 /** One read, then every write at once: between press and "recorded" each wait for the database counts. */
-function write(
-  { database, ...deps }: AppendDeps,
-  plan: (head: HeadRow) => Deed,
-): Promise<readonly SealedEntry[]> {
-  return database.transaction('rw', [database.entries, database.meta, database.carts], async () => {
+function write({ database, ...deps }: AppendDeps, plan: Plan, reads: Reads): Promise<readonly SealedEntry[]> {
+  const { entries, meta, carts, leases } = database
+  const stores = reads === 'leases' ? [entries, meta, carts, leases] : [entries, meta, carts]
+  return database.transaction('rw', stores, async () => {
     const head = (await readMeta(database, 'head')) ?? START_HEAD_ROW
-    const deed = plan(head)
+    const deed = plan(head, reads === 'leases' ? await readHeld(database) : NOTHING_HELD)
+    if (deed.drafts.length === 0) return []
     const { sealed, end } = sealAll(deps, deed.drafts, head)
     await Promise.all([
-      database.entries.bulkAdd(sealed.map(toJournalRow)),
+      entries.bulkAdd(sealed.map(toJournalRow)),
       writeMeta(database, 'head', { ...head, ...deed.counters, ...end }),
-      deed.endsCart ? database.carts.delete(deed.endsCart) : undefined,
+      deed.endsCart ? carts.delete(deed.endsCart) : undefined,
+      deed.leases ? leases.bulkPut([...deed.leases]) : undefined,
     ])
     return sealed
   })
+}
+
+const NOTHING_HELD: HeldLeases = { rows: [], epoch: 0 }
+
+async function readHeld(database: JournalDatabase): Promise<HeldLeases> {
+  const rows = await database.leases.where('left').above(0).toArray()
+  const epoch = (await readMeta(database, 'acknowledged'))?.epoch ?? 0
+  return { rows: rows.sort((a, b) => a.token - b.token), epoch }
 }
 
 function sealAll(

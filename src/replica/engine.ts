@@ -5,9 +5,8 @@ import { type ParsedEntry, parseEntry } from '../../core/journal/entry.ts'
 import { foldEntry, foldUnreadable } from '../../core/journal/fold.ts'
 import { emptyState, maxLamport, type State } from '../../core/journal/state.ts'
 import { stateHash } from '../../core/journal/state-hash.ts'
-import { append, type Deed } from './append.ts'
+import { append, type Plan, type Reads } from './append.ts'
 import { dropBase, type LoadedBase, loadBase } from './base.ts'
-import type { HeadRow } from './journal-database.ts'
 import type { ReplicaDeeds, ReplicaDeps } from './replica.ts'
 import { chunkOf, cleanDirty, type Dirty, loadState, saveState } from './snapshots.ts'
 import { type Changes, publish } from './views.ts'
@@ -59,13 +58,13 @@ class Engine implements ReplicaDeeds {
     this.#onAppended = onAppended
   }
 
-  append = async (plan: (head: HeadRow) => Deed) => {
+  append = async (plan: Plan, reads?: Reads) => {
     // The Lamport counter must be above all that this device holds, so the fold comes first.
     if (!this.#state) await this.catchUp()
     const { journal: database, identity } = this.#deps
     const sha256 = this.#sha256
-    const result = await append({ database, identity, sha256, lamportSeen: this.#lamportSeen }, plan)
-    if (!result.ok) return result
+    const result = await append({ database, identity, sha256, lamportSeen: this.#lamportSeen }, plan, reads)
+    if (!result.ok || result.value.length === 0) return result
     // Another tab may have written in between: then the entry is a gap here, and the catch-up brings both.
     if (this.#foldOwn(result.value)) this.#publish({ settings: touchesSettings(result.value), ledger: true })
     else await this.catchUp()

@@ -4,7 +4,15 @@
  */
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { Cart } from '../../core/domain/cart.ts'
-import type { DeviceId, LocationId, SaleId, ShiftId, StaffId } from '../../core/domain/ids.ts'
+import type {
+  DeviceId,
+  LeaseId,
+  LocationId,
+  SaleId,
+  ShiftId,
+  StaffId,
+  VariantId,
+} from '../../core/domain/ids.ts'
 import type { SealedEntry } from '../../core/journal/chain.ts'
 import { START_HEAD } from '../../core/journal/head.ts'
 import type { PinHash, PublicKey } from '../../core/protocol/identity.ts'
@@ -32,6 +40,8 @@ export interface Identity {
   readonly origin: 'made' | 'paired'
   /** The endpoint's word for this pairing (hex): a restored endpoint admits the device again by it. */
   readonly credential?: string
+  /** The database of the journal with which this device goes on, paired anew; this one is kept as it is. */
+  readonly successor?: string
 }
 
 /** The end of the own journal, read and written inside the transaction of each append. */
@@ -99,7 +109,26 @@ export interface RefusedRow {
   readonly detail: string
 }
 
+/** A lease that this device has taken: units of capped stock that it may sell while cut off. */
+export interface LeaseRow {
+  readonly lease: LeaseId
+  readonly variant: VariantId
+  /** As it was granted, and what of it is neither sold nor given back; thousandths. */
+  readonly quantity: number
+  readonly left: number
+  /** Rises with each grant of the location: the smaller one is the older one. */
+  readonly token: number
+}
+
+/** The journal before this one, of the same browser under an earlier pairing: what the endpoint lacks of it is brought. */
+export interface CarriesOver {
+  readonly from: string
+  /** How far its entries have been looked at. */
+  readonly upTo: number
+}
+
 export interface MetaRows {
+  carriesOver: CarriesOver
   identity: Identity
   head: HeadRow
   acknowledged: AcknowledgedRow
@@ -114,6 +143,7 @@ export type JournalDatabase = Dexie & {
   keys: Table<KeyRow, string>
   pins: EntityTable<PinRow, 'staff'>
   refused: EntityTable<RefusedRow, 'seq'>
+  leases: EntityTable<LeaseRow, 'lease'>
 }
 
 /** Opens nothing yet: Dexie opens at the first use. */
@@ -124,6 +154,7 @@ export function journalDatabase(name = JOURNAL_DATABASE): JournalDatabase {
     .version(1)
     .stores({ entries: 'seq, &id', meta: 'key', carts: 'id, state', keys: 'name', pins: 'staff' })
   database.version(2).stores({ refused: 'seq' })
+  database.version(3).stores({ leases: 'lease, left' })
   return database
 }
 
@@ -155,3 +186,12 @@ export async function writeMeta<Key extends keyof MetaRows>(
 /** Who this device is; undefined before set-up. */
 export const readIdentity = (journal: JournalDatabase): Promise<Identity | undefined> =>
   readMeta(journal, 'identity')
+
+/** The journal in use and whose it is: the first one, or the one that the device goes on with. */
+export async function openJournal(
+  name = JOURNAL_DATABASE,
+): Promise<{ readonly journal: JournalDatabase; readonly identity: Identity | undefined }> {
+  const journal = journalDatabase(name)
+  const identity = await readIdentity(journal)
+  return identity?.successor ? openJournal(identity.successor) : { journal, identity }
+}

@@ -6,9 +6,9 @@ import type { Millis } from '../../core/domain/ids.ts'
 import type { SealedEntry, Sha256 } from '../../core/journal/chain.ts'
 import type { State } from '../../core/journal/state.ts'
 import type { Result } from '../../core/result.ts'
-import type { Deed } from './append.ts'
+import type { Plan, Reads } from './append.ts'
 import { loadFirstPaint } from './first-paint.ts'
-import type { HeadRow, Identity, JournalDatabase } from './journal-database.ts'
+import type { Identity, JournalDatabase } from './journal-database.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { TabChannel } from './tab-channel.ts'
 import type { ViewsDatabase } from './views-database.ts'
@@ -30,7 +30,7 @@ export interface ReplicaDeps {
 /** What the engine does for the replica. */
 export interface ReplicaDeeds {
   /** Appends a deed and folds it; resolves when it is durable here. */
-  readonly append: (plan: (head: HeadRow) => Deed) => Promise<Result<readonly SealedEntry[], StorageFailure>>
+  readonly append: (plan: Plan, reads?: Reads) => Promise<Result<readonly SealedEntry[], StorageFailure>>
   /** Folds what is in the databases and not yet in memory: other tabs' deeds, pulled entries. */
   readonly catchUp: () => Promise<void>
   /** Writes the snapshot now, if this tab leads and anything changed. */
@@ -75,7 +75,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     store,
     deps,
     onAppend: (hear) => void listeners.push(hear),
-    append: async (plan) => (await deeds()).append(plan),
+    append: async (plan, reads) => (await deeds()).append(plan, reads),
     catchUp: async () => (await deeds()).catchUp(),
     saveSnapshot: async () => (await deeds()).saveSnapshot(),
     rebuild: async () => (await deeds()).rebuild(),

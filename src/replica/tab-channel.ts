@@ -3,6 +3,9 @@ export type TabMessage =
   | { readonly type: 'journal' }
   | { readonly type: 'feed' }
   | { readonly type: 'acknowledged' }
+  /** A cart needs more capped stock than this till holds; and the endpoint has said what it can have. */
+  | { readonly type: 'lease-wish' }
+  | { readonly type: 'lease-answer' }
   /** A base, or its first part, has been stored. */
   | { readonly type: 'base' }
 

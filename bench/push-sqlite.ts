@@ -10,7 +10,6 @@ import Database from 'better-sqlite3'
 import { v7 } from 'uuid'
 import type { DeviceId, LocationId, Millis } from '../core/domain/ids.ts'
 import { type Sha256, sealEntry } from '../core/journal/chain.ts'
-import type { Draft } from '../core/journal/entry.ts'
 import { type Head, START_HEAD } from '../core/journal/head.ts'
 import { createApp } from '../server/app.ts'
 import { FETCH_DEPS } from '../server/fetch-public.ts'
@@ -20,18 +19,8 @@ import { createRateLimit } from '../server/rate-limit.ts'
 import { hashSecret } from '../server/register.ts'
 import { loadStaticFiles } from '../server/static-files.ts'
 import { openSqliteStorage } from '../server/storage/sqlite-storage.ts'
-
-export interface BenchRow {
-  readonly name: string
-  readonly unit: string
-  readonly value: number
-  readonly p50: number
-  readonly p95: number
-  readonly p99: number
-  readonly n: number
-  readonly baseline: number
-  readonly ratio: number
-}
+import type { BenchRow } from './row.ts'
+import { saleDraft } from './support/sale.ts'
 
 const SALES = 2000
 const BATCH = 500
@@ -136,36 +125,6 @@ function sealBatches(
     lines: lines.slice(batch * BATCH, (batch + 1) * BATCH),
   }))
   return { batches, head }
-}
-
-/** Two pieces of one product, paid in cash: about 850 bytes when sealed. */
-function saleDraft(index: number): Draft {
-  const taxRate = { id: 'vat-19', name: 'VAT', ppm: 190_000 }
-  const line = {
-    product: `product-${index % 50}`,
-    variant: `variant-${index % 50}`,
-    name: 'Sunset Risograph A3',
-    variantName: '',
-    sku: `SR-${index % 50}`,
-    quantity: 2000,
-    unitMinor: 2800,
-    listMinor: 2800,
-    amountMinor: 5600,
-    taxRate,
-    note: '',
-  }
-  const body = {
-    id: v7(),
-    receipt: `A-${String(index + 1).padStart(6, '0')}`,
-    currency: 'EUR',
-    taxMode: 'inclusive',
-    lines: [line],
-    taxes: [{ ...taxRate, netMinor: 4706, taxMinor: 894, grossMinor: 5600 }],
-    totalMinor: 5600,
-    tenders: [{ kind: 'cash', id: v7(), amountMinor: 5600, tenderedMinor: 6000, changeMinor: 400 }],
-  }
-  const at = 1_790_000_000_000 + index * 30_000
-  return { id: v7(), kind: 'sale', at, staff: 'staff-1', shift: 'shift-1', body } as unknown as Draft
 }
 
 /** The barest table that could serve as a journal: an entry's id, and its place in its device's sequence. */

@@ -4,6 +4,7 @@ import { assert } from '../../core/assert.ts'
 import type { DeviceId, LocationId, Millis } from '../../core/domain/ids.ts'
 import { CHAIN_START } from '../../core/journal/head.ts'
 import type { PinHash, PublicKey } from '../../core/protocol/identity.ts'
+import { lettersUpTo } from './letters.ts'
 import type { DevicePlace, SqliteStatements } from './sqlite-statements.ts'
 import {
   type DeviceRecord,
@@ -20,7 +21,7 @@ import {
 export function registerLocation(sql: SqliteStatements, registration: Registration): RegisterOutcome {
   const { location, device, tokenHash, pins, at, till } = registration
   const known = sql.location.get(location)
-  const token = sql.tokenByHash.get(tokenHash)
+  const token = findToken(sql, tokenHash)
   if (known && token?.location === location && token.device === device)
     return { kind: 'known', epoch: known.epoch }
   if (known || token || isEndpointDevice(device)) return { kind: 'taken' }
@@ -37,11 +38,17 @@ export function putPins(sql: SqliteStatements, location: LocationId, pins: reado
 }
 
 export function findDeviceByTokenHash(sql: SqliteStatements, tokenHash: string): KnownDevice | null {
-  const row = sql.tokenByHash.get(tokenHash)
-  if (!row) return null
-  const { location, device, keyX, keyY, revokedAt } = row
+  const found = findToken(sql, tokenHash)
+  if (!found) return null
+  const { location, device, keyX, keyY, revokedAt } = found
   const publicKey = keyX === null || keyY === null ? null : { x: keyX, y: keyY }
   return { location, device, tokenHash, publicKey, revoked: revokedAt !== null }
+}
+
+function findToken(sql: SqliteStatements, tokenHash: string) {
+  const token = sql.token.get(tokenHash)
+  const holder = token && sql.holder.get(token.number)
+  return holder && { ...token, ...holder }
 }
 
 export function redeemPairingCode(
@@ -63,7 +70,7 @@ export function redeemPairingCode(
 
 /** The answer to the first call may have been lost on its way: the same device gets it again. */
 function pairedBefore(sql: SqliteStatements, use: NewDevice, replaces: DeviceId | null): PairOutcome {
-  const token = sql.tokenByHash.get(use.tokenHash)
+  const token = findToken(sql, use.tokenHash)
   if (token?.device !== use.device) return { kind: 'code-invalid' }
   return pairAnswer(sql, token.location, { device: use.device, replaces })
 }
@@ -71,7 +78,7 @@ function pairedBefore(sql: SqliteStatements, use: NewDevice, replaces: DeviceId 
 /** A device of which only relayed entries are known has no token yet, and may be paired. */
 export function addDevice(sql: SqliteStatements, use: Parameters<Storage['addDevice']>[0]): PairOutcome {
   const { location, device, till, at } = use
-  const token = sql.tokenByHash.get(use.tokenHash)
+  const token = findToken(sql, use.tokenHash)
   if (token?.location === location && token.device === device)
     return pairAnswer(sql, location, { device, replaces: null })
   const record = sql.location.get(location)
@@ -93,10 +100,11 @@ function pairAnswer(
   location: LocationId,
   { device, replaces }: { readonly device: DeviceId; readonly replaces: DeviceId | null },
 ): PairOutcome {
+  const record = sql.location.get(location)
   const place = sql.place.get(location, device)
-  assert(place, 'a paired device has its place')
-  const { epoch, letter } = place
-  return { kind: 'paired', location, epoch, letter, pins: sql.pins.all(location), replaces }
+  assert(record && place, 'a paired device has its place')
+  const { epoch } = record
+  return { kind: 'paired', location, epoch, letter: place.letter, pins: sql.pins.all(location), replaces }
 }
 
 /** Its token replaces an earlier one: the device has one, the one that it shows. */
@@ -105,7 +113,7 @@ export function readmitDevice(
   use: Parameters<Storage['readmitDevice']>[0],
 ): 'admitted' | 'taken' {
   const { location, device, letter, at } = use
-  const token = sql.tokenByHash.get(use.tokenHash)
+  const token = findToken(sql, use.tokenHash)
   if (token) return token.location === location && token.device === device ? 'admitted' : 'taken'
   if (isEndpointDevice(device) || !sql.location.get(location)) return 'taken'
   const place = addDeviceRow(sql, { location, device, letter, at })
@@ -114,12 +122,6 @@ export function readmitDevice(
   sql.dropTokens.run(place.device)
   putToken(sql, place, use)
   return 'admitted'
-}
-
-/** How many letters are given once this one is: the turning round of `tillLetter`, 0 for what is none. */
-function lettersUpTo(letter: string): number {
-  if (!/^[A-Z]{1,4}$/.test(letter)) return 0
-  return [...letter].reduce((count, each) => count * 26 + each.charCodeAt(0) - 64, 0)
 }
 
 /** The first key stays: whoever has only the token cannot put another one in its place. */

@@ -1,9 +1,10 @@
 /** Writing the feed of the embedded store: pushes, and what the endpoint notes itself. */
 import { assert } from '../../core/assert.ts'
-import type { DeviceId, LocationId, Millis } from '../../core/domain/ids.ts'
+import type { LocationId } from '../../core/domain/ids.ts'
 import { CHAIN_START } from '../../core/journal/head.ts'
+import { type Heard, hear } from './heard.ts'
 import { addDeviceRow, revokeDevice } from './sqlite-identity.ts'
-import type { DevicePlace, SqliteStatements } from './sqlite-statements.ts'
+import type { DevicePlace, LocationRow, SqliteStatements } from './sqlite-statements.ts'
 import {
   type AppliedPush,
   type EntryWrite,
@@ -17,12 +18,6 @@ import {
 
 const START: StoredHead = { seq: 0, hash: CHAIN_START }
 
-/** Within this time of the last contact, a push that brings nothing new is not written down: it costs no disk. */
-const HEARD_AGAIN_MS = 10_000
-
-/** A change of a device's clock below this is the network's. */
-const SAME_SKEW_MS = 1000
-
 /** Carries a push out; called inside a transaction. */
 export function applyPush<Plan extends PushPlan>(
   sql: SqliteStatements,
@@ -33,20 +28,22 @@ export function applyPush<Plan extends PushPlan>(
   const record = sql.location.get(range.location)
   const place = sql.place.get(range.location, range.device)
   assert(record && (place || range.relayedBy !== null), 'only a known device pushes')
+  const { epoch, lastV } = record
   const head = (place && sql.head.get(place.location, place.device)) ?? START
-  if (from > head.seq + 1) return { kind: 'gap', epoch: record.epoch, have: head }
+  if (from > head.seq + 1) return { kind: 'gap', epoch, have: head }
   const isNew = from > head.seq || place === undefined
   const planned = plan({
-    epoch: record.epoch,
+    epoch,
     head,
     taken: isNew ? [] : sql.taken.all(place.location, place.device, from, from + count),
     skewMs: place?.skewMs ?? null,
     revoked: (place?.revokedAt ?? null) !== null,
-    notes: sql.headOf.get(record.number, endpointDevice(record.epoch)) ?? START,
+    notes: headOfNotes(sql, record),
   })
-  keep(sql, range, planned)
-  if (place && range.relayedBy === null) hear(sql, { place, range, plan: planned })
-  return { kind: 'applied', epoch: record.epoch, plan: planned, firstV: record.lastV + 1 }
+  keep(sql, { record, place, range }, planned)
+  const heard = place && range.relayedBy === null ? hear(place, epoch, range, planned) : null
+  if (place && heard) writeHeard(sql, place.device, heard)
+  return { kind: 'applied', epoch, plan: planned, firstV: lastV + 1 }
 }
 
 /** Appends to the endpoint's own journal; called inside a transaction. */
@@ -58,66 +55,65 @@ export function appendNotes(
   const record = sql.location.get(location)
   assert(record, 'notes are of a known location')
   const { number, epoch, lastV } = record
-  const notes = plan({ epoch, head: sql.headOf.get(number, endpointDevice(epoch)) ?? START })
-  writeFeed(sql, location, { device: endpointDevice(epoch), writes: notes })
+  const notes = plan({ epoch, head: headOfNotes(sql, record) })
+  const endV = writeNotes(sql, { record, v: lastV }, notes)
+  if (endV > lastV) sql.setLastV.run(endV, number)
   return { firstV: lastV + 1, count: notes.length }
 }
 
-/** Nothing new to keep means nothing to write: a push repeated after a lost answer costs no disk. */
-function keep(sql: SqliteStatements, { location, device, heardAt }: PushRange, plan: PushPlan): void {
-  writeFeed(sql, location, { device, writes: plan.writes, forks: plan.forks })
-  const epoch = sql.location.get(location)?.epoch ?? 0
-  writeFeed(sql, location, { device: endpointDevice(epoch), writes: plan.notes })
-  for (const ended of plan.revokes) revokeDevice(sql, { location, device: ended, at: heardAt })
-}
+const headOfNotes = (sql: SqliteStatements, { number, epoch }: LocationRow): StoredHead =>
+  sql.headOf.get(number, number, endpointDevice(epoch)) ?? START
 
-interface FeedWrites {
-  readonly device: DeviceId
-  readonly writes: readonly EntryWrite[]
-  readonly forks?: PushPlan['forks']
-}
-
-/** A device that is not known yet, the endpoint's own or a relayed one, gets a row without a token. */
-function writeFeed(sql: SqliteStatements, location: LocationId, feed: FeedWrites): void {
-  const { writes, forks = [] } = feed
-  if (writes.length === 0 && forks.length === 0) return
-  const place = sql.place.get(location, feed.device) ?? addDeviceRow(sql, { location, device: feed.device })
-  const { location: number, device, lastV } = place
-  let v = lastV
-  for (const { seq, hash, state, detail, raw } of writes) {
-    v += 1
-    sql.addEntry.run(number, device, seq, v, hash, raw)
-    if (state !== 'recorded') sql.addFlaw.run(number, device, seq, state, detail)
-  }
-  for (const { seq, hash, raw } of forks) sql.addFork.run(number, device, seq, hash, raw)
-  if (v > lastV) sql.setLastV.run(v, number)
-}
-
-interface Heard {
-  readonly place: DevicePlace
+interface PushedInto {
+  readonly record: LocationRow
+  readonly place: DevicePlace | undefined
   readonly range: PushRange
-  readonly plan: PushPlan
 }
 
-function hear(sql: SqliteStatements, { place, range, plan }: Heard): void {
-  const { build, heardAt, told } = range
-  const toldSeq = told.head ?? place.toldSeq
-  const skewMs = told.skewMs ?? place.skewMs
-  const isWhole = told.head !== null && plan.have.seq >= told.head
-  const epochSeen = isWhole ? place.epoch : place.epochSeen
-  const after = { build, toldSeq, skewMs, epochSeen }
-  if (plan.writes.length === 0 && isSame(place, after) && isRecent(place.heardAt, heardAt)) return
-  sql.heard.run(build, heardAt, toldSeq, skewMs, epochSeen, place.device)
+/** Nothing new to keep means nothing to write: a push repeated after a lost answer costs no disk. */
+function keep(sql: SqliteStatements, { record, place, range }: PushedInto, plan: PushPlan): void {
+  const { location, device, heardAt } = range
+  const { writes, forks, notes, revokes } = plan
+  let v = record.lastV
+  if (writes.length > 0 || forks.length > 0) {
+    const own = place ?? addDeviceRow(sql, { location, device })
+    v = writeEntries(sql, { place: own, v }, writes)
+    for (const { seq, hash, raw } of forks) sql.addFork.run(own.location, own.device, seq, hash, raw)
+  }
+  v = writeNotes(sql, { record, v }, notes)
+  if (v > record.lastV) sql.setLastV.run(v, record.number)
+  for (const ended of revokes) revokeDevice(sql, { location, device: ended, at: heardAt })
 }
 
-type Told = Pick<DevicePlace, 'build' | 'toldSeq' | 'skewMs' | 'epochSeen'>
+/** Gives the feed's last number after the notes. */
+function writeNotes(
+  sql: SqliteStatements,
+  { record, v }: { readonly record: LocationRow; readonly v: number },
+  notes: readonly EntryWrite[],
+): number {
+  if (notes.length === 0) return v
+  const own = { location: record.location, device: endpointDevice(record.epoch) }
+  const place = sql.place.get(own.location, own.device) ?? addDeviceRow(sql, own)
+  return writeEntries(sql, { place, v }, notes)
+}
 
-const isSame = (before: Told, after: Told): boolean =>
-  before.build === after.build &&
-  before.toldSeq === after.toldSeq &&
-  before.epochSeen === after.epochSeen &&
-  (before.skewMs === null) === (after.skewMs === null) &&
-  Math.abs((before.skewMs ?? 0) - (after.skewMs ?? 0)) < SAME_SKEW_MS
+/** Gives the feed's last number after the entries. */
+function writeEntries(
+  sql: SqliteStatements,
+  { place, v }: { readonly place: DevicePlace; readonly v: number },
+  writes: readonly EntryWrite[],
+): number {
+  const { location, device } = place
+  let last = v
+  for (const { seq, hash, state, detail, raw } of writes) {
+    last += 1
+    sql.addEntry.run(location, device, seq, last, hash, raw)
+    if (state !== 'recorded') sql.addFlaw.run(location, device, seq, state, detail)
+  }
+  return last
+}
 
-const isRecent = (last: Millis | null, now: Millis): boolean =>
-  last !== null && Math.abs(now - last) < HEARD_AGAIN_MS
+function writeHeard(sql: SqliteStatements, device: number, heard: Heard): void {
+  const { build, heardAt, toldSeq, skewMs, epochSeen } = heard
+  sql.heard.run(build, heardAt, toldSeq, skewMs, epochSeen, device)
+}

@@ -5,6 +5,7 @@
 import type { DeviceId, LocationId } from '../../core/domain/ids.ts'
 import { openDatabase, type SqliteDatabase } from './sqlite-database.ts'
 import { createFeedEars, type FeedEars } from './sqlite-feed.ts'
+import { createDeedGroup, type RunDeed } from './sqlite-group.ts'
 import {
   addDevice,
   beginEpoch,
@@ -32,7 +33,8 @@ const PAGE_WINDOW = 5000
 export function openSqliteStorage(file: string): Storage {
   const database = openDatabase(file)
   const sql = prepareStatements(database)
-  const deed = <T>(work: () => T): Promise<T> => inTransaction(database, work)
+  const group = createDeedGroup(database)
+  const deed = group.run
   const feed = createFeedEars(database, () => sql.locations.all())
   return {
     ...writingDeeds(sql, deed, feed),
@@ -46,13 +48,12 @@ export function openSqliteStorage(file: string): Storage {
     quarantined: async (location) => sql.quarantined.all(location),
     forks: async (location) => sql.forks.all(location),
     async close() {
+      group.flush()
       feed.close()
       closeDatabase(database)
     },
   }
 }
-
-type RunDeed = <T>(work: () => T) => Promise<T>
 
 function writingDeeds(sql: SqliteStatements, deed: RunDeed, feed: FeedEars) {
   return {
@@ -86,11 +87,6 @@ function identityDeeds(sql: SqliteStatements, deed: RunDeed) {
     secret: async () => sql.secret.get()?.hex ?? deed(() => readSecret(sql)),
     putPins: (location, pins) => deed(() => putPins(sql, location, pins)),
   } satisfies Partial<Storage>
-}
-
-/** Takes the write lock at once: a lock taken late may be refused without waiting. */
-async function inTransaction<T>(database: SqliteDatabase, work: () => T): Promise<T> {
-  return database.transaction(work).immediate()
 }
 
 function readSince(sql: SqliteStatements, request: FeedRequest): FeedPage {

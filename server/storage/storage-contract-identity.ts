@@ -73,16 +73,6 @@ function describeRegistration(storage: () => Storage): void {
     expect(await storage().findDeviceByTokenHash('token-1')).toMatchObject({ publicKey: KEY })
   })
 
-  it('I2: a key is bound to a device once: the first stays', async () => {
-    const other = { x: 'z'.repeat(43), y: KEY.y }
-    await storage().registerLocation(registration())
-    expect(await storage().bindKey(L1, D1, KEY)).toBe(true)
-    expect(await storage().bindKey(L1, D1, KEY)).toBe(true)
-    expect(await storage().bindKey(L1, D1, other)).toBe(false)
-    expect(await storage().bindKey(L1, D2, KEY)).toBe(false)
-    expect((await storage().findDeviceByTokenHash('token-1'))?.publicKey).toEqual(KEY)
-  })
-
   it('adds and replaces PIN hashes by staff', async () => {
     await storage().registerLocation(registration({ pins: [PIN] }))
     const other = { ...PIN, staff: 'staff-2' as StaffId }

@@ -29,5 +29,7 @@ export const BARS: Readonly<Record<string, readonly Bar[]>> = {
   'script-till-gzip': [atMost('value', 120)],
   'push-sqlite': [atLeast('ratio', 0.25)],
   'push-sqlite-again': [atLeast('ratio', 3)],
+  'push-postgres': [atLeast('ratio', 0.25)],
+  'push-postgres-again': [atLeast('ratio', 3)],
   'catalogue-import-10k': [atMost('value', 10_000)],
 }

@@ -15,6 +15,7 @@ const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type
 const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   size: async () => (await import('./script-size.ts')).benchScriptSize(),
   push: async () => (await import('./push-sqlite.ts')).benchPushSqlite(),
+  'push-postgres': async () => (await import('./push-postgres.ts')).benchPushPostgres(),
   import: async () => (await import('./catalogue-import.ts')).benchCatalogueImport(),
   till: async () => (await import('./till.ts')).benchTill(),
 }

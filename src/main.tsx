@@ -4,12 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { type App, AppContext } from './app/app-context.tsx'
 import { openApp, startBackground } from './app/open-app.ts'
 import { Surfaces } from './app/surfaces.tsx'
-import {
-  type Identity,
-  type JournalDatabase,
-  journalDatabase,
-  readIdentity,
-} from './replica/journal-database.ts'
+import { type Identity, type JournalDatabase, openJournal } from './replica/journal-database.ts'
 import { nameFailure, type StorageFailure } from './replica/reopen.ts'
 import { applyKeptTheme } from './ui/theme.ts'
 import './ui/base.css'
@@ -24,9 +19,8 @@ const root = createRoot(element)
 
 async function start(): Promise<void> {
   if (location.pathname === '/r') return showSharedReceipt()
-  const journal = journalDatabase()
   try {
-    const identity = await readIdentity(journal)
+    const { journal, identity } = await openJournal()
     if (identity) await openSurfaces(journal, identity)
     else await showFirstRun(journal)
   } catch (error) {

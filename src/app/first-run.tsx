@@ -1,19 +1,17 @@
 /** First run: joins by the address's code, opens the demo, or leads through the set-up. */
 import { useEffect, useState } from 'react'
-import type { DeviceId } from '../../core/domain/ids.ts'
 import type { SetupAnswer } from '../../core/protocol/identity.ts'
-import { PROTOCOL_VERSION } from '../../core/protocol/version.ts'
 import { CatalogueImport } from '../office/catalogue/catalogue-import.tsx'
 import { keepDeviceKey } from '../replica/device-key.ts'
 import type { Identity, JournalDatabase } from '../replica/journal-database.ts'
-import type { StorageFailure } from '../replica/reopen.ts'
-import { joinLocation, makeLocation, newToken } from '../replica/set-up.ts'
+import { makeLocation } from '../replica/set-up.ts'
 import { CatalogueStep } from '../setup/catalogue-step.tsx'
 import { Setup } from '../setup/setup.tsx'
 import { SetupCard } from '../setup/setup-card.tsx'
 import { toNewLocation } from '../setup/setup-draft.ts'
 import { createEndpointClient } from '../sync/endpoint-client.ts'
 import { type App, AppContext } from './app-context.tsx'
+import { join, wordsOf } from './join.ts'
 import { openApp } from './open-app.ts'
 import { platform } from './platform.ts'
 
@@ -34,7 +32,7 @@ const anonymous = createEndpointClient({
 export function FirstRun({ journal, onReady }: FirstRunProps) {
   const [asked, setAsked] = useState<SetupAnswer | null | 'asking'>('asking')
   const [made, setMade] = useState<App | null>(null)
-  const join = (code: string) => joinByCode(journal, code, onReady)
+  const joinUs = (code: string) => joinByCode(journal, code, onReady)
   useEffect(() => {
     void openingMove(journal, onReady).then(setAsked)
   }, [journal, onReady])
@@ -52,7 +50,7 @@ export function FirstRun({ journal, onReady }: FirstRunProps) {
     setMade(await openCaughtUp(journal, result.value))
     return null
   }
-  return <Setup onMake={make} onJoin={join} closed={closed} />
+  return <Setup onMake={make} onJoin={joinUs} closed={closed} />
 }
 
 function LastStep({ app, onReady }: { readonly app: App; readonly onReady: (app: App) => void }) {
@@ -85,20 +83,8 @@ async function joinByCode(
   code: string,
   onReady: (app: App) => void,
 ): Promise<string | null> {
-  const key = await keepDeviceKey(journal)
-  if (!key.ok) return key.error
-  const { publicKey } = key.value
-  const device = platform.newId() as DeviceId
-  const token = newToken()
-  const client = createEndpointClient({
-    fetch: fetch.bind(globalThis),
-    token: () => token,
-    timeoutMs: 30_000,
-  })
-  const answer = await client.pair({ protocol: PROTOCOL_VERSION, code, device, token, publicKey })
-  if (!answer.ok) return answer.error.message
-  const joined = await joinLocation({ journal, ...platform }, { device, token, answer: answer.value })
-  if (!joined.ok) return wordsOf(joined.error)
+  const joined = await join(journal, code)
+  if (!joined.ok) return joined.error
   // What the location has arrives behind this by sync; the surfaces wait for its settings.
   onReady(await openCaughtUp(journal, joined.value))
   return null
@@ -108,10 +94,4 @@ async function openCaughtUp(journal: JournalDatabase, identity: Identity): Promi
   const app = await openApp(journal, identity)
   await app.replica.catchUp()
   return app
-}
-
-function wordsOf(failure: StorageFailure): string {
-  if (failure.kind === 'full')
-    return 'This device has no space left. Free some, then try again; nothing of what you typed is lost.'
-  return 'The browser could not keep the location. Close other tabs of Barrow, then try again.'
 }

@@ -9,6 +9,9 @@ export type TabMessage =
   /** A base, or its first part, has been stored. */
   | { readonly type: 'base' }
 
+/** The channel on which a tab says that this device was paired anew: the others must open the new journal. */
+export const PAIRED_ANEW = 'barrow-paired-anew'
+
 export interface TabChannel {
   readonly post: (message: TabMessage) => void
   readonly listen: (hear: (message: TabMessage) => void) => () => void

@@ -6,8 +6,9 @@ import { MAX_PULL_ENTRIES } from '../../core/protocol/pull.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { readAcknowledged } from '../replica/outbox.ts'
 import { readCursor, storeFeed, writeCursor } from '../replica/snapshots.ts'
+import { carryOverStep } from './carry-over.ts'
 import type { EndpointProblem } from './endpoint-client.ts'
-import { dropForeignBase, newcomerStep } from './newcomer.ts'
+import { newcomerStep } from './newcomer.ts'
 import { fetchPins } from './pin-sync.ts'
 import type { StepOutcome, SyncDeps } from './pusher.ts'
 import { relayStep } from './relay.ts'
@@ -43,9 +44,11 @@ export async function pullStep(deps: SyncDeps): Promise<Result<StepOutcome, Endp
     tabs.post({ type: 'feed' })
   }
   if (header.more) return ok('more')
-  await dropForeignBase(replica, epoch)
+  if (await replica.settleBase(epoch)) tabs.post({ type: 'base' })
   const fetched = await fetchPins(deps)
-  return fetched.ok || fetched.error.kind === 'refused' ? relayStep(deps) : fetched
+  if (!fetched.ok && fetched.error.kind !== 'refused') return fetched
+  const relayed = await relayStep(deps)
+  return relayed.ok && relayed.value === 'done' ? carryOverStep(replica) : relayed
 }
 
 function toFeedRow(bytes: string) {

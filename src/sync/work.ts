@@ -6,6 +6,7 @@ import { cachePictures } from '../pwa/picture-cache.ts'
 import { startMirror } from '../replica/mirror.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { StorageHealthStore } from '../replica/storage-health.ts'
+import { PAIRED_ANEW } from '../replica/tab-channel.ts'
 import { bindDeviceKey } from './bind-key.ts'
 import { deviceClients } from './device-client.ts'
 import { openLine } from './line.ts'
@@ -40,6 +41,8 @@ export function startWork({ replica, sync: status, storage }: WorkDeps, build: s
     follow: (path) => prober.follow(path),
   })
   const client = openClient(line.watch)
+  // This device was paired anew in another tab: whatever is open here belongs to the earlier journal.
+  new BroadcastChannel(PAIRED_ANEW).addEventListener('message', () => location.reload())
   const onCutOff = () => void askForBackgroundSync()
   const wake = startSync({ replica, client, line, status, build, onCutOff }, () => {
     // A tab that takes over first learns what the dead one saved: a snapshot never goes back in time.

@@ -5,6 +5,7 @@ import { SaveUnsent } from '../storage/save-unsent.tsx'
 import { useTill } from '../till-context.tsx'
 import { DecisionList } from './decision-list.tsx'
 import { agoWords, bytesWords, persistenceWords, safetyWords } from './details-words.ts'
+import { PairAgain } from './pair-again.tsx'
 import styles from './status.module.css'
 
 /** What the pill stands for: what is where, and how sure that is. */
@@ -17,6 +18,7 @@ export function StatusSheet() {
       <SyncFacts />
       <StorageFacts />
       <SaveUnsent />
+      <PairAgain />
     </Sheet>
   )
 }

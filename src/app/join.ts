@@ -1,0 +1,34 @@
+/** Joining a location by a pairing code: the key, the endpoint's answer, and the first entry. */
+import type { DeviceId } from '../../core/domain/ids.ts'
+import { PROTOCOL_VERSION } from '../../core/protocol/version.ts'
+import { err, type Result } from '../../core/result.ts'
+import { keepDeviceKey } from '../replica/device-key.ts'
+import type { Identity, JournalDatabase } from '../replica/journal-database.ts'
+import type { StorageFailure } from '../replica/reopen.ts'
+import { joinLocation, newToken } from '../replica/set-up.ts'
+import { createEndpointClient } from '../sync/endpoint-client.ts'
+import { platform } from './platform.ts'
+
+/** Makes the browser a device of the location that the code opens; a failure is in a person's words. */
+export async function join(journal: JournalDatabase, code: string): Promise<Result<Identity, string>> {
+  const key = await keepDeviceKey(journal)
+  if (!key.ok) return key
+  const { publicKey } = key.value
+  const device = platform.newId() as DeviceId
+  const token = newToken()
+  const client = createEndpointClient({
+    fetch: fetch.bind(globalThis),
+    token: () => token,
+    timeoutMs: 30_000,
+  })
+  const answer = await client.pair({ protocol: PROTOCOL_VERSION, code, device, token, publicKey })
+  if (!answer.ok) return err(answer.error.message)
+  const joined = await joinLocation({ journal, ...platform }, { device, token, answer: answer.value })
+  return joined.ok ? joined : err(wordsOf(joined.error))
+}
+
+export function wordsOf(failure: StorageFailure): string {
+  if (failure.kind === 'full')
+    return 'This device has no space left. Free some, then try again; nothing of what you typed is lost.'
+  return 'The browser could not keep the location. Close other tabs of Barrow, then try again.'
+}

@@ -6,7 +6,7 @@ import { foldEntry, foldUnreadable } from '../../core/journal/fold.ts'
 import { emptyState, maxLamport, type State } from '../../core/journal/state.ts'
 import { stateHash } from '../../core/journal/state-hash.ts'
 import { append, type Plan, type Reads } from './append.ts'
-import { dropBase, type LoadedBase, loadBase } from './base.ts'
+import { dropBase, type LoadedBase, loadBase, readBase } from './base.ts'
 import type { ReplicaDeeds, ReplicaDeps } from './replica.ts'
 import { chunkOf, cleanDirty, type Dirty, loadState, saveState } from './snapshots.ts'
 import { type Changes, publish } from './views.ts'
@@ -123,9 +123,14 @@ class Engine implements ReplicaDeeds {
       return base !== null
     })
 
-  dropBase = async (): Promise<void> => {
-    await dropBase(this.#deps.views)
-    await this.rebuild()
+  settleBase = async (epoch: number): Promise<boolean> => {
+    const { views } = this.#deps
+    const { answer } = await readBase(views)
+    const foreign = answer !== null && answer.epoch !== epoch
+    const baseless = answer === null && this.#provisional
+    if (foreign) await dropBase(views)
+    if (foreign || baseless) await this.rebuild()
+    return foreign || baseless
   }
 
   /** Begins anew on a base or on nothing, and folds what is here; the screens keep the old views until it is done. */

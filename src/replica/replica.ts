@@ -39,8 +39,11 @@ export interface ReplicaDeeds {
   readonly rebuild: () => Promise<string>
   /** Goes over to the base that was stored, or its first part; false when it is not what its hash says. */
   readonly adoptBase: () => Promise<boolean>
-  /** Forgets the base and folds anew what is here as entries. */
-  readonly dropBase: () => Promise<void>
+  /**
+   * To be called when the whole feed is here. A base of another epoch tells of another past, and a first part whose
+   * others never came of half of one: it goes, and the state is folded anew from entries. Whether that was so.
+   */
+  readonly settleBase: (epoch: number) => Promise<boolean>
   readonly hash: () => Promise<string>
   /** Reads from the folded state, caught up. It is changed in place: `select` copies what outlives the call. */
   readonly readState: <Part>(select: (state: State) => Part) => Promise<Part>
@@ -80,7 +83,7 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
     saveSnapshot: async () => (await deeds()).saveSnapshot(),
     rebuild: async () => (await deeds()).rebuild(),
     adoptBase: async () => (await deeds()).adoptBase(),
-    dropBase: async () => (await deeds()).dropBase(),
+    settleBase: async (epoch) => (await deeds()).settleBase(epoch),
     hash: async () => (await deeds()).hash(),
     readState: async (select) => (await deeds()).readState(select),
     setLeading: async (leading) => (await deeds()).setLeading(leading),

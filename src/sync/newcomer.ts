@@ -18,7 +18,10 @@ type Step = Result<StepOutcome, EndpointProblem>
 /** Takes the next step of a device that has never pulled; null when it is to pull from the beginning. */
 export async function newcomerStep(deps: SyncDeps): Promise<Step | null> {
   const base = await readBase(deps.replica.deps.views)
-  if (base.failures >= MOST_FAILURES || typeof DecompressionStream === 'undefined') return null
+  if (base.failures >= MOST_FAILURES || typeof DecompressionStream === 'undefined') {
+    deps.onArriving?.(null)
+    return null
+  }
   if (!base.answer) return begin(deps, base)
   if (base.have < base.answer.parts.length) return takePart(deps, base, base.answer)
   return finish(deps, base, base.answer)
@@ -81,15 +84,4 @@ async function finish(
 async function startAnew(replica: Replica, { failures }: BaseRow): Promise<Step> {
   await beginBase(replica.deps.views, { answer: null, failures: failures + 1 })
   return ok('more')
-}
-
-/**
- * After a restore the endpoint's past may be another one than the base tells of: once the whole feed of the new
- * epoch is here as entries, the base goes, and the state is folded from them.
- */
-export async function dropForeignBase(replica: Replica, epoch: number): Promise<void> {
-  const { answer } = await readBase(replica.deps.views)
-  if (!answer || answer.epoch === epoch) return
-  await replica.dropBase()
-  replica.deps.tabs.post({ type: 'base' })
 }

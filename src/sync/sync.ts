@@ -32,7 +32,7 @@ export function startSync(options: SyncOptions, onLeading: () => void): () => vo
   }
   line.onChange(() => void refresh())
   replica.deps.tabs.listen((message) => {
-    if (message.type === 'base') void replica.adoptBase()
+    if (message.type === 'base') void followBase(replica)
     else if (message.type !== 'acknowledged') void replica.catchUp()
     if (message.type === 'journal') kickPush()
     else void refresh()
@@ -48,6 +48,11 @@ export function startSync(options: SyncOptions, onLeading: () => void): () => vo
   })
   void refresh()
   return kick
+}
+
+/** The leading tab has stored a base, or thrown one away. */
+async function followBase(replica: Replica): Promise<void> {
+  if (!(await replica.adoptBase())) await replica.rebuild()
 }
 
 function startLeading(options: SyncOptions, refresh: () => void): Leading {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Millis } from '../../core/domain/ids.ts'
-import { createApp } from '../../server/app.ts'
+import { type AppDeps, createApp } from '../../server/app.ts'
 import { createLocationViews } from '../../server/location-views.ts'
 import { createPictures } from '../../server/pictures.ts'
 import { openSqliteStorage } from '../../server/storage/sqlite-storage.ts'
@@ -14,7 +14,7 @@ export type Send = (request: Request) => Promise<Response>
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** An endpoint on a folder of its own. `restart` opens the same data again, as after a crash. */
-export function testEndpoint() {
+export function testEndpoint(options: Pick<AppDeps, 'snapshots'> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'barrow-endpoint-'))
   const open = () => {
     const storage = openSqliteStorage(join(folder, 'barrow.sqlite'))
@@ -32,6 +32,7 @@ export function testEndpoint() {
       openSetup: true,
       tls: false,
       demo: null,
+      ...options,
     })
     return { storage, app }
   }
@@ -42,6 +43,8 @@ export function testEndpoint() {
       await running.storage.close()
       running = open()
     },
+    /** The data come from a backup, says whoever restored them. */
+    beginEpoch: (epoch: number) => running.storage.beginEpoch(epoch),
     stop: async () => {
       await running.storage.close()
       rmSync(folder, { recursive: true, force: true })

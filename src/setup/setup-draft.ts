@@ -1,6 +1,7 @@
 /** What the set-up screens hold while somebody fills them, and what is wrong with it. Plain functions. */
 import { isCurrencyCode } from '../../core/domain/currency.ts'
 import type { Ppm } from '../../core/domain/money.ts'
+import { pinProblem } from '../../core/domain/pin.ts'
 import type { TaxMode } from '../../core/domain/tax.ts'
 import { taxDefaultsFor } from '../../core/domain/tax-defaults.ts'
 import type { NewLocation } from '../replica/set-up.ts'
@@ -109,17 +110,13 @@ export function percentToPpm(text: string): Ppm | null {
   return Number(`${match[1]}${(match[2] ?? '').padEnd(4, '0')}`) as Ppm
 }
 
-const EASY_PINS = new Set(['1234', '4321', '12345', '123456', '1212', '1122'])
-
 /** What the second screen still lacks. */
 export function ownerProblems({ ownerName, ownerPin }: SetupDraft): DraftProblems {
   const problems: DraftProblems = {}
   if (ownerName.trim() === '')
     problems.ownerName = 'Give your name or a nickname: it stands beside each sale.'
-  if (!/^\d{4,8}$/.test(ownerPin)) problems.ownerPin = 'A PIN is four to eight digits.'
-  else if (EASY_PINS.has(ownerPin) || /^(\d)\1+$/.test(ownerPin)) {
-    problems.ownerPin = 'That PIN is the first that anybody tries. Choose another.'
-  }
+  const flaw = pinProblem(ownerPin)
+  if (flaw !== null) problems.ownerPin = flaw
   return problems
 }
 

@@ -2,7 +2,7 @@
 import type { Failure } from '../../core/protocol/failure.ts'
 import type { PublicKey } from '../../core/protocol/identity.ts'
 import { failure } from '../refusal.ts'
-import { keyOf } from './verify-proof.ts'
+import { keyOf } from './key-of.ts'
 
 /** The refusal, or null when the key is a point of the curve or there is none. */
 export function checkKey(publicKey: PublicKey | null): Failure | null {

@@ -2,13 +2,13 @@
  * Proofs of a device's key (docs/spec/identity.md, I3 to I7). The cheap checks come first, the signature last;
  * it is verified on another thread, so that the one that serves goes on.
  */
-import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import * as v from 'valibot'
 import type { PublicKey } from '../../core/protocol/identity.ts'
 import { MAX_PROOF_CHARACTERS, proofClaimsSchema, proofHeaderSchema } from '../../core/protocol/proof.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Nonces } from './nonces.ts'
 import type { ReplayMemory } from './replays.ts'
+import { isSignedBy } from './signatures.ts'
 
 export interface ProofDeps {
   readonly nonces: Nonces
@@ -54,7 +54,8 @@ export async function verifyProof(
   if (flaw) return err(flaw)
   const slot = deps.nonces.slotOf(parts.claims.nonce)
   if (slot === null) return err('use-nonce')
-  if (!(await isSigned(request.publicKey, parts))) return err('bad-signature')
+  const { signed, signature } = parts
+  if (!(await isSignedBy({ publicKey: request.publicKey, signed, signature }))) return err('bad-signature')
   const taken = deps.replays.take(slot, request.tokenHash, parts.claims.jti)
   if (taken !== 'first') return err(taken === 'again' ? 'use-nonce' : 'full')
   return ok({ bodyHash: parts.claims.bh ?? null })
@@ -70,13 +71,7 @@ function parseProof(proof: string) {
   const header = v.safeParse(proofHeaderSchema, parseSegment(head))
   const claims = v.safeParse(proofClaimsSchema, parseSegment(payload))
   if (!header.success || !claims.success) return null
-  const signed = Buffer.from(`${head}.${payload}`)
-  return {
-    jwk: header.output.jwk,
-    claims: claims.output,
-    signed,
-    signature: Buffer.from(signature, 'base64url'),
-  }
+  return { jwk: header.output.jwk, claims: claims.output, signed: `${head}.${payload}`, signature }
 }
 
 function parseSegment(segment: string): unknown {
@@ -94,40 +89,4 @@ function findOther(request: ProvenRequest, { jwk, claims }: ProofParts): ProofFl
   const address = URL.parse(claims.htu)
   if (claims.htm !== request.method || address?.pathname !== request.path) return 'other-request'
   return request.hosts.includes(address.host) ? null : 'other-host'
-}
-
-function isSigned(publicKey: PublicKey, { signed, signature }: ProofParts): Promise<boolean> {
-  const key = keyOf(publicKey)
-  if (!key) return Promise.resolve(false)
-  return new Promise((resolve, reject) => {
-    verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, signature, (error, isRight) =>
-      error ? reject(error) : resolve(isRight),
-    )
-  })
-}
-
-/** Importing a key costs as much as using it. */
-const keyByCoordinates = new Map<string, KeyObject>()
-const MAX_KEYS = 20_000
-
-/** The key of two coordinates; null when they are no point of the curve. */
-export function keyOf({ x, y }: PublicKey): KeyObject | null {
-  const name = `${x}.${y}`
-  const known = keyByCoordinates.get(name)
-  if (known) return known
-  const key = importKey({ x, y })
-  if (!key) return null
-  const [oldest] = keyByCoordinates.keys()
-  if (keyByCoordinates.size >= MAX_KEYS && oldest !== undefined) keyByCoordinates.delete(oldest)
-  keyByCoordinates.set(name, key)
-  return key
-}
-
-function importKey({ x, y }: PublicKey): KeyObject | null {
-  try {
-    return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' })
-  } catch {
-    // The only way that the platform offers to ask whether a point is on the curve.
-    return null
-  }
 }

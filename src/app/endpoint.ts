@@ -5,5 +5,5 @@ export type { EndpointProblem } from '../sync/endpoint-client.ts'
 
 export type EndpointServices = Pick<
   EndpointClient,
-  'setup' | 'newPairingCode' | 'uploadPicture' | 'fetchPicture' | 'devices' | 'push'
+  'setup' | 'entry' | 'newPairingCode' | 'uploadPicture' | 'fetchPicture' | 'devices' | 'push'
 >

@@ -44,6 +44,7 @@ function endpointServices(journal: JournalDatabase, identity: Identity): Endpoin
   }
   return {
     setup: async () => (await client()).setup(),
+    entry: async (device, seq) => (await client()).entry(device, seq),
     newPairingCode: async (replaces) => (await client()).newPairingCode(replaces),
     devices: async () => (await client()).devices(),
     push: async (header, lines) => (await client()).push(header, lines),

@@ -4,17 +4,19 @@ export interface ProgressBarProps {
   readonly label: string
   readonly done: number
   readonly total: number
+  /** Says the share in per cent instead of both figures. */
+  readonly percent?: true
 }
 
 /** How far something has come, in figures and as a bar. */
-export function ProgressBar({ label, done, total }: ProgressBarProps) {
+export function ProgressBar({ label, done, total, percent }: ProgressBarProps) {
   const share = total > 0 ? Math.min(1, done / total) : 0
   return (
     <div className={styles.wrap}>
       <div className={styles.label}>
         <span>{label}</span>
         <span>
-          {done.toLocaleString()} / {total.toLocaleString()}
+          {percent ? `${Math.floor(share * 100)} %` : `${done.toLocaleString()} / ${total.toLocaleString()}`}
         </span>
       </div>
       <div

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { SaleId } from '../../../core/domain/ids.ts'
 import { useApp, useViews } from '../../app/app-context.tsx'
-import { type RecordedSale, readSale } from '../../replica/deeds.ts'
+import type { RecordedSale } from '../../replica/deeds.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useTill } from '../till-context.tsx'
+import { findSale } from './find-sale.ts'
 import { ReceiptView } from './receipt-view.tsx'
 
 /** The receipt of a sale from the list, marked as a copy. */
@@ -16,24 +17,24 @@ export function ReceiptSheet({ sale }: { sale: SaleId }) {
       {recorded && <ReceiptView recorded={recorded} mark="copy" onNext={sheets.close} />}
       {recorded === null && (
         <p>
-          This device holds only the figures of this sale, not its lines. Another till of the location has
-          them.
+          This device holds the figures of this sale, but not its lines: it joined after the sale, and the
+          endpoint does not answer now. Open it again when there is a network.
         </p>
       )}
     </Sheet>
   )
 }
 
-/** undefined while it is being read; null when this device does not hold the entry. */
+/** undefined while it is being read; null when neither this device nor the endpoint gives the entry. */
 function useRecorded(sale: SaleId): RecordedSale | null | undefined {
-  const { replica } = useApp()
+  const app = useApp()
   const [recorded, setRecorded] = useState<RecordedSale | null | undefined>(undefined)
   useEffect(() => {
     let wanted = true
-    void readSale(replica, sale).then((read) => wanted && setRecorded(read))
+    void findSale(app, sale).then((read) => wanted && setRecorded(read))
     return () => {
       wanted = false
     }
-  }, [replica, sale])
+  }, [app, sale])
   return recorded
 }

@@ -1,7 +1,8 @@
 import ReceiptText from 'lucide-react/icons/receipt-text'
 import { useMemo, useState } from 'react'
-import { useApp, useViews } from '../../app/app-context.tsx'
+import { useApp, useSync, useViews } from '../../app/app-context.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { DayTotals } from './day-totals.tsx'
 import styles from './sales.module.css'
@@ -23,6 +24,7 @@ export function SalesScreen() {
         <h1 className={styles.title}>Sales</h1>
         <StatusPill />
       </header>
+      <StillArriving />
       <DayTotals sales={sales} />
       <input
         type="search"
@@ -36,6 +38,13 @@ export function SalesScreen() {
       {shown.length > 0 ? <SalesRows sales={shown} /> : <NoSales ready={ready} searched={query !== ''} />}
     </main>
   )
+}
+
+/** A new till sells before all of the location's sales are here: until then the list says so. */
+function StillArriving() {
+  const share = useSync((status) => status.arriving)
+  if (share === null) return null
+  return <ProgressBar label="Earlier sales are still arriving" done={share} total={1} percent />
 }
 
 function NoSales({ ready, searched }: { ready: boolean; searched: boolean }) {

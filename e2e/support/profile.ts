@@ -8,6 +8,8 @@ import { systemChromium } from '../../scripts/browser.ts'
 import { tempFolder } from './endpoint.ts'
 
 export interface Profile {
+  /** Where it lies, to be copied while no browser runs on it. */
+  readonly folder: string
   /** Opens the browser on this profile and gives its page. */
   readonly open: () => Promise<Page>
   /** SIGKILL of every process of the browser, at once. */
@@ -26,6 +28,7 @@ export function createProfile(): Profile {
     context = null
   }
   return {
+    folder,
     open: async () => {
       context = await chromium.launchPersistentContext(folder, {
         ...(executablePath ? { executablePath } : {}),

@@ -59,8 +59,9 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
 
 export function openPool(url: string): PostgresDatabase {
   const pool = new pg.Pool({ ...connectionConfig(url), max: POOL_SIZE, pipeline: true } as pg.PoolConfig)
-  // A connection that breaks while nobody uses it: the pool has dropped it already, the next user gets another.
+  // A broken connection fails the statement under way, which says so; nobody else needs to hear of it.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const all: Sql['all'] = (asked, ...values) => again(() => run(pool, asked, values))
   return {
     all,

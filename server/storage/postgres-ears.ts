@@ -27,6 +27,7 @@ const CHANNEL = 'barrow_feed'
 /** What other processes are told is gathered for so long: a notification costs the database a lock of its own. */
 const GATHER_MS = 10
 const POLL_MS = 1000
+const RECONNECT_MS = 100
 /** How long our own notification may take before the database counts as one that does not deliver any. */
 const PROBE_MS = 3000
 /** So many locations are asked about; past that, those served longest ago are not. */
@@ -117,9 +118,10 @@ function listenToOthers(deps: Listening): Others {
     for (let failures = 0; !signal.aborted; ) {
       const delivered = await listenUntilBroken(deps, signal)
       failures = delivered ? 0 : Math.min(failures + 1, 6)
+      // The longer LISTEN fails, the more rarely it is tried between two questions.
       for (let asked = 0; asked < 2 ** failures && !signal.aborted; asked++) {
         await ask(deps)
-        await sleep(POLL_MS, undefined, { signal }).catch(() => {})
+        await sleep(delivered ? RECONNECT_MS : POLL_MS, undefined, { signal }).catch(() => {})
       }
     }
   }
@@ -136,7 +138,7 @@ function listenToOthers(deps: Listening): Others {
 async function listenUntilBroken(deps: Listening, signal: AbortSignal): Promise<boolean> {
   const client = new pg.Client(connectionConfig(deps.url))
   const broken = new Promise<void>((resolve) => {
-    client.once('error', () => resolve())
+    client.on('error', () => resolve())
     client.once('end', () => resolve())
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
@@ -145,8 +147,11 @@ async function listenUntilBroken(deps: Listening, signal: AbortSignal): Promise<
     await client.query(`listen ${CHANNEL}`)
     const isDelivering = await probe(client)
     client.on('notification', ({ payload }) => heard(deps, payload))
-    if (isDelivering) await broken
-    return isDelivering
+    if (!isDelivering) return false
+    // What was said while nobody listened.
+    await ask(deps)
+    await broken
+    return true
   } catch {
     return false
   } finally {

@@ -1,12 +1,15 @@
-/** Proving a location's journal: every chain walked, every hash made again, the views folded twice. */
+/** Proving a location's journal: every chain walked, every hash made again, the views folded twice, and who lacks what. */
 import { hash } from 'node:crypto'
-import type { DeviceId, LocationId } from '../core/domain/ids.ts'
+import type { DeviceId, LocationId, Millis } from '../core/domain/ids.ts'
+import { type Completeness, completenessOf } from '../core/journal/completeness.ts'
 import { parseEntry } from '../core/journal/entry.ts'
 import { CHAIN_START } from '../core/journal/head.ts'
 import { openDecisions } from '../core/journal/open-decisions.ts'
 import { emptyState, type State } from '../core/journal/state.ts'
+import type { DeviceAnswer } from '../core/protocol/devices.ts'
+import { describeDevice } from './devices.ts'
 import { foldStored, hashState } from './location-views.ts'
-import type { LocationRecord, Storage, StoredEntry } from './storage/storage.ts'
+import type { DeviceRecord, LocationRecord, Storage, StoredEntry } from './storage/storage.ts'
 
 export type FaultKind =
   | 'gap'
@@ -26,10 +29,24 @@ export interface Fault {
   readonly detail: string
 }
 
+/** One device's journal as it was walked, and what the device told of it. */
+export interface DeviceProof
+  extends Pick<DeviceAnswer, 'device' | 'letter' | 'state' | 'firstSeq' | 'seq' | 'toldSeq' | 'unsent'> {
+  readonly name: string
+  /** Entries missing between the first and the last that are here. */
+  readonly gaps: number
+  /** The last contact by the endpoint's clock; null before the first. */
+  readonly heardAt: Millis | null
+  /** Whether it has handed over since the last restore. */
+  readonly returned: boolean
+}
+
 export interface JournalProof {
   readonly location: LocationId
   readonly entries: number
-  readonly devices: readonly { readonly device: DeviceId; readonly letter: string; readonly seq: number }[]
+  readonly devices: readonly DeviceProof[]
+  /** "Is it all here?" */
+  readonly completeness: Completeness
   readonly stateHash: string
   /** Sales that a person must look at; no fault of the journal. */
   readonly decisions: number
@@ -41,12 +58,21 @@ type Reader = Pick<Storage, 'devices' | 'readDevice' | 'readSince' | 'forks'>
 const PAGE_ENTRIES = 1000
 
 /** Walks everything that is stored of a location. */
-export async function verifyJournal(storage: Reader, record: LocationRecord): Promise<JournalProof> {
+export async function verifyJournal(
+  storage: Reader,
+  record: LocationRecord,
+  now: Millis,
+): Promise<JournalProof> {
   const { location } = record
   const devices = await storage.devices(location)
   const faults: Fault[] = []
   const byDevice = emptyState()
-  for (const { device } of devices) faults.push(...(await walkDevice(storage, location, device, byDevice)))
+  const walks = new Map<DeviceId, Walk>()
+  for (const { device } of devices) {
+    const walk = await walkDevice(storage, location, device, byDevice)
+    walks.set(device, walk)
+    faults.push(...walk.faults)
+  }
   for (const { device, seq } of await storage.forks(location))
     faults.push({ kind: 'forked', device, seq, detail: 'two entries claim this place' })
   const byFeed = emptyState()
@@ -58,10 +84,61 @@ export async function verifyJournal(storage: Reader, record: LocationRecord): Pr
   return {
     location,
     entries: fed.entries,
-    devices: devices.map(({ device, letter, head }) => ({ device, letter, seq: head.seq })),
+    ...proveDevices(devices, { walks, state: byFeed, record, now }),
     stateHash: one,
     decisions: openDecisions(byFeed).length,
     faults,
+  }
+}
+
+interface Walk {
+  readonly faults: readonly Fault[]
+  readonly firstSeq: number
+  readonly gaps: number
+}
+
+interface DevicesContext {
+  readonly walks: ReadonlyMap<DeviceId, Walk>
+  readonly state: State
+  readonly record: LocationRecord
+  readonly now: Millis
+}
+
+/** What was walked beside what was told. The endpoint's own journals are proved, but nobody waits for them. */
+function proveDevices(
+  records: readonly DeviceRecord[],
+  context: DevicesContext,
+): Pick<JournalProof, 'devices' | 'completeness'> {
+  const devices = records.map((record) => proveDevice(record, context))
+  const places = devices
+    .filter(({ state }) => state !== 'endpoint')
+    .map((device) => ({
+      ...device,
+      heard: device.heardAt === null ? null : momentText(device.heardAt),
+      silent: device.state === 'active' && context.now - (device.heardAt ?? 0) > SILENT_MS,
+      returned: device.returned || device.state !== 'active',
+    }))
+  return { devices, completeness: completenessOf(places) }
+}
+
+/** A till in use is heard at least once a minute. */
+const SILENT_MS = 10 * 60_000
+
+/** "2026-11-23 18:42 UTC". */
+const momentText = (at: Millis) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+function proveDevice(
+  record: DeviceRecord,
+  { walks, state, record: { epoch }, now }: DevicesContext,
+): DeviceProof {
+  const { heardAgoMs: _, build: __, skewMs: ___, ...known } = describeDevice(record, now)
+  const { firstSeq = 0, gaps = 0 } = walks.get(record.device) ?? {}
+  const named = state.settings.device.get(record.device)?.name
+  const plain = known.state === 'endpoint' ? 'the endpoint' : record.letter || 'command line'
+  return {
+    ...known,
+    ...{ firstSeq, gaps, heardAt: record.heardAt, name: named || plain },
+    returned: record.letter === '' || record.epochSeen >= epoch,
   }
 }
 
@@ -72,20 +149,24 @@ async function walkDevice(
   location: LocationId,
   device: DeviceId,
   state: State,
-): Promise<Fault[]> {
+): Promise<Walk> {
   const faults: Fault[] = []
   let prev = CHAIN_START
   let seq = 0
+  let firstSeq = 0
+  let gaps = 0
   for (let page = await next(); page.length > 0; page = await next()) {
     for (const entry of page) {
       const wrong = entry.seq === seq + 1 ? checkEntry(entry, { location, prev }) : [gapFault(seq, entry)]
       faults.push(...wrong.map(([kind, detail]) => ({ kind, device, seq: entry.seq, detail })))
       if (entry.seq === seq + 1) foldStored(state, entry)
+      if (firstSeq === 0) firstSeq = entry.seq
+      else gaps += entry.seq - seq - 1
       prev = entry.hash
       seq = entry.seq
     }
   }
-  return faults
+  return { faults, firstSeq, gaps }
 
   function next(): Promise<readonly StoredEntry[]> {
     return storage.readDevice(location, device, { from: seq + 1, limit: PAGE_ENTRIES })

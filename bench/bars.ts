@@ -31,5 +31,7 @@ export const BARS: Readonly<Record<string, readonly Bar[]>> = {
   'push-sqlite-again': [atLeast('ratio', 3)],
   'push-postgres': [atLeast('ratio', 0.25)],
   'push-postgres-again': [atLeast('ratio', 3)],
+  'push-single': [atLeast('value', 3000)],
+  'push-50-tills': [atMost('p99', 500), atLeast('ratio', 0.5)],
   'catalogue-import-10k': [atMost('value', 10_000)],
 }

@@ -16,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   size: async () => (await import('./script-size.ts')).benchScriptSize(),
   push: async () => (await import('./push-sqlite.ts')).benchPushSqlite(),
   'push-postgres': async () => (await import('./push-postgres.ts')).benchPushPostgres(),
+  singles: async () => (await import('./single-sales.ts')).benchSingleSales(),
   import: async () => (await import('./catalogue-import.ts')).benchCatalogueImport(),
   till: async () => (await import('./till.ts')).benchTill(),
 }

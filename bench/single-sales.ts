@@ -10,7 +10,14 @@ import { openSqliteStorage } from '../server/storage/sqlite-storage.ts'
 import { processesOn } from '../server/testing/test-process.ts'
 import { type BenchRow, quantile } from './row.ts'
 import { openConnection, type RawConnection } from './support/raw-http.ts'
-import { type PushBatch, pairTills, readNonce, type SigningTill, sealPushes, signPush } from './support/signing-tills.ts'
+import {
+  type PushBatch,
+  pairTills,
+  readNonce,
+  type SigningTill,
+  sealPushes,
+  signPush,
+} from './support/signing-tills.ts'
 
 const TILLS = 50
 /** Within what the endpoint lets one device ask at a stretch (its rate limit's burst). */
@@ -66,7 +73,10 @@ interface Outcome {
 async function run({ tills, connections, host }: Fleet, pushes: number, size: number): Promise<Outcome> {
   const nonce = await readNonce(connections[0] as RawConnection)
   const work = tills.map((till) =>
-    sealPushes(till, pushes, size).map((batch) => ({ batch, request: signPush(till, batch, { host, nonce }) })),
+    sealPushes(till, pushes, size).map((batch) => ({
+      batch,
+      request: signPush(till, batch, { host, nonce }),
+    })),
   )
   const done = tills.map(() => 0)
   const pushMs: number[] = []
@@ -87,14 +97,24 @@ async function run({ tills, connections, host }: Fleet, pushes: number, size: nu
   return { salesPerSecond: (tills.length * pushes * size) / seconds, pushMs, worstShare }
 }
 
-function check({ status, body }: { readonly status: number; readonly body: string }, { last }: PushBatch): void {
-  const { have, results } = (status === 200 ? JSON.parse(body) : {}) as { have?: { seq: number }; results?: [] }
+function check(
+  { status, body }: { readonly status: number; readonly body: string },
+  { last }: PushBatch,
+): void {
+  const { have, results } = (status === 200 ? JSON.parse(body) : {}) as {
+    have?: { seq: number }
+    results?: []
+  }
   if (have?.seq !== last || results?.length !== 0)
     throw new Error(`The push was not simply recorded: ${status} ${body.slice(0, 300)}`)
 }
 
 function rowOf(name: string, { salesPerSecond, pushMs }: Outcome): BenchRow {
-  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => quantile(pushMs, share)) as [number, number, number]
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => quantile(pushMs, share)) as [
+    number,
+    number,
+    number,
+  ]
   const row = { name, unit: 'sales/s', value: salesPerSecond, p50, p95, p99, n: pushMs.length }
   return { ...row, baseline: null, ratio: null }
 }

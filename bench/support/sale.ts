@@ -31,4 +31,3 @@ export function saleDraft(index: number): Draft {
   const at = 1_790_000_000_000 + index * 30_000
   return { id: v7(), kind: 'sale', at, staff: 'staff-1', shift: 'shift-1', body } as unknown as Draft
 }
-

@@ -75,7 +75,11 @@ export async function readNonce(connection: RawConnection): Promise<string> {
 }
 
 /** The whole request of a push, with its proof. */
-export function signPush(till: SigningTill, { body }: PushBatch, at: { host: string; nonce: string }): Buffer {
+export function signPush(
+  till: SigningTill,
+  { body }: PushBatch,
+  at: { host: string; nonce: string },
+): Buffer {
   const { x, y } = till.publicKey
   const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: { kty: 'EC', crv: 'P-256', x, y } }
   const claims = {
@@ -87,7 +91,9 @@ export function signPush(till: SigningTill, { body }: PushBatch, at: { host: str
     nonce: at.nonce,
     bh: digest(body),
   }
-  const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+  const signed = [header, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
   const signature = sign('sha256', Buffer.from(signed), { key: till.key, dsaEncoding: 'ieee-p1363' })
   const proof = `${signed}.${signature.toString('base64url')}`
   return postBytes('/api/push', { host: at.host, authorization: `DPoP ${till.token}`, dpop: proof }, body)

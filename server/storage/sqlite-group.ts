@@ -2,6 +2,7 @@
  * Group commit: deeds that wait for the disk at the same time share one durable commit. Each runs in a savepoint of
  * its own, so that one that throws takes nothing else with it; no answer is given before the commit.
  */
+import { assert } from '../../core/assert.ts'
 import type { SqliteDatabase } from './sqlite-database.ts'
 
 /** Runs a deed, which is synchronous, in a transaction; settles once that is durable, or with what the deed threw. */
@@ -28,10 +29,15 @@ export function createDeedGroup(database: SqliteDatabase): DeedGroup {
   const savepoint = savepoints(database)
   // The write lock is taken at once: one taken late may be refused without waiting.
   const runAll = database.transaction((group: readonly WaitingDeed[]) => {
-    for (const { run } of group) run()
+    for (const { run } of group) {
+      run()
+      // A failing disk makes SQLite undo all of it: a savepoint after that would commit on its own.
+      assert(database.inTransaction, 'the data could not be written, and nothing of the group was')
+    }
   }).immediate
   const flushOne = () => {
     const group = waiting.splice(0, MAX_GROUP)
+    if (group.length === 0) return
     try {
       runAll(group)
     } catch (error) {
@@ -40,15 +46,19 @@ export function createDeedGroup(database: SqliteDatabase): DeedGroup {
     }
     for (const { settle } of group) settle()
   }
-  const flush = () => {
-    while (waiting.length > 0) flushOne()
+  const turn = () => {
+    flushOne()
+    // Answers leave between two groups.
+    if (waiting.length > 0) setImmediate(turn)
   }
   return {
-    flush,
+    flush() {
+      while (waiting.length > 0) flushOne()
+    },
     run: (deed) =>
       new Promise((resolve, reject) => {
         // All that has arrived at the sockets by now comes before the commit.
-        if (waiting.length === 0) setImmediate(flush)
+        if (waiting.length === 0) setImmediate(turn)
         waiting.push(waitingDeed(() => savepoint(deed), { resolve, reject }))
       }),
   }

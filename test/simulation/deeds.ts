@@ -14,6 +14,7 @@ import {
   voidSale,
   writeSettings,
 } from '../../src/replica/deeds.ts'
+import { settleDecision } from '../../src/replica/decisions.ts'
 import type { Replica } from '../../src/replica/replica.ts'
 import type { Tab } from './device.ts'
 import type { Random } from './random.ts'
@@ -68,6 +69,16 @@ export async function sell(world: World, tab: Tab): Promise<void> {
     presses.push(Promise.race([recordSale(other.replica, request), other.death]))
   }
   await Promise.all(presses)
+}
+
+/** Somebody answers what waits in the inbox. */
+export async function settleSomeDecision(world: World, { replica }: Tab): Promise<void> {
+  const { decisions } = replica.store.getState()
+  if (decisions.length === 0) return
+  const decision = world.random.pick(decisions)
+  if (decision.kind === 'oversold' && world.random.chance(0.5))
+    await settleDecision(replica, { decision, action: 'count', counted: (5 * ONE_PIECE) as Thousandths }, OWNER)
+  else await settleDecision(replica, { decision, action: 'seen' }, OWNER)
 }
 
 export async function voidSomeSale(world: World, { replica }: Tab): Promise<void> {

@@ -48,9 +48,9 @@ export interface Copies {
 
 /**
  * `lost`: gone for good, with whatever it had not handed over. `set-back`: an old copy of its storage was put back
- * and it has noticed; a person pairs it anew.
+ * and it has noticed; a person takes it out of use. `removed`: its pairing was ended; it sells and pushes all the same.
  */
-export type DeviceState = 'living' | 'lost' | 'set-back'
+export type DeviceState = 'living' | 'lost' | 'set-back' | 'removed'
 
 export class Device {
   readonly identity: Identity

@@ -7,7 +7,6 @@ import { installClock, removeClock } from './clock.ts'
 import { makeLocation, pairDevice } from './pairing.ts'
 import { planOf } from './plan.ts'
 import { pullOnce, pushOnce, sayHello, takeStep } from './steps.ts'
-import type { Device } from './device.ts'
 import { World } from './world.ts'
 
 export interface Verdict {
@@ -59,7 +58,7 @@ export async function comeToRest(world: World): Promise<void> {
   await world.settle()
   await world.network.drain()
   await world.settle()
-  for (const device of world.living) {
+  for (const device of world.selling) {
     device.fates = []
     device.protocol = 2
     if (device.tabs.length === 0) await device.openTab()
@@ -68,7 +67,7 @@ export async function comeToRest(world: World): Promise<void> {
     quiet = (await goRound(world)) ? quiet + 1 : 0
     if (quiet === 3) return
     world.clock.pass(61_000)
-    for (const { leader } of world.living) if (leader) sayHello(leader)
+    for (const { leader } of world.selling) if (leader) sayHello(leader)
     await world.settle()
   }
   throw new Broken(`after ${MOST_ROUNDS} rounds without faults some device still has something to do`)
@@ -77,8 +76,8 @@ export async function comeToRest(world: World): Promise<void> {
 /** Every device pushes and pulls until it is done. Whether nobody had anything to do. */
 async function goRound(world: World): Promise<boolean> {
   let quiet = true
-  for (const device of world.living) {
-    for (const run of [pushOnce, pullOnce]) {
+  for (const device of world.selling) {
+    for (const run of device.state === 'removed' ? [pushOnce] : [pushOnce, pullOnce]) {
       let outcome = 'more'
       for (let step = 0; outcome === 'more' && step < MOST_ROUNDS; step++) {
         run(world, device, (came) => {
@@ -87,18 +86,11 @@ async function goRound(world: World): Promise<boolean> {
         await world.settle()
         if (step > 1) quiet = false
       }
-      if (outcome === 'set-back') retire(world, device)
-      else if (outcome !== 'done') throw new Broken(`${device.identity.letter} is answered ${outcome} without any fault`)
+      if (device.state === 'set-back') break
+      if (outcome !== 'done') throw new Broken(`${device.identity.letter} is answered ${outcome} without any fault`)
     }
   }
   return quiet
-}
-
-/** It has noticed that its storage is an older copy, and says so: a person takes it out of use. */
-function retire(world: World, device: Device): void {
-  if (!device.wasSetBack) throw new Broken(`${device.identity.letter} says it was set back, and was not`)
-  device.state = 'set-back'
-  world.ledger.tell(`${device.identity.letter} says that it was set back`)
 }
 
 function explain(error: unknown): string {

@@ -2,8 +2,9 @@
 import { parseEntry } from '../../core/journal/entry.ts'
 import type { Entry } from '../../core/journal/entry.ts'
 import { hashState } from '../../server/location-views.ts'
-import type { StoredEntry } from '../../server/storage/storage.ts'
+import type { Fork, StoredEntry } from '../../server/storage/storage.ts'
 import { Broken } from './ledger.ts'
+import { checkDecisions } from './decision-check.ts'
 import { checkSettings, checkSums } from './oracle.ts'
 import type { World } from './world.ts'
 
@@ -14,6 +15,7 @@ export interface Truth {
   readonly entries: readonly Entry[]
   /** Hashes of bytes that were kept beside an entry. */
   readonly forked: ReadonlySet<string>
+  readonly forks: readonly Fork[]
 }
 
 export async function checkAll(world: World): Promise<void> {
@@ -24,6 +26,7 @@ export async function checkAll(world: World): Promise<void> {
   await checkHashes(world, hashState(state))
   checkSettings(truth, state)
   checkSums(truth, state)
+  checkDecisions(world, truth, state)
 }
 
 async function readTruth({ host, location }: World): Promise<Truth> {
@@ -39,7 +42,7 @@ async function readTruth({ host, location }: World): Promise<Truth> {
     return parsed.ok && parsed.value.known ? [parsed.value.entry] : []
   })
   const forks = await host.storage.forks(location)
-  return { stored, entries, forked: new Set(forks.map(({ hash }) => hash)) }
+  return { stored, entries, forks, forked: new Set(forks.map(({ hash }) => hash)) }
 }
 
 /**
@@ -49,7 +52,7 @@ async function readTruth({ host, location }: World): Promise<Truth> {
 function checkNothingLost(world: World, { stored, forked }: Truth): void {
   const { ledger, devices } = world
   const there = new Set(stored.map(({ device, seq, hash }) => `${device}/${seq}/${hash}`))
-  const gone = new Set(devices.filter(({ state }) => state !== 'living').map(({ id }) => id))
+  const gone = new Set(devices.filter(({ state }) => state === 'lost' || state === 'set-back').map(({ id }) => id))
   for (const { device, seq, hash, kind } of ledger.written.values()) {
     if (there.has(`${device}/${seq}/${hash}`) || forked.has(hash)) continue
     const onlyThere = gone.has(device) || ledger.erased.has(hash)

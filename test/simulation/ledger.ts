@@ -29,6 +29,10 @@ export class Ledger {
   readonly forgotten = new Set<string>()
   /** Hashes of entries that went when an old copy of a device's storage was put back. */
   readonly erased = new Set<string>()
+  /** Devices whose pairing somebody has ended. */
+  readonly removed = new Set<DeviceId>()
+  /** Devices whose clock was off by minutes or years at some time. */
+  readonly clockWasOff = new Set<DeviceId>()
   /** Decisions that the world has caused, by key: each must be raised. */
   readonly causes = new Map<string, string>()
   /** What happened, for a person who looks at a failing seed. */

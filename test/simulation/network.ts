@@ -26,6 +26,10 @@ export interface Caller {
 }
 
 interface Packet {
+  readonly device: string
+  readonly sentMs: number
+  /** How far off the sender's clock was. */
+  readonly skewMs: number
   readonly path: string
   readonly init: RequestInit
 }
@@ -41,21 +45,35 @@ interface Exchange {
 /** Null when the endpoint died over the request. */
 export type Send = (request: Request) => Promise<Response | null>
 
+export interface NetworkDeps {
+  readonly send: Send
+  readonly random: Random
+  readonly nowMs: () => number
+  /** The most entries that a device asks for in one page. */
+  readonly pageEntries: number
+  /** How far off a device's clock is. */
+  readonly skewOf: (device: string) => number
+  /** Hears how far off a sender's clock seems to be to the endpoint: also by the time on the way. */
+  readonly onArrival: (device: string, skewMs: number) => void
+}
+
 export class Network {
   faults: NetworkFaults
   readonly #random: Random
-  readonly #send: Send
+  readonly #deps: NetworkDeps
   /** Devices without a line. */
   readonly cutOff = new Set<string>()
   #exchanges: Exchange[] = []
   #strays: Packet[] = []
+  /** By device: when the newest request that has arrived was sent. */
+  readonly #newestMs = new Map<string, number>()
   /** How many of what happened, for the figures. */
-  readonly counts = { lost: 0, answerLost: 0, cut: 0, doubled: 0, strays: 0, delivered: 0 }
+  readonly counts = { lost: 0, answerLost: 0, cut: 0, doubled: 0, strays: 0, overtaken: 0, delivered: 0 }
 
-  constructor(send: Send, random: Random, faults: NetworkFaults) {
-    this.#send = send
-    this.#random = random
-    this.faults = faults
+  constructor(deps: NetworkDeps) {
+    this.#deps = deps
+    this.#random = deps.random
+    this.faults = NO_FAULTS
   }
 
   /** What a device's code calls as `fetch`. */
@@ -63,7 +81,10 @@ export class Network {
     return ((input: string, init: RequestInit = {}) => {
       if (caller.dead) return new Promise(() => {})
       const { signal: _, ...rest } = init
-      return this.#exchange(caller, { path: input, init: rest })
+      const path = input.replace(/\blimit=\d+/, `limit=${this.#deps.pageEntries}`)
+      const { device } = caller
+      const { nowMs, skewOf } = this.#deps
+      return this.#exchange(caller, { device, sentMs: nowMs(), skewMs: skewOf(device), path, init: rest })
     }) as typeof fetch
   }
 
@@ -115,6 +136,23 @@ export class Network {
     while (this.isBusy) await this.step()
   }
 
+  /** How many requests the endpoint is working on. */
+  underWay = 0
+
+  /** Hands a request over, and waits for what the endpoint makes of it. */
+  async #handOver(packet: Packet): Promise<Response | null> {
+    this.underWay += 1
+    const newest = this.#newestMs.get(packet.device) ?? 0
+    if (packet.sentMs < newest) this.counts.overtaken += 1
+    else this.#newestMs.set(packet.device, packet.sentMs)
+    this.#deps.onArrival(packet.device, packet.skewMs + packet.sentMs - this.#deps.nowMs())
+    try {
+      return await this.#deps.send(new Request(`http://endpoint.test${packet.path}`, packet.init))
+    } finally {
+      this.underWay -= 1
+    }
+  }
+
   async #deliver(exchange: Exchange): Promise<void> {
     const { faults } = this
     const { packet, caller } = exchange
@@ -125,9 +163,9 @@ export class Network {
     if (this.#random.chance(faults.stray)) this.#strays.push(packet)
     if (this.#random.chance(faults.doubled)) {
       this.counts.doubled += 1
-      await this.#send(toRequest(packet))
+      await this.#handOver(packet)
     }
-    exchange.answer = await this.#send(toRequest(packet))
+    exchange.answer = await this.#handOver(packet)
     this.counts.delivered += 1
     if (!exchange.answer) exchange.reject(new TypeError('the connection was reset'))
   }
@@ -136,7 +174,7 @@ export class Network {
     const [packet] = this.#strays.splice(at, 1)
     if (!packet) return
     this.counts.strays += 1
-    await this.#send(toRequest(packet))
+    await this.#handOver(packet)
   }
 
   #answer({ caller, answer, resolve, reject }: Exchange): void {
@@ -159,9 +197,10 @@ function brokenAnswer({ status, headers }: Response): Response {
   return new Response(body, { status, headers })
 }
 
-const toRequest = ({ path, init }: Packet) => new Request(`http://endpoint.test${path}`, init)
-
 /** The same where a proxy has made it look whole. */
 function cutAnswer({ status, headers }: Response, text: string, share: number): Response {
-  return new Response(text.slice(0, Math.floor(text.length * share)), { status, headers })
+  const end = Math.floor(text.length * share)
+  // Half of them between two lines: what is left is well-formed.
+  const lineEnd = end % 2 === 0 ? text.indexOf('\n', end) + 1 || end : end
+  return new Response(text.slice(0, lineEnd), { status, headers })
 }

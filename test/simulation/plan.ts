@@ -11,6 +11,8 @@ export interface Plan {
   readonly oldApps: number
   readonly steps: number
   readonly products: number
+  /** The most entries of a page: small ones make many pages. */
+  readonly pageEntries: number
   readonly network: NetworkFaults
   /** How often each thing happens, relative to each other. */
   readonly weights: Readonly<Record<StepName, number>>
@@ -38,6 +40,8 @@ export type StepName =
   | 'restore'
   | 'copy'
   | 'putBack'
+  | 'remove'
+  | 'settle'
 
 /** Most histories are small, some are large; a few are without any fault, to tell what needs one. */
 export function planOf(seed: number): Plan {
@@ -52,6 +56,7 @@ export function planOf(seed: number): Plan {
     oldApps: share(0.5),
     steps: random.pick([25, 40, 40, 60, 60, 90, 140]),
     products: random.range(1, 4),
+    pageEntries: random.pick([1, 2, 3, 5, 10, 1000, 1000]),
     network: {
       lost: share(0.3),
       answerLost: share(0.3),
@@ -78,10 +83,12 @@ export function planOf(seed: number): Plan {
       crashEndpoint: often(2),
       wipe: often(0.7),
       update: often(2),
-      backUp: often(2),
-      restore: rarely(1),
+      backUp: often(3),
+      restore: rarely(2.5),
       copy: often(1),
       putBack: rarely(0.7),
+      remove: rarely(0.7),
+      settle: often(3),
     },
   }
 }

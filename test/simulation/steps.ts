@@ -1,8 +1,10 @@
 /** One step of a history: something that a person, the network, a disk or a clock does. */
 import { pullStep } from '../../src/sync/puller.ts'
 import { pushStep } from '../../src/sync/pusher.ts'
-import { changeSettings, moveStock, sell, useCard, voidSomeSale } from './deeds.ts'
+import { writeSettings } from '../../src/replica/deeds.ts'
+import { changeSettings, moveStock, OWNER, sell, settleSomeDecision, useCard, voidSomeSale } from './deeds.ts'
 import type { Device, Tab } from './device.ts'
+import { Broken } from './ledger.ts'
 import { writeOddEntry } from './odd-entries.ts'
 import { pairDevice } from './pairing.ts'
 import type { StepName } from './plan.ts'
@@ -16,7 +18,7 @@ export async function takeStep(world: World): Promise<void> {
   const { random, clock, plan } = world
   const name = random.weighted<StepName>(plan.weights)
   clock.pass(random.range(1, 120) * 1000)
-  const device = random.pick(world.living)
+  const device = random.pick(world.selling)
   if (device) await STEPS[name](world, device)
   if (!random.chance(CROSSING)) await world.settle()
 }
@@ -77,6 +79,8 @@ const STEPS: Readonly<Record<StepName, Step>> = {
     world.ledger.tell(`the storage of ${device.identity.letter} is copied`)
   },
   putBack,
+  remove,
+  settle: inTab(settleSomeDecision),
   wipe,
   update: (world, device) => {
     device.protocol = 2
@@ -90,7 +94,22 @@ export function pushOnce(world: World, device: Device, onOutcome: (outcome: stri
   const { replica, pushing, pace } = tab
   const deps = { replica, client: pushing.client, build: 'simulation', pace, onEpoch: () => sayHello(tab) }
   const run = device.protocol === 1 ? pushLikeVersionOne : pushStep
-  world.step(tab, pushing, () => run(deps), onOutcome)
+  world.step(
+    tab,
+    pushing,
+    () => run(deps),
+    (outcome) => (outcome === 'set-back' ? retire(world, device) : onOutcome(outcome)),
+  )
+}
+
+/** It has noticed that its storage is an older copy, and says so: a person takes it out of use. */
+function retire(world: World, device: Device): void {
+  world.guard(() => {
+    if (!device.wasSetBack) throw new Broken(`${device.identity.letter} says it was set back, and was not`)
+  })
+  device.state = 'set-back'
+  for (const tab of [...device.tabs]) tab.die()
+  world.ledger.tell(`${device.identity.letter} says that it was set back`)
 }
 
 /** What the leading tab does every minute, and when it hears of another epoch. */
@@ -154,12 +173,26 @@ async function putBack(world: World, device: Device): Promise<void> {
 
 /** Its storage is gone, with all that it had not handed over; another device is paired. */
 async function wipe(world: World, device: Device): Promise<void> {
-  if (world.living.length < 2) return
+  if (world.living.length < 3) return
   device.die(() => 0)
   device.journal.wipe()
   device.views.wipe()
   device.state = 'lost'
   world.ledger.tell(`${device.identity.letter} is wiped`)
   await world.settle()
-  await pairDevice(world)
+  await pairDevice(world, world.random.chance(0.7) ? device : null)
+}
+
+/** The office ends a device's pairing; whoever stands at it sells on. */
+async function remove(world: World, device: Device): Promise<void> {
+  const { random, living, ledger } = world
+  const target = random.pick(living)
+  if (living.length < 3 || !target || target === device || device.state !== 'living') return
+  const tab = random.pick(device.tabs)
+  if (!tab) return
+  const fields = { removed: true }
+  world.start(tab, () => writeSettings(tab.replica, [{ record: 'device', id: target.id, fields }], OWNER))
+  target.state = 'removed'
+  ledger.removed.add(target.id)
+  ledger.tell(`${device.identity.letter} removes ${target.identity.letter}`)
 }

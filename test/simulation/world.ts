@@ -1,6 +1,6 @@
 /** The world of a history: one location, its devices, the network between them and the endpoint, and time. */
 import type { DeviceId, LocationId } from '../../core/domain/ids.ts'
-import type { Result } from '../../core/result.ts'
+import { err, type Result } from '../../core/result.ts'
 import type { EndpointProblem } from '../../src/sync/endpoint-client.ts'
 import type { StepOutcome } from '../../src/sync/pusher.ts'
 import { getRow } from '../support/memory-storage.ts'
@@ -8,7 +8,7 @@ import { Clock } from './clock.ts'
 import { type Copies, Device, type DeviceDeps, type Tab } from './device.ts'
 import { EndpointHost } from './endpoint-host.ts'
 import { Broken, Ledger } from './ledger.ts'
-import { type Caller, Network, NO_FAULTS } from './network.ts'
+import { type Caller, Network } from './network.ts'
 import type { Plan } from './plan.ts'
 import { type Random, randomOf } from './random.ts'
 
@@ -37,7 +37,7 @@ export class World {
   readonly #deps: DeviceDeps
   #activities: Activity[] = []
   #ids = 0
-  readonly #backups: { readonly file: string; readonly devices: number }[] = []
+  readonly #backups: string[] = []
 
   constructor(plan: Plan, folder: string) {
     this.plan = plan
@@ -45,7 +45,16 @@ export class World {
     this.location = `location-${plan.seed}` as LocationId
     this.host = new EndpointHost(folder, () => this.clock.nowMs)
     this.host.watch(this.location)
-    this.network = new Network((request) => this.#send(request), this.random, NO_FAULTS)
+    this.network = new Network({
+      send: (request) => this.#send(request),
+      random: this.random,
+      nowMs: () => this.clock.nowMs,
+      pageEntries: plan.pageEntries,
+      skewOf: (device) => this.devices.find(({ id }) => id === device)?.clockOffsetMs ?? 0,
+      onArrival: (device, skewMs) => {
+        if (Math.abs(skewMs) > 540_000) this.ledger.clockWasOff.add(device as DeviceId)
+      },
+    })
     this.#deps = {
       network: this.network,
       nowMs: () => this.clock.nowMs,
@@ -66,6 +75,11 @@ export class World {
 
   get living(): readonly Device[] {
     return this.devices.filter(({ state }) => state === 'living')
+  }
+
+  /** Devices at which somebody sells: also one whose pairing was ended. */
+  get selling(): readonly Device[] {
+    return this.devices.filter(({ state }) => state === 'living' || state === 'removed')
   }
 
   addDevice(letter: string, origin: 'made' | 'paired'): Device {
@@ -106,7 +120,7 @@ export class World {
 
   /** Lets everything run until it is over or waits for the network. */
   async settle(): Promise<void> {
-    for (let turns = 0; this.#activities.some(isRunning); turns++) {
+    for (let turns = 0; this.network.underWay > 0 || this.#activities.some(isRunning); turns++) {
       if (turns > MOST_TURNS) throw new Broken('something hangs: it neither ends nor waits for the network')
       await turn()
     }
@@ -116,16 +130,16 @@ export class World {
   }
 
   async backUp(): Promise<void> {
-    this.#backups.push({ file: await this.host.backUp(), devices: this.devices.length })
+    this.#backups.push(await this.host.backUp())
     this.ledger.tell('the endpoint is backed up')
   }
 
-  /** Puts the newest backup back that knows all devices. */
+  /** Puts a backup back: mostly the newest, now and then an older one, from before some device was paired. */
   async restore(): Promise<void> {
-    const backup = this.#backups.findLast(({ devices }) => devices === this.devices.length)
+    const backup = this.random.chance(0.7) ? this.#backups.at(-1) : this.#backups[0]
     if (!backup) return
     const before = this.host.heldByEpoch.get(this.host.epoch) ?? new Map()
-    await this.host.restore(backup.file)
+    await this.host.restore(backup)
     this.ledger.onRestore(before, this.host.heldByEpoch.get(this.host.epoch) ?? new Map())
     this.ledger.tell(`the endpoint is restored: epoch ${this.host.epoch}`)
   }
@@ -162,7 +176,7 @@ export class World {
     this.start(
       tab,
       async () => {
-        const result = await run()
+        const result = await run().catch(localFailure)
         onOutcome(result.ok ? result.value : result.error.code)
       },
       caller,
@@ -184,5 +198,13 @@ export class World {
     return response
   }
 }
+
+/** A commit that fails ends a step of a loop, and never the loop. */
+function localFailure(error: unknown): Result<never, EndpointProblem> {
+  if (!(error instanceof Error) || !FATES.has(error.name)) throw error
+  return err({ kind: 'unreachable', code: 'local-failure', message: error.message })
+}
+
+const FATES: ReadonlySet<string> = new Set(['AbortError', 'UnknownError'])
 
 const isRunning = ({ tab, caller, isOver }: Activity) => !isOver && !tab.dead && (caller === null || caller.waiting === 0)

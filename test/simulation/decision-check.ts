@@ -1,0 +1,98 @@
+/** Every anomaly that the world has caused has its decision, and no decision stands without a cause. */
+import type { DeviceId } from '../../core/domain/ids.ts'
+import { type Decision, decisionKey } from '../../core/journal/decision.ts'
+import type { Entry } from '../../core/journal/entry.ts'
+import { openDecisions } from '../../core/journal/open-decisions.ts'
+import type { State } from '../../core/journal/state.ts'
+import { endpointDevice } from '../../server/storage/storage.ts'
+import type { Truth } from './invariants.ts'
+import { Broken } from './ledger.ts'
+import type { World } from './world.ts'
+
+export function checkDecisions(world: World, truth: Truth, state: State): void {
+  for (const [key, why] of expectedKeys(world, truth, state)) {
+    const stands = state.decisions.has(key) || state.settlements.has(key)
+    if (!stands && !openDecisions(state).some((one) => one.key === key))
+      throw new Broken(`${why}: nobody is asked to decide ${key}`)
+  }
+  for (const device of world.devices) checkDevice(world, device.id, state)
+  for (const decision of [...state.decisions.values(), ...openDecisions(state)])
+    if (!hasCause(world, truth, decision)) throw new Broken(`${decision.key} was raised without a cause`)
+  checkSettlements(truth, state)
+}
+
+function* expectedKeys({ ledger, host }: World, truth: Truth, state: State): Generator<[string, string]> {
+  const kept = new Set(truth.stored.map(({ device, seq }) => `${device}/${seq}`))
+  for (const [key, why] of ledger.causes) if (kept.has(key.slice(key.indexOf('/') + 1))) yield [key, why]
+  for (const { device, seq, state: flaw } of truth.stored)
+    if (flaw !== 'recorded') yield [decisionKey(flaw, device, seq), `${seq} of ${device} is ${flaw}`]
+  for (const { device, seq } of truth.forks) yield [decisionKey('forked', device, seq), 'two entries at one place']
+  if (host.epoch > 1) yield [decisionKey('restored', endpointDevice(host.epoch), 0), 'a restored backup']
+  for (const [variant, quantity] of state.stock) {
+    if (quantity < 0 && state.settings.variant.get(variant)?.tracked)
+      yield [decisionKey('oversold', variant, -quantity), `${variant} is oversold`]
+  }
+}
+
+/** What is wrong with a device as a whole: its place in the journal is whatever it was when it was noticed. */
+function checkDevice(world: World, device: DeviceId, state: State): void {
+  const { clockOffsetMs, state: fate, protocol, identity } = world.devices.find(({ id }) => id === device) ?? {}
+  const about = (...kinds: readonly Decision['kind'][]) =>
+    [...state.decisions.values()].some((one) => one.device === device && kinds.includes(one.kind))
+  const sells = fate === 'living' || fate === 'removed'
+  if (sells && protocol === 2 && Math.abs(clockOffsetMs ?? 0) > 660_000 && !about('clock-off'))
+    throw new Broken(`the clock of ${identity?.letter} is off, and nobody is told`)
+  if (fate === 'set-back' && !about('rolled-back', 'forked', 'chain-broken'))
+    throw new Broken(`${identity?.letter} was set back and knows it, and nobody else is told`)
+}
+
+function hasCause(world: World, truth: Truth, decision: Decision): boolean {
+  const { ledger, host, devices } = world
+  const setBack = devices.some(({ wasSetBack }) => wasSetBack)
+  const { kind, device, seq } = decision
+  switch (kind) {
+    case 'oversold':
+    case 'price-differs':
+      return kind === 'oversold' || priceHadChanged(truth, decision)
+    case 'quarantined':
+      return ledger.causes.has(decisionKey(kind, device, seq)) || setBack
+    case 'clock-off':
+      return ledger.clockWasOff.has(device)
+    case 'restored':
+    case 'relayed':
+      return host.epoch > 1
+    case 'rolled-back':
+      // A push that was overtaken tells an older head: it looks the same.
+      return setBack || world.network.counts.overtaken > 0
+    case 'revoked-device':
+      return ledger.removed.has(device)
+    default:
+      return setBack
+  }
+}
+
+/** A price had been set, before the sale by the counters of its writers, that is not the one it was sold at. */
+function priceHadChanged({ entries }: Truth, { device, seq, variant }: Decision): boolean {
+  const sale = entries.find((entry) => entry.device === device && entry.seq === seq)
+  if (sale?.kind !== 'sale') return false
+  const listed = sale.body.lines.filter((line) => line.variant === variant).map((line) => line.listMinor)
+  return entries.some((entry) => entry.lamport < sale.lamport && setsOtherPrice(entry, variant, listed))
+}
+
+const setsOtherPrice = (entry: Entry, variant: string | null, listed: readonly (number | null)[]): boolean =>
+  entry.kind === 'settings' &&
+  entry.body.patches.some(
+    ({ record, id, fields }) =>
+      record === 'variant' &&
+      id === variant &&
+      fields.priceMinor !== undefined &&
+      !listed.every((price) => price === fields.priceMinor),
+  )
+
+/** What somebody has settled is settled everywhere. */
+function checkSettlements({ entries }: Truth, state: State): void {
+  const open = new Set(openDecisions(state).map(({ key }) => key))
+  for (const entry of entries)
+    if (entry.kind === 'decision-made' && open.has(entry.body.decision))
+      throw new Broken(`${entry.body.decision} was settled and still waits`)
+}

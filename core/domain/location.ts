@@ -16,4 +16,6 @@ export interface Location {
   /** Printed at the receipt's head and foot; empty for none. */
   readonly address: string
   readonly receiptFooter: string
+  /** The till locks itself when nobody has touched it for so long; 0: never. */
+  readonly lockMinutes: number
 }

@@ -105,6 +105,9 @@ export function staffOf(records: Settings['staff']): readonly Staff[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
+/** How long a till waits before it locks itself, where nobody has said otherwise. */
+const DEFAULT_LOCK_MINUTES = 5
+
 /** The location's settings; null until its first settings entry has been folded. */
 export function locationOf(id: LocationId, records: Settings['location']): Location | null {
   const fields = records.get(id)
@@ -119,5 +122,6 @@ export function locationOf(id: LocationId, records: Settings['location']): Locat
     defaultTaxRate: fields.defaultTaxRate,
     address: fields.address ?? '',
     receiptFooter: fields.receiptFooter ?? '',
+    lockMinutes: fields.lockMinutes ?? DEFAULT_LOCK_MINUTES,
   }
 }

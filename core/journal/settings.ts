@@ -39,6 +39,7 @@ const FIELDS = {
       defaultTaxRate: idSchema<TaxRateId>(),
       address: textSchema(500),
       receiptFooter: textSchema(500),
+      lockMinutes: countSchema,
     }),
   ),
   device: v.partial(v.object({ name: textSchema(60), letter: textSchema(4), removed: v.boolean() })),

@@ -75,6 +75,7 @@ const LABELS: Readonly<Record<string, string>> = {
   defaultTaxRate: 'Usual tax rate',
   address: 'Address',
   receiptFooter: 'Words at the foot',
+  lockMinutes: 'Lock after minutes',
   letter: 'Letter',
   removed: 'Removed',
   role: 'Role',

@@ -9,7 +9,7 @@ const reduced = { id: 'reduced' as TaxRateId, name: 'VAT', ppm: 70_000 as Ppm }
 const rates = new Map([standard, reduced].map((rate) => [rate.id, rate]))
 const location: Location = {
   ...{ id: 'here' as LocationId, name: 'Saltworks', currency: 'EUR', country: 'DE', zone: 'Europe/Berlin' },
-  ...{ taxMode: 'inclusive', defaultTaxRate: standard.id, address: '', receiptFooter: '' },
+  ...{ taxMode: 'inclusive', defaultTaxRate: standard.id, address: '', receiptFooter: '', lockMinutes: 5 },
 }
 const opened = locationFormOf(location, rates, ',')
 const plan = (change: Partial<typeof opened>) => planLocation({ ...opened, ...change }, location, rates)

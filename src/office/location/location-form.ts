@@ -17,6 +17,7 @@ export interface LocationForm {
   readonly name: string
   readonly address: string
   readonly receiptFooter: string
+  readonly lockMinutes: number
   readonly taxMode: Location['taxMode']
   readonly defaultTaxRate: TaxRateId
   readonly rates: readonly RateForm[]
@@ -31,9 +32,9 @@ export function locationFormOf(
   rates: ReadonlyMap<TaxRateId, TaxRate>,
   decimal: string,
 ): LocationForm {
-  const { name, address, receiptFooter, taxMode, defaultTaxRate } = location
+  const { name, address, receiptFooter, lockMinutes, taxMode, defaultTaxRate } = location
   return {
-    ...{ name, address, receiptFooter, taxMode, defaultTaxRate },
+    ...{ name, address, receiptFooter, lockMinutes, taxMode, defaultTaxRate },
     rates: [...rates.values()].map((rate) => ({
       id: rate.id,
       name: rate.name,
@@ -65,7 +66,7 @@ export function planLocation(
 }
 
 function locationFields(form: LocationForm, errors: Record<string, string>) {
-  const { taxMode, rates } = form
+  const { taxMode, rates, lockMinutes } = form
   const name = form.name.trim()
   const address = form.address.trim()
   const receiptFooter = form.receiptFooter.trim()
@@ -74,7 +75,7 @@ function locationFields(form: LocationForm, errors: Record<string, string>) {
   if (receiptFooter.length > 500) errors.receiptFooter = 'Shorten the words to 500 characters.'
   const known = rates.some(({ id }) => id === form.defaultTaxRate)
   const defaultTaxRate = known ? form.defaultTaxRate : (rates[0]?.id ?? form.defaultTaxRate)
-  return { name, address, receiptFooter, taxMode, defaultTaxRate }
+  return { name, address, receiptFooter, lockMinutes, taxMode, defaultTaxRate }
 }
 
 function readRate({ id, name, percent }: RateForm, errors: Record<string, string>): TaxRate {

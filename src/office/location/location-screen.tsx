@@ -3,7 +3,7 @@ import { separatorsOf } from '../../../core/domain/parse-money.ts'
 import { useApp, useLocation, useStaff, useViews } from '../../app/app-context.tsx'
 import { writeSettings } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextArea, TextField } from '../../ui/field.tsx'
+import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { say } from '../../ui/toast-store.ts'
 import { failureText } from '../failure-text.ts'
@@ -44,6 +44,7 @@ export function LocationScreen() {
           />
           <TaxRates {...{ form, errors }} onChange={setForm} />
         </section>
+        <Lock {...{ form, errors }} onChange={setForm} />
         {problem !== null && (
           <p className={styles.problem} role="alert">
             {problem}
@@ -101,6 +102,30 @@ function Words({ form, errors, onChange }: LocationPartProps) {
         {currency}
         {country ? `, ${country}` : ''}, {zone}: settled when the location was made.
       </p>
+    </section>
+  )
+}
+
+const LOCK_CHOICES = [0, 1, 2, 5, 10, 30]
+
+const lockWords = (minutes: number) =>
+  minutes === 0 ? 'Never' : `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
+
+function Lock({ form, onChange }: LocationPartProps) {
+  const choices = [...new Set([...LOCK_CHOICES, form.lockMinutes])].sort((a, b) => a - b)
+  return (
+    <section className={officeStyles.card} aria-labelledby="location-lock">
+      <h2 id="location-lock" className={officeStyles.cardTitle}>
+        Tills
+      </h2>
+      <SelectField
+        label="Lock a till that nobody has touched for"
+        value={String(form.lockMinutes)}
+        onChange={(minutes) => onChange({ ...form, lockMinutes: Number(minutes) })}
+        options={choices.map((minutes) => ({ value: String(minutes), label: lockWords(minutes) }))}
+        hint="Where more than one person sells. The cart stays; a PIN opens the till again."
+        data-testid="location-lock"
+      />
     </section>
   )
 }

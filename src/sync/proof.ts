@@ -15,9 +15,21 @@ export interface ProvenFetchDeps {
   readonly origin: string
 }
 
+/** A silent line shows itself by the request itself, which then goes without a nonce. */
+const NONCE_MS = 5000
+
 /** A `fetch` that proves each request that carries a token. Its bodies are texts, buffers or blobs, never streams. */
 export function provenFetch(deps: ProvenFetchDeps): typeof fetch {
   let nonce = ''
+  let asked: Promise<void> | null = null
+  // Asked for once, in the open: requests that leave together would each be refused for want of it.
+  const firstNonce = async () => {
+    const answer = await deps
+      .fetch('/api/health', { signal: AbortSignal.timeout(NONCE_MS) })
+      .catch(() => null)
+    nonce ||= answer?.headers.get(NONCE_HEADER) ?? ''
+    if (nonce === '') asked = null
+  }
   let key: DeviceKey | null = null
   const send = async (input: RequestInfo | URL, init: RequestInit, token: string, signer: DeviceKey) => {
     const headers = new Headers(init.headers)
@@ -33,6 +45,10 @@ export function provenFetch(deps: ProvenFetchDeps): typeof fetch {
     if (token === null) return deps.fetch(input, init)
     key ??= await deps.key()
     if (!key) return deps.fetch(input, init)
+    if (nonce === '') {
+      asked ??= firstNonce()
+      await asked
+    }
     const response = await send(input, init, token, key)
     return (await wantsNonce(response)) ? send(input, init, token, key) : response
   }

@@ -17,6 +17,7 @@ import {
 } from '../replica/outbox.ts'
 import { forgetPending, readPendingPins } from '../replica/pins.ts'
 import type { Replica } from '../replica/replica.ts'
+import { readCursor } from '../replica/snapshots.ts'
 import type { EndpointClient, EndpointProblem } from './endpoint-client.ts'
 import { sendPins } from './pin-sync.ts'
 import { cutBatch, MOST_ENTRIES, type PushPace, paceAfter } from './push-pace.ts'
@@ -50,14 +51,22 @@ export async function pushStep(deps: SyncDeps): Promise<Result<StepOutcome, Endp
   const acknowledged = await readAcknowledged(replica)
   if (acknowledged.setBack) return err(SET_BACK)
   if (!acknowledged.registered) return register(deps)
-  // What the endpoint holds is asked before anything is sent to it for the first time: it may hold all of it.
-  if (acknowledged.hash === '' || pace?.helloDue) return send(deps, acknowledged, [])
+  if (pace?.helloDue || (await isUnsure(replica, acknowledged))) return send(deps, acknowledged, [])
   const wanted = Math.min(pace?.entries ?? MOST_ENTRIES, MAX_PUSH_ENTRIES)
   const rows = cutBatch(await readOutbox(replica, acknowledged.seq, wanted))
   // Behind the read: an entry that tells of a new PIN was written after the PIN was put aside for the endpoint.
   const sent = await sendPins(deps)
   if (!sent.ok && sent.error.kind === 'unreachable') return sent
   return rows.length === 0 ? ok('done') : send(deps, acknowledged, rows)
+}
+
+/**
+ * Whether it is not known what the endpoint holds: it has never said, and may hold all of it already; or the pull has
+ * met a later epoch since, and it may have forgotten what it had acknowledged.
+ */
+async function isUnsure(replica: Replica, { hash, epoch }: AcknowledgedRow): Promise<boolean> {
+  if (hash === '') return true
+  return (await readCursor(replica.deps.views)).epoch > (epoch ?? 0)
 }
 
 async function send(

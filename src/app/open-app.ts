@@ -59,10 +59,12 @@ export async function startBackground(app: App, build: string): Promise<void> {
   await replica.catchUp()
   saveSnapshotWhenHidden(replica)
   void askToPersist(app.storage)
-  const [{ startWork }, { registerServiceWorker }] = await Promise.all([
+  const [{ startIdleLock }, { startWork }, { registerServiceWorker }] = await Promise.all([
+    import('../till/staff/idle-lock.ts'),
     import('../sync/work.ts'),
     import('../pwa/update.ts'),
   ])
+  startIdleLock(app)
   startWork(app, build)
   void registerServiceWorker(app.update)
 }

@@ -105,7 +105,7 @@ export function startShortcuts(till: TillModel, target: Window = window): () => 
     const inBurst = isCharacter && event.timeStamp - lastCharacterMs <= BURST_MS
     if (isCharacter) lastCharacterMs = event.timeStamp
     settle(!isCharacter)
-    if (inBurst || till.sheets.getState().sheets.length > 0) return
+    if (inBurst || till.sheets.getState().sheets.length > 0 || till.app.session.getState().locked) return
     const shortcut = shortcutOf(event, isTyping(event.target))
     if (!shortcut) return
     event.preventDefault()

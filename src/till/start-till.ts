@@ -4,6 +4,7 @@ import { startWedgeScanner } from '../devices/wedge-scanner.ts'
 import { tillHead } from '../replica/deeds.ts'
 import { say } from '../ui/toast-store.ts'
 import { countParked } from './cart/parking.ts'
+import { watchShortages } from './cart/watch-shortages.ts'
 import { loadSearch } from './sell/load-search.ts'
 import { startShortcuts } from './shortcuts.ts'
 import type { TillModel } from './till-model.ts'
@@ -13,6 +14,7 @@ export function startTill(till: TillModel): () => void {
   const { replica } = till.app
   const stops = [
     startShortcuts(till),
+    watchShortages(till),
     startWedgeScanner({ onCode: (code) => hearScan(till, code), keysWanted: () => !isSelling(till) }),
     replica.store.subscribe((views, before) => {
       if (views.salesVersion !== before.salesVersion || views.ready !== before.ready)
@@ -31,8 +33,9 @@ export function startTill(till: TillModel): () => void {
   }
 }
 
-/** Whether what is scanned goes into the cart: no sheet asks for something else. */
-function isSelling({ sheets }: TillModel): boolean {
+/** Whether what is scanned goes into the cart: the till is open, and no sheet asks for something else. */
+function isSelling({ app, sheets }: TillModel): boolean {
+  if (app.session.getState().locked) return false
   const top = sheets.getState().sheets.at(-1)
   return !top || top.kind === 'cart'
 }
@@ -44,7 +47,8 @@ function hearScan(till: TillModel, code: string): void {
     return
   }
   till.place.setState(({ strayScans }) => ({ strayScans: strayScans + 1 }))
-  say('Not scanned: close this sheet first.', { tone: 'warn' })
+  const { locked } = till.app.session.getState()
+  say(`Not scanned: ${locked ? 'unlock the till' : 'close this sheet'} first.`, { tone: 'warn' })
 }
 
 /** Only an expectation: the number is given inside the transaction that records the sale. */

@@ -1,6 +1,6 @@
 /** The till without its screen: the cart, the sheets, the place, and what a press on something does. No React. */
 import { emptyCart } from '../../core/domain/cart.ts'
-import type { SaleId } from '../../core/domain/ids.ts'
+import type { SaleId, StaffId } from '../../core/domain/ids.ts'
 import type { Minor, Thousandths } from '../../core/domain/money.ts'
 import type { Product, Variant } from '../../core/domain/product.ts'
 import { mayDo, type Permission, type Staff } from '../../core/domain/staff.ts'
@@ -83,7 +83,8 @@ export function pressVariant(model: TillModel, product: Product, variant: Varian
 }
 
 function countsSoldOut({ app, carts }: TillModel, variant: Variant): boolean {
-  if (!variant.tracked) return false
+  // Of capped goods the line itself says what this till lacks, and the endpoint may have more.
+  if (!variant.tracked || variant.capped) return false
   const left = app.replica.store.getState().stock.get(variant.id) ?? 0
   return left <= 0 && !carts.getState().cart.lines.some((line) => line.variant === variant.id)
 }
@@ -111,15 +112,15 @@ export function addPriced(
   carts.dispatch({ type: 'add', line })
 }
 
-/** Does a deed that needs a permission: at once, or after the PIN of somebody who has it. */
+/** Does a deed that needs a permission: at once, or after the PIN of somebody who has it. `run` hears who allowed it. */
 export function withPermission(
   { app, sheets }: TillModel,
   permission: Permission,
   deed: string,
-  run: () => void,
+  run: (by: StaffId) => void,
 ): void {
   const staff = staffNow(app)
-  if (staff && mayDo(staff.role, permission)) run()
+  if (staff && mayDo(staff.role, permission)) run(staff.id)
   else sheets.open({ kind: 'approval', permission, deed, onApproved: run })
 }
 

@@ -19,6 +19,7 @@ export type CartSheet =
   | { readonly kind: 'park' }
   | { readonly kind: 'parked' }
   | { readonly kind: 'custom-line' }
+  | { readonly kind: 'shortage' }
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'quantity'; readonly line: string }
   | { readonly kind: 'override-price'; readonly line: string }
@@ -26,13 +27,15 @@ export type CartSheet =
 /** About the people at the till. */
 export type StaffSheet =
   | { readonly kind: 'staff' }
+  | { readonly kind: 'end-shift' }
   | { readonly kind: 'sign-in'; readonly staff: StaffId }
   | {
       readonly kind: 'approval'
       readonly permission: Permission
       /** What the approval is for: "Changing a price". */
       readonly deed: string
-      readonly onApproved: () => void
+      /** Hears who said yes. */
+      readonly onApproved: (by: StaffId) => void
     }
 
 export type TillSheet =

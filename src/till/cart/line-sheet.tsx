@@ -22,7 +22,7 @@ export function LineSheet({ line: key }: { line: string }) {
   if (!line) return null
   const close = till.sheets.close
   const changePrice = () =>
-    withPermission(till, 'override-price', 'Changing a price', () =>
+    withPermission(till, 'override-price', `Changing the price of ${line.name}`, () =>
       till.sheets.swap({ kind: 'override-price', line: key }),
     )
   return (

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
-import type { Staff } from '../../../core/domain/staff.ts'
-import { useApp } from '../../app/app-context.tsx'
-import { checkPin, type PinCheck } from '../../replica/pins.ts'
+import { mayDo, type Staff } from '../../../core/domain/staff.ts'
+import { useApp, useViews } from '../../app/app-context.tsx'
+import { checkPin, type PinCheck, unlockPin } from '../../replica/pins.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keypad, type KeypadKey, keypadKeyOf } from '../../ui/keypad.tsx'
 import { useStrayScans, useWindowKeys } from '../use-window-keys.ts'
 import { pinWords } from './pin-words.ts'
 import styles from './staff.module.css'
+import { StaffPicker } from './staff-picker.tsx'
 
 const SHORTEST = 4
 const LONGEST = 8
@@ -16,9 +17,37 @@ export interface PinEntryProps {
   readonly onRight: () => void
 }
 
-/** A PIN, by keypad or keyboard. Wrong ones cost time; what was typed is never shown. */
+/** A PIN; after too many wrong ones, that of a manager who opens it again. */
 export function PinEntry({ staff, onRight }: PinEntryProps) {
-  const { pin, type, clear, checking, answer, lockedSeconds, check } = usePin(staff, onRight)
+  const { journal } = useApp().replica.deps
+  const [manager, setManager] = useState<Staff | null>(null)
+  const managers = useManagers(staff)
+  if (!manager) return <PinPad {...{ staff, managers, onRight }} onManager={setManager} />
+  const open = () => void unlockPin(journal, staff.id).then(() => setManager(null))
+  return (
+    <>
+      <p>
+        {manager.name}, your PIN opens {staff.name}’s again:
+      </p>
+      <PinPad key={manager.id} staff={manager} managers={[]} onRight={open} onManager={setManager} />
+    </>
+  )
+}
+
+/** Who may open another one's PIN. */
+function useManagers(staff: Staff): readonly Staff[] {
+  const everybody = useViews((views) => views.staff)
+  return everybody.filter(({ id, role }) => id !== staff.id && mayDo(role, 'manage-people'))
+}
+
+interface PinPadProps extends PinEntryProps {
+  readonly managers: readonly Staff[]
+  readonly onManager: (manager: Staff) => void
+}
+
+/** By keypad or keyboard. Wrong ones cost time; what was typed is never shown. */
+function PinPad({ staff, managers, onRight, onManager }: PinPadProps) {
+  const { pin, type, clear, checking, answer, lockedSeconds, check } = usePin(staff, managers, onRight)
   const ready = pin.length >= SHORTEST && !checking && lockedSeconds === 0
   useStrayScans(clear)
   useWindowKeys((event) => {
@@ -30,16 +59,11 @@ export function PinEntry({ staff, onRight }: PinEntryProps) {
   })
   return (
     <div className={styles.pin} data-testid="pin-pad">
-      <p className={styles.dots} role="status">
-        <span className="visually-hidden">{pin.length} digits entered</span>
-        {[...'•'.repeat(Math.max(SHORTEST, pin.length))].map((_, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: dots have no identity.
-          <span key={at} className={styles.dot} data-filled={at < pin.length} aria-hidden />
-        ))}
-      </p>
+      <Dots digits={pin.length} />
       <p className={styles.answer} role="alert">
         {pinWords(answer, lockedSeconds)}
       </p>
+      {answer?.kind === 'needs-manager' && <StaffPicker staff={managers} onPick={onManager} />}
       <Keypad compact extra={null} label="PIN" onKey={type} />
       <Button
         look="go"
@@ -55,7 +79,19 @@ export function PinEntry({ staff, onRight }: PinEntryProps) {
   )
 }
 
-function usePin(staff: Staff, onRight: () => void) {
+function Dots({ digits }: { readonly digits: number }) {
+  return (
+    <p className={styles.dots} role="status">
+      <span className="visually-hidden">{digits} digits entered</span>
+      {[...'•'.repeat(Math.max(SHORTEST, digits))].map((_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: dots have no identity.
+        <span key={at} className={styles.dot} data-filled={at < digits} aria-hidden />
+      ))}
+    </p>
+  )
+}
+
+function usePin(staff: Staff, managers: readonly Staff[], onRight: () => void) {
   const { replica } = useApp()
   const { journal, now } = replica.deps
   const [pin, setPin] = useState('')
@@ -67,7 +103,8 @@ function usePin(staff: Staff, onRight: () => void) {
   }
   const check = async () => {
     setChecking(true)
-    const checked = await checkPin(journal, staff.id, pin, now)
+    const ids = managers.map(({ id }) => id)
+    const checked = await checkPin(journal, staff.id, pin, now, ids)
     setChecking(false)
     setPin('')
     setAnswer(checked)

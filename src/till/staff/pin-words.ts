@@ -9,6 +9,8 @@ export function pinWords(answer: PinCheck | null, lockedSeconds: number): string
       return lockedSeconds > 0
         ? `Too many wrong PINs. Try again in ${lockedSeconds} s.`
         : 'You can try again now.'
+    case 'needs-manager':
+      return 'Too many wrong PINs. A manager’s PIN opens this one again.'
     case 'unknown':
       return 'This device does not know a PIN of this person yet. Connect once, or sign in somebody else.'
     default:

@@ -1,5 +1,6 @@
 import CircleHelp from 'lucide-react/icons/circle-question-mark'
 import HardDrive from 'lucide-react/icons/hard-drive'
+import Lock from 'lucide-react/icons/lock'
 import Monitor from 'lucide-react/icons/monitor'
 import Moon from 'lucide-react/icons/moon'
 import Sun from 'lucide-react/icons/sun'
@@ -8,7 +9,9 @@ import { useStaff, useViews } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { chooseTheme, type Theme, themeStore } from '../../ui/theme.ts'
+import { say } from '../../ui/toast-store.ts'
 import { useTill } from '../till-context.tsx'
+import { lockTill } from './idle-lock.ts'
 import { InstallHint } from './install-hint.tsx'
 import styles from './staff.module.css'
 import { StaffPicker } from './staff-picker.tsx'
@@ -34,6 +37,7 @@ export function StaffHome() {
       </section>
       <section className={styles.section}>
         <h3 className={styles.heading}>This device</h3>
+        <LockButton />
         <Button wide className={styles.row} icon={HardDrive} onClick={() => sheets.open({ kind: 'status' })}>
           Storage and sync
         </Button>
@@ -48,6 +52,19 @@ export function StaffHome() {
         <InstallHint />
       </section>
     </>
+  )
+}
+
+function LockButton() {
+  const till = useTill()
+  const lock = async () => {
+    if (!(await lockTill(till)))
+      say('Nobody has a PIN on this device that could unlock it again.', { tone: 'warn' })
+  }
+  return (
+    <Button wide className={styles.row} icon={Lock} data-testid="lock-now" onClick={() => void lock()}>
+      Lock the till
+    </Button>
   )
 }
 

@@ -1,8 +1,12 @@
 import { useState } from 'react'
 import { mayDo, type Staff } from '../../../core/domain/staff.ts'
 import { useViews } from '../../app/app-context.tsx'
+import { recordApproval } from '../../replica/approvals.ts'
+import type { StorageFailure } from '../../replica/reopen.ts'
 import { Sheet } from '../../ui/sheet.tsx'
+import { TroubleWords } from '../storage/trouble-words.tsx'
 import { useTill } from '../till-context.tsx'
+import { staffNow } from '../till-model.ts'
 import type { StaffSheet } from '../till-sheet.ts'
 import { PinEntry } from './pin-entry.tsx'
 import { StaffHome } from './staff-home.tsx'
@@ -42,20 +46,27 @@ function SignIn({ staff: id }: { readonly staff: Staff['id'] }) {
 
 /** Somebody with the permission says yes by their PIN; who is signed in stays signed in. */
 function Approval({ sheet }: { sheet: Extract<StaffSheet, { kind: 'approval' }> }) {
-  const { sheets } = useTill()
+  const { app, carts, sheets } = useTill()
   const everybody = useViews((views) => views.staff)
   const able = everybody.filter((staff) => mayDo(staff.role, sheet.permission))
   const [chosen, setChosen] = useState<Staff | null>(able.length === 1 ? (able[0] ?? null) : null)
-  const onRight = () => {
+  const [failure, setFailure] = useState<StorageFailure | null>(null)
+  const onRight = async (by: Staff) => {
+    const { permission, deed: detail } = sheet
+    const { id: sale } = carts.getState().cart
+    const staff = staffNow(app)?.id ?? null
+    const written = await recordApproval(app.replica, { permission, by: by.id, sale, detail, staff })
+    if (!written.ok) return setFailure(written.error)
     sheets.close()
-    sheet.onApproved()
+    sheet.onApproved(by.id)
   }
   return (
     <Sheet place="middle" title={`${sheet.deed} needs a manager`} onClose={sheets.close}>
+      {failure && <TroubleWords failure={failure} />}
       {chosen ? (
         <>
           <p>{chosen.name}, your PIN:</p>
-          <PinEntry staff={chosen} onRight={onRight} />
+          <PinEntry staff={chosen} onRight={() => void onRight(chosen)} />
         </>
       ) : (
         <StaffPicker staff={able} onPick={setChosen} />

@@ -1,101 +1,113 @@
-import Tablet from 'lucide-react/icons/tablet'
+import FileUp from 'lucide-react/icons/file-up'
+import Plus from 'lucide-react/icons/plus'
 import { useState } from 'react'
 import type { DeviceId } from '../../../core/domain/ids.ts'
-import { useApp, useMay, useStaff, useViews } from '../../app/app-context.tsx'
-import { writeSettings } from '../../replica/deeds.ts'
-import { Badge } from '../../ui/badge.tsx'
+import { useApp, useLocation, useMay, useSync } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
-import { Icon } from '../../ui/icon.tsx'
-import { Sheet } from '../../ui/sheet.tsx'
-import { say } from '../../ui/toast-store.ts'
-import { failureText } from '../failure-text.ts'
+import { cx } from '../../ui/cx.ts'
 import officeStyles from '../office.module.css'
 import { ScreenHead } from '../shell/screen-head.tsx'
+import { BringInSheet } from './bring-in-sheet.tsx'
+import { officeCompleteness } from './device-list.ts'
+import { DeviceRow } from './device-row.tsx'
+import { DeviceSheet } from './device-sheet.tsx'
 import styles from './devices.module.css'
 import { PairingSheet } from './pairing-sheet.tsx'
+import { type Devices, useDevices } from './use-devices.ts'
 
-interface NamedDevice {
-  readonly id: DeviceId
-  readonly name: string
-}
+type Open =
+  | { readonly kind: 'pairing'; readonly replaces: DeviceId | null }
+  | { readonly kind: 'bring-in' }
+  | { readonly kind: 'device'; readonly id: DeviceId }
 
-/** Every device of this location, and the way in for one more. */
+/** Every device of this location, whether all of it is here, and the way in for one more. */
 export function DevicesScreen() {
-  const names = useViews((views) => views.deviceNames)
+  const known = useDevices()
   const mayPair = useMay('pair-device')
-  const { replica } = useApp()
-  const [open, setOpen] = useState<NamedDevice | 'pairing' | null>(null)
-  const devices = [...names]
-    .map(([id, name]): NamedDevice => ({ id: id as DeviceId, name }))
-    .sort((a, b) => a.name.localeCompare(b.name))
+  const [open, setOpen] = useState<Open | null>(null)
+  const close = () => setOpen(null)
+  const device = open?.kind === 'device' ? known.devices.find(({ id }) => id === open.id) : undefined
   return (
     <>
       <ScreenHead title="Devices">
+        <Button icon={FileUp} onClick={() => setOpen({ kind: 'bring-in' })} data-testid="bring-in-open">
+          Bring in a till’s file
+        </Button>
         {mayPair && (
-          <Button look="go" onClick={() => setOpen('pairing')} data-testid="pair-device">
+          <Button
+            look="go"
+            icon={Plus}
+            onClick={() => setOpen({ kind: 'pairing', replaces: null })}
+            data-testid="pair-device"
+          >
             Pair another device
           </Button>
         )}
       </ScreenHead>
+      <IsItAllHere known={known} />
       <section className={officeStyles.card} aria-label="Devices of this location">
         <ul className={styles.devices}>
-          {devices.map((device) => (
-            <li key={device.id} className={styles.device} data-testid="device-row">
-              <Icon of={Tablet} size={24} />
-              <span className={styles.name}>{device.name || 'Without a name'}</span>
-              {device.id === replica.identity.device && <Badge tone="go">This device</Badge>}
-              <Button onClick={() => setOpen(device)}>Rename</Button>
-            </li>
+          {known.devices.map((one) => (
+            <DeviceRow
+              key={one.id}
+              device={one}
+              onOpen={mayPair ? () => setOpen({ kind: 'device', id: one.id }) : null}
+            />
           ))}
         </ul>
         <p className={officeStyles.quiet}>
           Each device sells on its own, with or without a network, and tells the others when there is one.
         </p>
       </section>
-      {open === 'pairing' && <PairingSheet onClose={() => setOpen(null)} />}
-      {open !== null && open !== 'pairing' && <RenameSheet device={open} onClose={() => setOpen(null)} />}
+      {open?.kind === 'pairing' && <PairingSheet replaces={open.replaces} onClose={close} />}
+      {open?.kind === 'bring-in' && <BringInSheet onClose={close} />}
+      {device && (
+        <DeviceSheet
+          device={device}
+          onClose={close}
+          onReplace={() => setOpen({ kind: 'pairing', replaces: device.id })}
+        />
+      )}
     </>
   )
 }
 
-function RenameSheet({ device, onClose }: { device: NamedDevice; onClose: () => void }) {
-  const { replica } = useApp()
-  const staff = useStaff()
-  const [name, setName] = useState(device.name)
-  const [error, setError] = useState<string | null>(null)
-  const save = async () => {
-    const trimmed = name.trim()
-    if (trimmed === '' || trimmed.length > 60)
-      return setError('Give the device a name of up to 60 characters.')
-    const patch = { record: 'device', id: device.id, fields: { name: trimmed } } as const
-    const written = await writeSettings(replica, [patch], staff?.id ?? null)
-    if (!written.ok) return setError(failureText(written.error))
-    say(`Now called ${trimmed}`)
-    onClose()
-  }
+/** One line that a manager can believe. */
+function IsItAllHere({ known: { devices, answer, problem } }: { known: Devices }) {
+  const { replica, locale } = useApp()
+  const { zone } = useLocation()
+  const ownUnsent = useSync((status) => status.unsent)
+  const moment = (heardAgoMs: number) =>
+    new Intl.DateTimeFormat(locale, {
+      timeStyle: 'short',
+      ...(heardAgoMs > 43_200_000 ? { dateStyle: 'medium' as const } : {}),
+      timeZone: zone,
+    }).format(replica.deps.now() - heardAgoMs)
+  const completeness = officeCompleteness(devices, answer, {
+    own: replica.identity.device,
+    ownUnsent,
+    moment,
+  })
+  const words = completeness?.words ?? unknownWords(problem !== null)
   return (
-    <Sheet title="Rename the device" place="middle" onClose={onClose}>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          error={error}
-          autoComplete="off"
-          data-autofocus=""
-        />
-        <Button look="go" type="submit">
-          Save
-        </Button>
-      </form>
-    </Sheet>
+    <section
+      className={cx(styles.answer, completeness && (completeness.complete ? styles.yes : styles.no))}
+      data-testid="completeness"
+      data-complete={completeness?.complete ?? 'unknown'}
+    >
+      <h2 className={styles.question}>Is it all here?</h2>
+      <p role="status">{words}</p>
+      {answer?.recovering === true && (
+        <p>
+          The endpoint came back from a backup. Until every device has been heard again, no capped stock is
+          granted anew; tills sell what they hold.
+        </p>
+      )}
+    </section>
   )
 }
+
+const unknownWords = (unreachable: boolean) =>
+  unreachable
+    ? 'Only the endpoint can tell, and it does not answer now. Below is what this device knows; nothing is lost meanwhile.'
+    : 'Asking the endpoint …'

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { DeviceId } from '../../../core/domain/ids.ts'
 import type { PairingCodeAnswer } from '../../../core/protocol/identity.ts'
 import type { Result } from '../../../core/result.ts'
 import { useApp } from '../../app/app-context.tsx'
@@ -14,8 +15,14 @@ interface Pairing extends PairingCodeAnswer {
   readonly path: string
 }
 
+export interface PairingSheetProps {
+  /** The device in whose place the new one comes; null for one more. */
+  readonly replaces: DeviceId | null
+  readonly onClose: () => void
+}
+
 /** A code for one more device, to be scanned or typed within its minutes. */
-export function PairingSheet({ onClose }: { onClose: () => void }) {
+export function PairingSheet({ replaces, onClose }: PairingSheetProps) {
   const { endpoint } = useApp()
   const [answer, setAnswer] = useState<Result<Pairing, EndpointProblem> | null>(null)
   const [asked, setAsked] = useState(0)
@@ -24,16 +31,20 @@ export function PairingSheet({ onClose }: { onClose: () => void }) {
     let wanted = true
     setAnswer(null)
     void endpoint
-      .newPairingCode()
+      .newPairingCode(replaces)
       .then((made) => (made.ok ? toPairing(made.value) : made))
       .then((made) => wanted && setAnswer(made))
     return () => {
       wanted = false
     }
-  }, [endpoint, asked])
+  }, [endpoint, replaces, asked])
   const again = () => setAsked((count) => count + 1)
   return (
-    <Sheet title="Pair another device" onClose={onClose} testId="pairing-sheet">
+    <Sheet
+      title={replaces === null ? 'Pair another device' : 'Pair the tablet that takes its place'}
+      onClose={onClose}
+      testId="pairing-sheet"
+    >
       {answer === null && <p role="status">Asking for a code …</p>}
       {answer?.ok === false && <NoCode problem={answer.error} onAgain={again} />}
       {answer?.ok && <Code key={answer.value.code} pairing={answer.value} onAgain={again} />}

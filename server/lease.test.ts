@@ -1,11 +1,11 @@
 /** K4 and K7 at the endpoint: units of capped stock are granted once, also under haste, and not while it recovers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { VariantId } from '../core/domain/ids.ts'
-import { freeOf, heldTogether } from '../core/domain/lease.ts'
+import { freeOf, heldTogether, leaseToken } from '../core/domain/lease.ts'
 import { sealEntry } from '../core/journal/chain.ts'
 import type { Draft } from '../core/journal/entry.ts'
 import { type Head, START_HEAD } from '../core/journal/head.ts'
-import { type LeaseAnswer, leaseAnswerSchema, leaseToken } from '../core/protocol/lease.ts'
+import { type LeaseAnswer, leaseAnswerSchema } from '../core/protocol/lease.ts'
 import { grantLeases } from './lease.ts'
 import { createLocationViews } from './location-views.ts'
 import { parseJson } from './read-body.ts'

@@ -5,16 +5,10 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { LeaseId, LocationId, Millis, VariantId } from '../core/domain/ids.ts'
-import { freeOf, grantOf, heldTogether } from '../core/domain/lease.ts'
+import { freeOf, grantOf, heldTogether, isOutdated, leaseToken } from '../core/domain/lease.ts'
 import type { Thousandths } from '../core/domain/money.ts'
 import type { LeaseRecord, State } from '../core/journal/state.ts'
-import {
-  type Grant,
-  isOutdated,
-  type LeaseAnswer,
-  type LeaseRequest,
-  leaseToken,
-} from '../core/protocol/lease.ts'
+import type { Grant, LeaseAnswer, LeaseRequest } from '../core/protocol/lease.ts'
 import { PROTOCOL_VERSION } from '../core/protocol/version.ts'
 import type { LocationView, LocationViews } from './location-views.ts'
 import { type NoteBody, type SealedNote, sealNotes } from './notes.ts'

@@ -6,8 +6,11 @@ import {
   grantOf,
   heldOf,
   heldTogether,
+  isOutdated,
   type LeaseCounts,
   leaseToAsk,
+  leaseToken,
+  placeOfToken,
   takeFromLeases,
   wantedLease,
 } from './lease.ts'
@@ -170,5 +173,24 @@ describe('a sale under leases', () => {
       ],
       short: 0,
     })
+  })
+})
+
+describe('a fencing token', () => {
+  test('K7: rises with each grant, and across a restore whose epoch is a time', () => {
+    const restoredAt = 1_800_000_000
+    const place = fc.record({
+      epoch: fc.constantFrom(1, 2, restoredAt, restoredAt + 60),
+      seq: fc.integer({ min: 1, max: 1e6 }),
+    })
+    fc.assert(
+      fc.property(place, place, (a, b) => {
+        const [first, second] = [leaseToken(a.epoch, a.seq), leaseToken(b.epoch, b.seq)]
+        expect(Number.isSafeInteger(first)).toBe(true)
+        expect(placeOfToken(first)).toEqual(a)
+        if (a.epoch < b.epoch || (a.epoch === b.epoch && a.seq < b.seq)) expect(second).toBeGreaterThan(first)
+        expect(isOutdated({ token: first }, b.epoch)).toBe(a.epoch < b.epoch)
+      }),
+    )
   })
 })

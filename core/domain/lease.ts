@@ -106,3 +106,22 @@ export function takeFromLeases(
   }
   return { uses, short: due }
 }
+
+const EPOCH_STEP = 2 ** 20
+
+/**
+ * A lease's fencing token: the epoch of its grant above, the place in the endpoint's journal below, so that it rises
+ * with each grant and across a restore. Safe as an integer while epochs are under 2^33: seconds until the year 2242.
+ */
+export const leaseToken = (epoch: number, seq: number): number =>
+  Math.min(Number.MAX_SAFE_INTEGER, epoch * EPOCH_STEP + seq)
+
+/** Where the grant of a lease with this token stands: in the endpoint's journal of that epoch. */
+export const placeOfToken = (token: number): { readonly epoch: number; readonly seq: number } => ({
+  epoch: Math.floor(token / EPOCH_STEP),
+  seq: token % EPOCH_STEP,
+})
+
+/** Whether a grant is from before the present epoch: an endpoint that was restored may have given it away again. */
+export const isOutdated = ({ token }: { readonly token: number }, epoch: number): boolean =>
+  placeOfToken(token).epoch < epoch

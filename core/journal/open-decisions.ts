@@ -1,4 +1,5 @@
 /** The inbox: what has been raised and not settled, and what is plain from the state itself. */
+import { placeOfToken } from '../domain/lease.ts'
 import type { Minor, Thousandths } from '../domain/money.ts'
 import { extend } from '../domain/money.ts'
 import { type Decision, decisionKey } from './decision.ts'
@@ -63,12 +64,30 @@ function clash({ id, device, seq, entry, receipt, totalMinor: amountMinor }: Sal
   return { ...place, variant: null, quantity: null, detail: '' }
 }
 
-/** A lease that its holder tells of and the endpoint never granted: forged, or forgotten by a restored backup. */
-function unknownLeases({ leases }: State): readonly Decision[] {
+/**
+ * A lease that its holder tells of and the endpoint never granted: forged, or forgotten by a restored backup. A till
+ * takes a lease from the endpoint's answer, before it has pulled the endpoint's journal as far as the grant: till
+ * then it is not unknown.
+ */
+function unknownLeases({ leases, heads }: State): readonly Decision[] {
+  const isAwaited = awaitedGrants(heads)
   return [...leases.values()].flatMap(({ id, granted, taken, grant }: LeaseRecord) => {
-    if (granted || !taken || !grant) return []
+    if (granted || !taken || !grant || isAwaited(grant.token)) return []
     const { device, variant, quantity } = grant
     const key = decisionKey('lease-unknown', id)
     return [{ ...NOTHING, key, kind: 'lease-unknown' as const, device, variant, quantity, amountMinor: null }]
   })
+}
+
+/** Whether the journal of the latest endpoint is known here, but not yet as far as a token says. */
+function awaitedGrants(heads: State['heads']): (token: number) => boolean {
+  let latest = { epoch: 0, seq: 0 }
+  for (const [device, { seq }] of heads) {
+    const epoch = Number(/^endpoint-(\d+)$/.exec(device)?.[1] ?? 0)
+    if (epoch > latest.epoch) latest = { epoch, seq }
+  }
+  return (token) => {
+    const { epoch, seq } = placeOfToken(token)
+    return latest.epoch === 0 || (epoch === latest.epoch && seq > latest.seq)
+  }
 }

@@ -4,7 +4,6 @@
  */
 import * as v from 'valibot'
 import type { LeaseId, VariantId } from '../domain/ids.ts'
-import type { Thousandths } from '../domain/money.ts'
 import { countSchema, idSchema, positiveSchema, quantitySchema } from '../journal/schema.ts'
 
 export const MAX_WANTS = 100
@@ -46,19 +45,3 @@ export const leaseAnswerSchema = v.object({
   frozen: v.boolean(),
 })
 export type LeaseAnswer = v.InferOutput<typeof leaseAnswerSchema>
-
-const EPOCH_STEP = 2 ** 20
-
-/**
- * A lease's fencing token: the epoch of its grant above, the place in the endpoint's journal below, so that it rises
- * with each grant and across a restore. Safe as an integer while epochs are under 2^33: seconds until the year 2242.
- */
-export const leaseToken = (epoch: number, seq: number): number =>
-  Math.min(Number.MAX_SAFE_INTEGER, epoch * EPOCH_STEP + seq)
-
-/** Whether a grant is from before the present epoch: an endpoint that was restored may have given it away again. */
-export const isOutdated = (grant: { readonly token: number }, epoch: number): boolean =>
-  Math.floor(grant.token / EPOCH_STEP) < epoch
-
-/** A quantity that a message may carry: at most 99,999 pieces. */
-export const MAX_LEASE = 99_999_000 as Thousandths

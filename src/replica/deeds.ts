@@ -1,6 +1,7 @@
 /** What people do, as entries. Each resolves when the deed is durable on this device, or says why not. */
 import type { Cart } from '../../core/domain/cart.ts'
 import type { EntryId, SaleId, ShiftId, StaffId, TenderId, VariantId } from '../../core/domain/ids.ts'
+import type { Location } from '../../core/domain/location.ts'
 import type { Minor, Thousandths } from '../../core/domain/money.ts'
 import { completeSale, receiptNumber, type Sale } from '../../core/domain/sale.ts'
 import type { Tender } from '../../core/domain/tender.ts'
@@ -8,10 +9,11 @@ import type { Draft } from '../../core/journal/entry.ts'
 import { parseEntry } from '../../core/journal/entry.ts'
 import { MAX_PATCHES, type Patch } from '../../core/journal/settings.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { Deed } from './append.ts'
-import { type HeadRow, readMeta, START_HEAD_ROW } from './journal-database.ts'
+import type { Deed, Plan } from './append.ts'
+import { type HeadRow, type LeaseRow, readMeta, START_HEAD_ROW } from './journal-database.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
+import { type Cover, cappedNeeds, cappedVariants, coverSale, type LeaseShort } from './sale-leases.ts'
 
 type DraftOf = Omit<Draft, 'kind' | 'body'>
 
@@ -36,47 +38,91 @@ export interface SaleRequest {
   readonly staff: StaffId | null
 }
 
+/** Why a sale was not recorded: nothing of it is written then, and the cart is as it was. */
+export type SaleFailure = StorageFailure | LeaseShort
+
 /**
- * Records a sale. The first one of a shift opens the shift in the same transaction; the cart ends with it.
+ * Records a sale. The first one of a shift opens the shift in the same transaction; the cart ends with it, and what
+ * it needs of capped stock is taken from this till's leases there (rule K4).
  * The sale's entry carries the sale's own id, so that pressing twice records once.
  */
 export async function recordSale(
   replica: Replica,
   request: SaleRequest,
-): Promise<Result<RecordedSale, StorageFailure>> {
-  const { location } = replica.store.getState()
+): Promise<Result<RecordedSale, SaleFailure>> {
+  const { location, products } = replica.store.getState()
   if (!location)
     return err({ kind: 'failed', detail: 'This till has no location yet: finish the set-up first.' })
-  const { cart, tenders, staff } = request
-  const ids = {
-    shift: replica.deps.newId() as ShiftId,
-    opening: place(replica, staff, null),
-    outcome: place(replica, staff, null),
+  const capped = cappedVariants(products)
+  const needsLeases = cappedNeeds(request.cart, capped).size > 0
+  const { closes, leases } = await replica.readState((state) => state)
+  const isReclaimed = (row: LeaseRow) => leases.get(row.lease)?.reclaim != null
+  const toDeed = planSale(replica, request, location)
+  // A card has been charged by now: such a sale stands, whatever has become of the leases.
+  const paid = request.tenders.some(({ kind }) => kind === 'card')
+  let short: LeaseShort['variants'] = []
+  const plan: Plan = (head, { rows }) => {
+    const usable = rows.filter((row) => !isReclaimed(row))
+    const cover = needsLeases ? coverSale(request.cart, capped, usable, paid) : null
+    short = cover?.short ?? []
+    if (short.length > 0) return { drafts: [] }
+    return toDeed(head.shift !== null && closes.has(head.shift) ? { ...head, shift: null } : head, cover)
   }
+  const written = await replica.append(plan, needsLeases ? 'leases' : 'head')
+  if (!written.ok) return written
+  if (short.length > 0)
+    return (await recordedBefore(replica, request.cart)) ?? err({ kind: 'lease-short', variants: short })
+  const entry = written.value.find((sealed) => sealed.entry.kind === 'sale')?.entry
+  if (entry?.kind !== 'sale') return err({ kind: 'failed', detail: 'The sale could not be read back.' })
+  return ok({ sale: entry.body, entry: entry.id, at: entry.at })
+}
+
+/** The second press of a sale finds its leases used, by the first press. */
+async function recordedBefore({ deps }: Replica, { id }: Cart): Promise<Result<RecordedSale, never> | null> {
+  const row = await deps.journal.entries.where('id').equals(id).first()
+  const parsed = row ? parseEntry(row.bytes) : null
+  if (!parsed?.ok || !parsed.value.known || parsed.value.entry.kind !== 'sale') return null
+  const { entry } = parsed.value
+  return ok({ sale: entry.body, entry: entry.id, at: entry.at })
+}
+
+/** Ids and times are minted once, outside of the transaction, so that the plan can be repeated. */
+function planSale(
+  replica: Replica,
+  { cart, tenders, staff }: SaleRequest,
+  { currency, taxMode }: Location,
+): (head: HeadRow, cover: Cover | null) => Deed {
+  const newShift = replica.deps.newId() as ShiftId
+  const draftOfOpening = place(replica, staff, null)
+  const draftOfOutcome = place(replica, staff, null)
   const own: DraftOf = { ...place(replica, staff, null), id: cart.id as string as EntryId }
-  const plan = (head: HeadRow): Deed => {
-    const shift = head.shift ?? ids.shift
+  return (head, cover) => {
+    const shift = head.shift ?? newShift
     const receipt = receiptNumber(replica.identity.letter, head.receipts + 1)
-    const { currency, taxMode } = location
-    const sale = completeSale(cart, { receipt, currency, taxMode, tenders })
+    const sale = completeSale(cart, { receipt, currency, taxMode, tenders, ...usesOf(cover) })
+    const number = head.shifts + 1
     const opening: Draft[] = head.shift
       ? []
-      : [{ ...ids.opening, shift, kind: 'shift-opened', body: { shift, number: head.shifts + 1 } }]
+      : [{ ...draftOfOpening, shift, kind: 'shift-opened', body: { shift, number } }]
     return {
       drafts: [
         ...opening,
         { ...own, shift, kind: 'sale', body: sale },
-        ...approvals(replica, tenders, { ...ids.outcome, shift }),
+        ...approvals(replica, tenders, { ...draftOfOutcome, shift }),
       ],
-      counters: { receipts: head.receipts + 1, shift, shifts: head.shift ? head.shifts : head.shifts + 1 },
+      counters: { receipts: head.receipts + 1, shift, shifts: head.shift ? head.shifts : number },
       endsCart: cart.id,
+      ...(cover ? { leases: cover.rows } : {}),
     }
   }
-  const written = await replica.append(plan)
-  if (!written.ok) return written
-  const entry = written.value.find((sealed) => sealed.entry.kind === 'sale')?.entry
-  if (entry?.kind !== 'sale') return err({ kind: 'failed', detail: 'The sale could not be read back.' })
-  return ok({ sale: entry.body, entry: entry.id, at: entry.at })
+}
+
+/** A sale says of leases and overrides only what there is. */
+function usesOf(cover: Cover | null): Partial<Pick<Cover, 'leases' | 'overrides'>> {
+  return {
+    ...(cover && cover.leases.length > 0 ? { leases: cover.leases } : {}),
+    ...(cover && cover.overrides.length > 0 ? { overrides: cover.overrides } : {}),
+  }
 }
 
 function approvals(replica: Replica, tenders: readonly Tender[], draft: DraftOf): readonly Draft[] {

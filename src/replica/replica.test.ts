@@ -267,7 +267,7 @@ describe('storage', () => {
     old.close()
     const now = journalDatabase(name)
     expect(await now.entries.toArray()).toEqual(kept)
-    expect(now.verno).toBe(2)
+    expect(now.verno).toBe(3)
     expect(await now.refused.count()).toBe(0)
   })
 

@@ -27,7 +27,6 @@ export type CartSheet =
 /** About the people at the till. */
 export type StaffSheet =
   | { readonly kind: 'staff' }
-  | { readonly kind: 'end-shift' }
   | { readonly kind: 'sign-in'; readonly staff: StaffId }
   | {
       readonly kind: 'approval'
@@ -43,6 +42,7 @@ export type TillSheet =
   | CartSheet
   | StaffSheet
   | { readonly kind: 'pay' }
+  | { readonly kind: 'end-shift' }
   | { readonly kind: 'receipt'; readonly sale: SaleId }
   | { readonly kind: 'status' }
   | { readonly kind: 'shortcuts' }

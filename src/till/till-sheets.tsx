@@ -11,6 +11,7 @@ const ReceiptCopy = later(async () => (await import('./receipt/receipt-sheet.tsx
 const Product = later(async () => (await import('./product/product-sheets.tsx')).ProductSheets)
 const Cart = later(async () => (await import('./cart/cart-sheets.tsx')).CartSheets)
 const Staff = later(async () => (await import('./staff/staff-sheets.tsx')).StaffSheets)
+const EndShift = later(async () => (await import('./shift/end-shift-sheet.tsx')).EndShiftSheet)
 const Status = later(async () => (await import('./status/status-sheet.tsx')).StatusSheet)
 const Shortcuts = later(async () => (await import('./staff/shortcuts-sheet.tsx')).ShortcutsSheet)
 const Questions = later(async () => (await import('./questions/questions-sheet.tsx')).QuestionsSheet)
@@ -18,7 +19,7 @@ const StorageFailure = later(
   async () => (await import('./storage/storage-failure-sheet.tsx')).StorageFailureSheet,
 )
 
-const PARTS = [Pay, ReceiptCopy, Product, Cart, Staff, Status, Shortcuts, Questions, StorageFailure]
+const PARTS = [Pay, ReceiptCopy, Product, Cart, Staff, EndShift, Status, Shortcuts, Questions, StorageFailure]
 
 /** Fetches the code of every sheet, the way of the money first. */
 export async function prefetchSheets(): Promise<void> {
@@ -55,10 +56,13 @@ function SheetPart({ sheet }: { sheet: TillSheet }) {
     case 'park':
     case 'parked':
     case 'custom-line':
+    case 'shortage':
     case 'line':
     case 'quantity':
     case 'override-price':
       return <Cart sheet={sheet} />
+    case 'end-shift':
+      return <EndShift />
     case 'staff':
     case 'sign-in':
     case 'approval':

@@ -8,6 +8,7 @@ import { CustomLineForm } from './custom-line-form.tsx'
 import { LineSheet, OverridePriceSheet } from './line-sheet.tsx'
 import { MoreList } from './more-list.tsx'
 import { ParkedList, ParkForm } from './parked.tsx'
+import { ShortageSheet } from './shortage-sheet.tsx'
 
 /** Sheets about the cart. */
 export function CartSheets({ sheet }: { sheet: CartSheet }) {
@@ -45,6 +46,8 @@ export function CartSheets({ sheet }: { sheet: CartSheet }) {
           <CustomLineForm />
         </Sheet>
       )
+    case 'shortage':
+      return <ShortageSheet />
     case 'line':
       return <LineSheet line={sheet.line} />
     case 'override-price':

@@ -1,8 +1,14 @@
+import { Suspense } from 'react'
 import type { CartLine } from '../../../core/domain/cart.ts'
+import type { Product } from '../../../core/domain/product.ts'
 import { useViews } from '../../app/app-context.tsx'
+import { later } from '../../ui/later.tsx'
 import { Price, useCart } from '../till-context.tsx'
 import styles from './cart-line-row.module.css'
 import { variantIndexOf } from './variant-index.ts'
+
+/** What the stock says, where it says something: rare enough to come behind the first paint. */
+export const OverHint = later(async () => (await import('./over-hint.tsx')).OverHint)
 
 /** Under a line's name: the unit price, an overridden one, the note, and what the stock says. */
 export function LineHints({ line }: { line: CartLine }) {
@@ -26,25 +32,28 @@ export function LineHints({ line }: { line: CartLine }) {
 }
 
 function StockHint({ line }: { line: CartLine }) {
+  const capped = useViews(({ products }) => variantOf(products, line)?.capped ?? false)
   const over = useOver(line)
   if (over === null || over < 0) return null
   return (
-    <>
-      {' · '}
-      <span className={styles.warn}>{over === 0 ? 'last one' : `${over} more than counted`}</span>
-    </>
+    <Suspense fallback={null}>
+      <OverHint line={line} over={over} capped={capped} />
+    </Suspense>
   )
 }
 
-/** Whole pieces in the cart beyond the count: 0 when this takes the last one; null where nobody counts. */
-function useOver({ variant }: CartLine): number | null {
-  const left = useViews(({ stock, products }) => {
-    if (!variant) return null
-    const { tracked } = variantIndexOf(products).get(variant) ?? { tracked: false }
-    return tracked ? Math.max(0, stock.get(variant) ?? 0) : null
+/** Thousandths in the cart beyond what can be sold: 0 when this takes the last one; null where nobody counts. */
+function useOver(line: CartLine): number | null {
+  const left = useViews(({ stock, leased, products }) => {
+    const variant = variantOf(products, line)
+    if (!variant?.tracked) return null
+    return Math.max(0, (variant.capped ? leased : stock).get(variant.id) ?? 0)
   })
   const taken = useCart(({ cart }) =>
-    cart.lines.reduce((sum, other) => (other.variant === variant ? sum + other.quantity : sum), 0),
+    cart.lines.reduce((sum, other) => (other.variant === line.variant ? sum + other.quantity : sum), 0),
   )
-  return left === null ? null : Math.ceil((taken - left) / 1000)
+  return left === null ? null : taken - left
 }
+
+const variantOf = (products: readonly Product[], { variant }: CartLine) =>
+  variant ? variantIndexOf(products).get(variant) : undefined

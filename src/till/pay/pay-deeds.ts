@@ -1,10 +1,11 @@
 /** Taking the money, as deeds on the replica. No React. */
+import { assert } from '../../../core/assert.ts'
 import type { Cart } from '../../../core/domain/cart.ts'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import { cashTender, type Tender } from '../../../core/domain/tender.ts'
-import type { Result } from '../../../core/result.ts'
-import { askCard, declineCard, type RecordedSale, recordSale } from '../../replica/deeds.ts'
+import { err, type Result } from '../../../core/result.ts'
+import { askCard, declineCard, type RecordedSale, recordSale, type SaleFailure } from '../../replica/deeds.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import { staffNow, startNextCart, type TillModel } from '../till-model.ts'
 
@@ -13,7 +14,7 @@ export async function recordAndGoOn(
   till: TillModel,
   cart: Cart,
   tender: Tender,
-): Promise<Result<RecordedSale, StorageFailure>> {
+): Promise<Result<RecordedSale, SaleFailure>> {
   const recorded = await recordSale(till.app.replica, {
     cart,
     tenders: [tender],
@@ -21,6 +22,18 @@ export async function recordAndGoOn(
   })
   if (recorded.ok && till.carts.getState().cart.id === cart.id) startNextCart(till)
   return recorded
+}
+
+/** The same for a card that has been charged: such a sale is never short of leases. */
+export async function recordCharged(
+  till: TillModel,
+  cart: Cart,
+  tender: Extract<Tender, { kind: 'card' }>,
+): Promise<Result<RecordedSale, StorageFailure>> {
+  const recorded = await recordAndGoOn(till, cart, tender)
+  if (recorded.ok) return recorded
+  assert(recorded.error.kind !== 'lease-short', 'a sale that a card has paid is never short')
+  return err(recorded.error)
 }
 
 export function cashTenderOf(till: TillModel, totalMinor: Minor, tenderedMinor: Minor): Tender | null {

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Cart } from '../../../core/domain/cart.ts'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
@@ -7,6 +7,8 @@ import type { RecordedSale } from '../../replica/deeds.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { say } from '../../ui/toast-store.ts'
+import { shortagesNow } from '../cart/shortage.ts'
+import { ShortageList, useShortages } from '../cart/shortage-list.tsx'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { StorageTrouble } from '../storage/storage-trouble.tsx'
 import { Price, useTill } from '../till-context.tsx'
@@ -27,11 +29,36 @@ type Stage =
       readonly back: Stage
     }
 
-/** From the total to the receipt, in one sheet. */
+/** From the total to the receipt, in one sheet; before that, what of the cart this till may not sell as it is. */
 export function PaySheet() {
   const till = useTill()
+  const [isShort, setShort] = useState(() => shortagesNow(till).length > 0)
+  // What another tab has sold is heard of first, so that the screen and the refusal agree.
+  const onShort = () => void till.app.replica.catchUp().then(() => setShort(true))
+  return isShort ? <ShortSheet onSettled={() => setShort(false)} /> : <TakeSheet onShort={onShort} />
+}
+
+function ShortSheet({ onSettled }: { readonly onSettled: () => void }) {
+  const { carts, sheets } = useTill()
+  const shortages = useShortages()
+  const settled = shortages.length === 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs because nothing is short any more.
+  useEffect(() => {
+    if (!settled) return
+    if (carts.getState().cart.lines.length > 0) onSettled()
+    else sheets.close()
+  }, [settled])
+  return (
+    <Sheet tall title="Before you take the money" onClose={sheets.close} testId="sheet-shortage">
+      <ShortageList shortages={shortages} />
+    </Sheet>
+  )
+}
+
+function TakeSheet({ onShort }: { readonly onShort: () => void }) {
+  const till = useTill()
   const [{ cart, totals }] = useState(() => till.carts.getState())
-  const pay = usePayStage(cart, totals.totalMinor)
+  const pay = usePayStage(cart, totals.totalMinor, onShort)
   const { stage } = pay
   const close = () => {
     // A deed is being written: what it comes to must be seen here, not behind a sheet that is gone.
@@ -86,7 +113,7 @@ function StageContent({ stage, totalMinor, record, decline, setStage, onClose }:
 }
 
 /** One deed at a time: a second press while one is being written does nothing. */
-function usePayStage(cart: Cart, totalMinor: Minor) {
+function usePayStage(cart: Cart, totalMinor: Minor, onShort: () => void) {
   const till = useTill()
   const [stage, setStage] = useState<Stage>({ kind: 'cash' })
   const busy = useRef(false)
@@ -105,10 +132,16 @@ function usePayStage(cart: Cart, totalMinor: Minor) {
   }, [stage])
   const fail = (failure: StorageFailure, retry: () => void) =>
     setStage((at) => ({ kind: 'failed', failure, retry, back: at.kind === 'failed' ? at.back : at }))
+  /** Nothing was recorded, and the cart is as it was. */
+  const refuse = () => {
+    busy.current = false
+    onShort()
+  }
   const record = (tender: Tender): Promise<void> =>
     once(async () => {
       const recorded = await recordAndGoOn(till, cart, tender)
       if (recorded.ok) setStage({ kind: 'recorded', recorded: recorded.value })
+      else if (recorded.error.kind === 'lease-short') refuse()
       else fail(recorded.error, () => void record(tender))
     })
   const askCard = (): Promise<void> =>

@@ -6,7 +6,7 @@ import { ok, type Result } from '../../../core/result.ts'
 import { dropCart, parkedCarts } from '../../replica/carts.ts'
 import { approveCard, declineCard, type RecordedSale } from '../../replica/deeds.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
-import { recordAndGoOn } from '../pay/pay-deeds.ts'
+import { recordCharged } from '../pay/pay-deeds.ts'
 import { staffNow, type TillModel } from '../till-model.ts'
 
 /** The cart that was being paid: still there and worth the same, or not. */
@@ -35,12 +35,12 @@ export async function answerQuestion(
     const written = await write(replica, question.tender, staff)
     return written.ok ? ok(null) : written
   }
-  const recorded = await recordAndGoOn(till, found.cart, tenderOf(question))
+  const recorded = await recordCharged(till, found.cart, tenderOf(question))
   if (recorded.ok) await dropCart(replica, found.cart.id)
   return recorded
 }
 
-const tenderOf = ({ tender, amountMinor }: TenderQuestion): Tender => ({
+const tenderOf = ({ tender, amountMinor }: TenderQuestion): Extract<Tender, { kind: 'card' }> => ({
   kind: 'card',
   id: tender,
   amountMinor,

@@ -1,6 +1,7 @@
 import CircleHelp from 'lucide-react/icons/circle-question-mark'
 import HardDrive from 'lucide-react/icons/hard-drive'
 import Lock from 'lucide-react/icons/lock'
+import LogOut from 'lucide-react/icons/log-out'
 import Monitor from 'lucide-react/icons/monitor'
 import Moon from 'lucide-react/icons/moon'
 import Sun from 'lucide-react/icons/sun'
@@ -38,6 +39,15 @@ export function StaffHome() {
       <section className={styles.section}>
         <h3 className={styles.heading}>This device</h3>
         <LockButton />
+        <Button
+          wide
+          className={styles.row}
+          icon={LogOut}
+          data-testid="end-shift"
+          onClick={() => sheets.open({ kind: 'end-shift' })}
+        >
+          End the shift
+        </Button>
         <Button wide className={styles.row} icon={HardDrive} onClick={() => sheets.open({ kind: 'status' })}>
           Storage and sync
         </Button>

@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   push: async () => (await import('./push-sqlite.ts')).benchPushSqlite(),
   'push-postgres': async () => (await import('./push-postgres.ts')).benchPushPostgres(),
   singles: async () => (await import('./single-sales.ts')).benchSingleSales(),
+  sse: async () => (await import('./sse.ts')).benchSse(),
   import: async () => (await import('./catalogue-import.ts')).benchCatalogueImport(),
   till: async () => (await import('./till.ts')).benchTill(),
 }

@@ -1,4 +1,5 @@
 /** The outbox: the tail of the own journal that the endpoint has not acknowledged. Not a second queue. */
+import { noticeKey } from '../../core/journal/decision.ts'
 import {
   type AcknowledgedRow,
   type JournalRow,
@@ -105,8 +106,17 @@ export async function setRegistered(replica: Replica, registered: boolean): Prom
   await writeMeta(journal, 'acknowledged', { ...before, registered })
 }
 
-export const refusedEntries = (replica: Replica): Promise<RefusedRow[]> =>
-  replica.deps.journal.refused.toArray()
+/**
+ * Own entries that the endpoint kept but could not take as they were, as long as its notice of them has not come:
+ * from then on they are decisions like any other, settled or not.
+ */
+export async function refusedEntries(replica: Replica): Promise<readonly RefusedRow[]> {
+  const rows = await replica.deps.journal.refused.toArray()
+  if (rows.length === 0) return rows
+  const { device } = replica.identity
+  const keyOf = ({ outcome: about, seq }: RefusedRow) => noticeKey({ about, device, seq, variant: null })
+  return replica.readState(({ decisions }) => rows.filter((row) => !decisions.has(keyOf(row))))
+}
 
 /** All unsent entries as newline-delimited JSON, to be saved as a file by a person. */
 export async function outboxAsText(replica: Replica): Promise<string> {

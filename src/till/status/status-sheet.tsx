@@ -25,10 +25,11 @@ export function StatusSheet() {
 
 function SyncFacts() {
   const { app } = useTill()
-  const { unsent, unsentSales, lastHeardAt, state } = useSync((status) => status)
+  const { unsent, unsentSales, lastHeardAt, state, problem } = useSync((status) => status)
   const now = app.replica.deps.now()
   return (
     <section className={styles.section}>
+      {problem !== null && <p className={styles.problem}>{problem}</p>}
       <p className={styles.safe}>{safetyWords({ state, unsentSales })}</p>
       <dl className={styles.facts}>
         <Fact term="Endpoint last heard" value={agoWords(lastHeardAt, now, app.locale)} />

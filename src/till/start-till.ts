@@ -5,7 +5,6 @@ import { tillHead } from '../replica/deeds.ts'
 import { say } from '../ui/toast-store.ts'
 import { countParked } from './cart/parking.ts'
 import { watchShortages } from './cart/watch-shortages.ts'
-import { watchShortages } from './cart/watch-shortages.ts'
 import { loadSearch } from './sell/load-search.ts'
 import { startShortcuts } from './shortcuts.ts'
 import type { TillModel } from './till-model.ts'
@@ -15,7 +14,6 @@ export function startTill(till: TillModel): () => void {
   const { replica } = till.app
   const stops = [
     startShortcuts(till),
-    watchShortages(till),
     watchShortages(till),
     startWedgeScanner({ onCode: (code) => hearScan(till, code), keysWanted: () => !isSelling(till) }),
     replica.store.subscribe((views, before) => {

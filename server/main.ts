@@ -46,6 +46,7 @@ async function start(environment: Environment, demo: boolean): Promise<void> {
     rateLimit: createRateLimit(() => performance.now()),
     openSetup: environment.openSetup,
     tls: baseUrl(environment).startsWith('https:'),
+    publicHost: environment.publicUrl && new URL(environment.publicUrl).host,
     demo: demo ? { location: await ensureDemo(parts), code: newCode() } : null,
   })
   const listener = await listen(app, environment)

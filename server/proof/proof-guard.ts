@@ -72,7 +72,10 @@ function refuseFlaw({ log }: ProofGuardDeps, { device }: KnownDevice, flaw: Proo
 
 const USE_NONCE = failure('use-nonce', 'The request is to be signed anew, with the nonce of this answer.')
 const TOO_MANY = failure('too-many-requests', 'This device sends more than can be followed. Try again later.')
-const NOT_PROVEN = failure('unauthorized', 'The request is not signed with the key of this device.')
+const NOT_PROVEN = failure(
+  'unauthorized',
+  'The request is not signed with the key that this device was paired with. Everything stays safe on it: pair it again, then hand over its unsent sales as a file.',
+)
 const OTHER_HOST = failure(
   'unauthorized',
   'The device calls the endpoint by another name than it has here. Set PUBLIC_URL to the address that people use.',

@@ -21,6 +21,8 @@ export interface LeadingDeps {
   readonly random: () => number
   /** After each push: null when it was taken, else why it was not. */
   readonly onPushed: (problem: EndpointProblem | null) => void
+  /** After each pull: null when it was answered, else why it was not. */
+  readonly onPulled: (problem: EndpointProblem | null) => void
   /** What the watchdog sees: for how many ms entries have waited though the endpoint answers (null: they do not). */
   readonly onStuck: (restarts: number, stuckMs: number | null) => void
   readonly onArriving: (share: number | null) => void
@@ -54,7 +56,7 @@ export class Leading {
       sleep,
     })
     const restMs = () => (this.#live.isOpen() ? REST_POKED_MS : REST_MS)
-    this.#pull = startLoop({ step: () => pullStep(this.#sync), restMs, random, sleep })
+    this.#pull = startLoop({ step: () => this.#pullAndTell(), restMs, random, sleep })
     this.#push = this.#startPush()
     setInterval(() => this.#hello(), HELLO_EVERY_MS)
     setInterval(() => void this.#watch(), WATCH_EVERY_MS)
@@ -70,6 +72,12 @@ export class Leading {
   /** Something was written here. */
   kickPush(): void {
     this.#push.kick()
+  }
+
+  async #pullAndTell() {
+    const result = await pullStep(this.#sync)
+    this.#deps.onPulled(result.ok ? null : result.error)
+    return result
   }
 
   #startPush(): Loop {

@@ -58,9 +58,10 @@ async function followBase(replica: Replica): Promise<void> {
 function startLeading(options: SyncOptions, refresh: () => void): Leading {
   const { replica, client, line, build, status } = options
   let refused: string | null = null
+  let removed: string | null = null
   let stuck: string | null = null
   const tell = () => {
-    const problem = refused ?? stuck
+    const problem = refused ?? removed ?? stuck
     if (problem === status.getState().problem) return
     status.setState({ problem })
     refresh()
@@ -77,6 +78,10 @@ function startLeading(options: SyncOptions, refresh: () => void): Leading {
       refused = refusalAfter(refused, problem)
       tell()
     },
+    onPulled: (problem) => {
+      removed = removalAfter(removed, problem)
+      tell()
+    },
     onStuck: (restarts, stuckMs) => {
       if (restarts !== status.getState().restarts) status.setState({ restarts })
       stuck = stuckMs === null ? null : wordsOfStuck(stuckMs, restarts)
@@ -89,6 +94,12 @@ function startLeading(options: SyncOptions, refresh: () => void): Leading {
 function refusalAfter(before: string | null, problem: EndpointProblem | null): string | null {
   if (!problem) return null
   return problem.kind === 'refused' ? problem.message : before
+}
+
+/** A device that was removed still pushes: only its pulls tell it (rule I10). */
+function removalAfter(before: string | null, problem: EndpointProblem | null): string | null {
+  if (!problem) return null
+  return problem.code === 'revoked' ? problem.message : before
 }
 
 const wordsOfStuck = (stuckMs: number, restarts: number) =>

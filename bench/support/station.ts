@@ -12,8 +12,11 @@ import { installProbe } from './in-page.ts'
 export interface Station {
   readonly url: string
   readonly pairingUrl: string
+  readonly port: number
+  /** Where its database and its browser's profiles lie. */
+  readonly folder: string
   /** Opens the browser on its profile, as a tablet of 1180 × 820. */
-  readonly openBrowser: () => Promise<{ context: BrowserContext; page: Page }>
+  readonly openBrowser: (profile?: string) => Promise<{ context: BrowserContext; page: Page }>
   readonly startEndpoint: () => Promise<void>
   readonly killEndpoint: () => Promise<void>
   readonly dispose: () => Promise<void>
@@ -61,7 +64,9 @@ export async function openStation(products: number): Promise<Station> {
   return {
     url: `http://localhost:${port}`,
     pairingUrl,
-    openBrowser: () => openBrowser(join(folder, 'profile')),
+    port,
+    folder,
+    openBrowser: (profile = 'profile') => openBrowser(join(folder, profile)),
     startEndpoint,
     killEndpoint,
     dispose: async () => {

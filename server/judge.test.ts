@@ -105,8 +105,15 @@ describe('Y22: notices about the device', () => {
 
   it('names a device whose storage was set back', async () => {
     await push(endpoint, till, bytesOf(sealSales(till, 3)))
-    await hello(undefined, 1)
-    expect((await decisions()).filter(({ kind }) => kind === 'rolled-back')).toMatchObject([{ seq: 1 }])
+    await push(endpoint, till, [], { from: 1, header: { head: 1, setBack: true } })
+    await push(endpoint, till, [], { from: 1, header: { head: 2, setBack: true } })
+    expect((await decisions()).filter(({ kind }) => kind === 'rolled-back')).toMatchObject([{ seq: 3 }])
+  })
+
+  it('says nothing of an older head: a push that was overtaken on its way tells one too', async () => {
+    await push(endpoint, till, bytesOf(sealSales(till, 3)), { header: { head: 3 } })
+    await push(endpoint, till, bytesOf(sealSales(till, 2)), { header: { head: 2 } })
+    expect((await kinds()).filter((kind) => kind === 'rolled-back')).toEqual([])
   })
 
   it('Y24: lets a removed device hand over, and names what it brings', async () => {

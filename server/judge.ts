@@ -21,7 +21,12 @@ export interface JudgedPush {
   readonly plan: Pick<PushPlan, 'writes' | 'forks'>
   /** One for each write: null where the bytes cannot be read. */
   readonly parsed: readonly (ParsedEntry | null)[]
-  readonly told: { readonly head: number | null; readonly skewMs: number | null }
+  readonly told: {
+    readonly head: number | null
+    readonly skewMs: number | null
+    /** It says itself that its storage is an older copy. */
+    readonly setBack: boolean
+  }
   readonly relayedBy: DeviceId | null
   readonly state: State
   /** Whether devices are still handing over after a restore: what the catalogue was is not known yet. */
@@ -45,8 +50,8 @@ function aboutDevice(push: JudgedPush): readonly Notice[] {
   if (known.epoch > 1 && known.notes.seq === 0) say('restored', endpointDevice(known.epoch), 0, '')
   if (isOff(told.skewMs) && !isOff(known.skewMs))
     say('clock-off', device, known.head.seq, `${Math.round((told.skewMs ?? 0) / 60_000)} min`)
-  if (relayedBy === null && told.head !== null && told.head < known.head.seq)
-    say('rolled-back', device, told.head, `it tells of ${told.head}, ${known.head.seq} are here`)
+  if (relayedBy === null && told.setBack)
+    say('rolled-back', device, known.head.seq, `it tells of ${told.head ?? 0}, ${known.head.seq} are here`)
   if (relayedBy !== null && plan.writes.length > 0)
     say('relayed', device, known.epoch, `brought by ${relayedBy}`)
   return notices

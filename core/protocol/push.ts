@@ -32,6 +32,11 @@ export const pushHeaderSchema = v.object({
   /** From version 2 on: the device's clock at sending, ms since epoch. A label: it flags a wrong clock. */
   at: v.optional(wallClockSchema),
   /**
+   * From version 2 on: the device has found that its storage is an older copy of itself. Its own word is needed: a
+   * push that was overtaken on its way tells an older head too.
+   */
+  setBack: v.optional(v.boolean()),
+  /**
    * From version 2 on: the device that brings these entries of another one, after a restore. Then `device` is
    * whose they are, and the token is the bringer's.
    */

@@ -49,7 +49,7 @@ export const SET_BACK: EndpointProblem = {
 export async function pushStep(deps: SyncDeps): Promise<Result<StepOutcome, EndpointProblem>> {
   const { replica, pace } = deps
   const acknowledged = await readAcknowledged(replica)
-  if (acknowledged.setBack) return err(SET_BACK)
+  if (acknowledged.setBack) return tellSetBack(deps, acknowledged)
   if (!acknowledged.registered) return register(deps)
   if (pace?.helloDue || (await isUnsure(replica, acknowledged))) return send(deps, acknowledged, [])
   const wanted = Math.min(pace?.entries ?? MOST_ENTRIES, MAX_PUSH_ENTRIES)
@@ -84,8 +84,22 @@ async function send(
   if (pace) Object.assign(pace, paceAfter(pace, answer, rows.length))
   if (!answer.ok) return afterRefusal(deps, answer.error)
   const kept = await keepAnswer(replica, answer.value)
+  if (pace && !kept.ok) pace.helloDue = true
   if (acknowledged.epoch !== null && answer.value.epoch !== acknowledged.epoch) deps.onEpoch?.()
   return kept
+}
+
+/** Says once in a while what has become of this device's storage; its unsent entries wait for a new identity. */
+async function tellSetBack(
+  deps: SyncDeps,
+  acknowledged: AcknowledgedRow,
+): Promise<Result<StepOutcome, EndpointProblem>> {
+  const { pace } = deps
+  if (pace && !pace.helloDue) return err(SET_BACK)
+  const header = { ...(await headerOf(deps, acknowledged)), from: 1, setBack: true }
+  const answer = await deps.client.push(header, [])
+  if (pace) Object.assign(pace, paceAfter(pace, answer, 0))
+  return err(answer.ok ? SET_BACK : answer.error)
 }
 
 async function headerOf({ replica, build }: SyncDeps, { seq, epoch }: AcknowledgedRow): Promise<PushHeader> {

@@ -3,15 +3,24 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Millis } from '../core/domain/ids.ts'
-import { BadValue, type Command, type CommandDeps } from './command/command.ts'
+import { backupCommand } from './command/backup-command.ts'
+import {
+  BadValue,
+  type Command,
+  type CommandDeps,
+  type CommandInput,
+  type StoreCommand,
+} from './command/command.ts'
 import { importCommand } from './command/import-command.ts'
 import { initCommand } from './command/init-command.ts'
 import { pairCommand } from './command/pair-command.ts'
+import { restoreCommand } from './command/restore-command.ts'
 import { verifyCommand } from './command/verify-command.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import { FETCH_DEPS } from './fetch-public.ts'
 import { createLocationViews } from './location-views.ts'
 import { createPictures } from './pictures.ts'
+import { openCopies } from './storage/open-copies.ts'
 import { openStorage } from './storage/open-storage.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -19,6 +28,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
   verify: verifyCommand,
   pair: pairCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
 }
 
 const USAGE = `Usage: npm run barrow -- COMMAND [--json]\n${Object.values(COMMANDS)
@@ -42,7 +53,7 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
   }
 }
 
-type Asked = Parameters<Command['run']>[1]
+type Asked = CommandInput
 
 function readArguments(command: Command, args: readonly string[]): Asked | string {
   const common = { json: { type: 'boolean' }, help: { type: 'boolean' } } as const
@@ -61,13 +72,23 @@ function readArguments(command: Command, args: readonly string[]): Asked | strin
 async function runCommand(command: Command, asked: Asked): Promise<number> {
   const environment = readEnvironment(process.env)
   if (!environment.ok) return complain(environment.error)
-  const deps = await openDeps(environment.value)
+  const { ok, json, text } = await ('run' in command
+    ? runOnStore(command, environment.value, asked)
+    : command.runOnCopies({ copies: await openCopies(environment.value), now }, asked))
+  return print(`${asked.flags.json ? JSON.stringify(json) : text}\n`, ok ? 0 : 1)
+}
+
+async function runOnStore(command: StoreCommand, environment: Environment, asked: Asked) {
+  const deps = await openDeps(environment)
   try {
-    const { ok, json, text } = await command.run(deps, asked)
-    return print(`${asked.flags.json ? JSON.stringify(json) : text}\n`, ok ? 0 : 1)
+    return await command.run(deps, asked)
   } finally {
     await deps.storage.close()
   }
+}
+
+function now(): Millis {
+  return Date.now() as Millis
 }
 
 async function openDeps(environment: Environment): Promise<CommandDeps> {
@@ -78,7 +99,7 @@ async function openDeps(environment: Environment): Promise<CommandDeps> {
     storage,
     views: createLocationViews(storage),
     pictures: createPictures(join(environment.dataDir, 'pictures'), FETCH_DEPS),
-    now: () => Date.now() as Millis,
+    now,
   }
 }
 

@@ -1,6 +1,6 @@
 /** Pictures: decoded under limits, stripped of everything but pixels, kept in three widths by their hash. */
 import { hash } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../core/result.ts'
 import { type FetchDeps, fetchPublicImage } from './fetch-public.ts'
 import { pictureKind } from './picture-kind.ts'
 import { failure } from './refusal.ts'
+import { writeWhole } from './write-whole.ts'
 
 export interface Pictures {
   /** Keeps the bytes of a picture; the same bytes again answer at once. */
@@ -29,7 +30,8 @@ export interface PictureFile {
 /** A bomb of a few kilobytes unpacks to gigapixels: 40 million are more than any phone's camera. */
 const MAX_PIXELS = 40_000_000
 
-const FILE_NAME = /^[0-9a-f]{16,64}-(160|320|640)\.(webp|avif)$/
+/** The names under which pictures lie in their folder. */
+export const PICTURE_FILE_NAME = /^[0-9a-f]{16,64}-(160|320|640)\.(webp|avif)$/
 
 /** Decoders are hungry: this many work at a time, the others wait their turn. */
 const CONCURRENT = 2
@@ -45,7 +47,7 @@ export function createPictures(folder: string, fetchDeps: FetchDeps): Pictures {
       return fetched.ok ? keep(fetched.value) : err(failure('picture-refused', fetched.error))
     },
     async read(file) {
-      const extension = FILE_NAME.exec(file)?.[2]
+      const extension = PICTURE_FILE_NAME.exec(file)?.[2]
       if (extension === undefined) return null
       const bytes = await readFile(join(folder, file)).catch(() => null)
       return bytes && { bytes, type: `image/${extension}` }
@@ -129,16 +131,3 @@ const exists = (path: string) =>
     () => true,
     () => false,
   )
-
-/** A reader sees the whole file or none: written aside, made durable, then given its name. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const aside = `${path}.${process.hrtime.bigint()}.tmp`
-  const file = await open(aside, 'wx')
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(aside, path)
-}

@@ -4,6 +4,7 @@ import type { Millis } from '../../core/domain/ids.ts'
 import type { Environment } from '../environment.ts'
 import type { LocationViews } from '../location-views.ts'
 import type { Pictures } from '../pictures.ts'
+import type { StoreCopies } from '../storage/copies.ts'
 import type { LocationRecord, Storage } from '../storage/storage.ts'
 
 export interface CommandDeps {
@@ -26,13 +27,27 @@ export interface CommandAnswer {
   readonly text: string
 }
 
-export interface Command {
+interface CommandShape {
   readonly usage: string
   readonly options: NonNullable<ParseArgsConfig['options']>
   /** How many file names follow the flags. */
   readonly files: 0 | 1
+}
+
+/** Works on the open store. */
+export interface StoreCommand extends CommandShape {
   readonly run: (deps: CommandDeps, input: CommandInput) => Promise<CommandAnswer>
 }
+
+/** Works on copies of the store, which it must not hold open. */
+export interface CopyCommand extends CommandShape {
+  readonly runOnCopies: (
+    deps: { readonly copies: StoreCopies; readonly now: () => Millis },
+    input: CommandInput,
+  ) => Promise<CommandAnswer>
+}
+
+export type Command = StoreCommand | CopyCommand
 
 /** A value that a person gave and that cannot be used: exit code 2. */
 export class BadValue extends Error {

@@ -10,10 +10,16 @@ import { planImport } from '../../core/catalogue/plan-import.ts'
 import type { LocationId } from '../../core/domain/ids.ts'
 import type { Location } from '../../core/domain/location.ts'
 import { categoriesOf, locationOf, productsOf, taxRatesOf } from '../../core/journal/catalogue-view.ts'
-import { BadValue, type Command, type CommandAnswer, type CommandDeps, chooseLocation } from './command.ts'
+import {
+  BadValue,
+  type CommandAnswer,
+  type CommandDeps,
+  chooseLocation,
+  type StoreCommand,
+} from './command.ts'
 import { type Deed, writeDeeds } from './journal-writer.ts'
 
-export const importCommand: Command = {
+export const importCommand: StoreCommand = {
   usage: 'import FILE.csv [--location ID] [--rejects FILE.csv]',
   options: { location: { type: 'string' }, rejects: { type: 'string' } },
   files: 1,

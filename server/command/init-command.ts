@@ -8,12 +8,12 @@ import { taxDefaultsFor } from '../../core/domain/tax-defaults.ts'
 import type { Patch } from '../../core/journal/settings.ts'
 import { seedDemo } from '../demo.ts'
 import { hashPin } from '../pin-hash.ts'
-import { BadValue, type Command, type CommandDeps, type CommandInput } from './command.ts'
+import { BadValue, type CommandDeps, type CommandInput, type StoreCommand } from './command.ts'
 import { importFile, readCsv } from './import-command.ts'
 import { devicePatch, lostToken, writeAs } from './journal-writer.ts'
 import { makePairingUrl } from './pair-command.ts'
 
-export const initCommand: Command = {
+export const initCommand: StoreCommand = {
   usage:
     'init --name N --currency EUR --country DE --zone Europe/Berlin --owner-pin 2468 [--owner-name N] [--catalogue FILE.csv] [--demo]',
   options: {

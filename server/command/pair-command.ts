@@ -2,9 +2,9 @@
 import type { LocationId } from '../../core/domain/ids.ts'
 import { baseUrl } from '../environment.ts'
 import { createPairingCode } from '../pairing.ts'
-import { type Command, type CommandDeps, chooseLocation } from './command.ts'
+import { type CommandDeps, chooseLocation, type StoreCommand } from './command.ts'
 
-export const pairCommand: Command = {
+export const pairCommand: StoreCommand = {
   usage: 'pair [--location ID]',
   options: { location: { type: 'string' } },
   files: 0,

@@ -1,8 +1,8 @@
 /** `barrow verify`: proves every location's journal; fails on any fault. */
 import { type DeviceProof, type JournalProof, verifyJournal } from '../verify-journal.ts'
-import { type Command, chooseLocation } from './command.ts'
+import { chooseLocation, type StoreCommand } from './command.ts'
 
-export const verifyCommand: Command = {
+export const verifyCommand: StoreCommand = {
   usage: 'verify [--location ID]',
   options: { location: { type: 'string' } },
   files: 0,

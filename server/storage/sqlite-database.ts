@@ -41,12 +41,15 @@ function checkLibrary(database: SqliteDatabase): void {
     throw new Error(`SQLite ${version} is too old: Barrow needs ${OLDEST_SQLITE} or newer. Run npm ci again.`)
 }
 
+/** Whether the file was made by this program. */
+export const isOurs = (database: SqliteDatabase): boolean =>
+  database.pragma('application_id', { simple: true }) === APPLICATION_ID
+
 function checkOwner(database: SqliteDatabase, file: string): void {
-  const owner = database.pragma('application_id', { simple: true })
   const tables = database.prepare('select count(*) as n from sqlite_schema').get() as { n: number }
-  if (owner !== APPLICATION_ID && tables.n > 0)
+  if (!isOurs(database) && tables.n > 0)
     throw new Error(`${file} is a database of another program. Choose another DATA_DIR.`)
-  if (owner !== APPLICATION_ID) database.pragma(`application_id = ${APPLICATION_ID}`)
+  if (!isOurs(database)) database.pragma(`application_id = ${APPLICATION_ID}`)
 }
 
 /** Runs what the file lacks, each version in one transaction with its number. */

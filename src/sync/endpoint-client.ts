@@ -17,6 +17,7 @@ import {
   registerAnswerSchema,
   setupAnswerSchema,
 } from '../../core/protocol/identity.ts'
+import { type LeaseAsking, leaseAnswerSchema } from '../../core/protocol/lease.ts'
 import { type Poke, pokeSchema } from '../../core/protocol/live.ts'
 import { pictureAnswerSchema } from '../../core/protocol/picture.ts'
 import { pullHeaderSchema } from '../../core/protocol/pull.ts'
@@ -94,6 +95,7 @@ export function createEndpointClient(deps: EndpointClientDeps) {
     bindKey: (body: BindKeyRequest) => callJson(doneAnswerSchema, '/api/bind-key', post(body)),
     sendPins: (pins: PinHash[]) => callJson(doneAnswerSchema, '/api/pins', post({ pins })),
     readPins: () => callJson(pinsSchema, '/api/pins'),
+    leases: (body: LeaseAsking) => callJson(leaseAnswerSchema, '/api/leases', post(body)),
     devices: () => callJson(devicesAnswerSchema, '/api/devices'),
     uploadPicture: (file: Blob) =>
       callJson(pictureAnswerSchema, '/api/pictures', { method: 'POST', body: file }),

@@ -12,6 +12,7 @@ import { deviceClients } from './device-client.ts'
 import { openLine } from './line.ts'
 import { startPictureFetcher } from './picture-fetcher.ts'
 import { Prober } from './prober.ts'
+import { startLeaseKeeper } from './start-lease-keeper.ts'
 import { startSync } from './sync.ts'
 import type { SyncStatusStore } from './sync-status.ts'
 
@@ -53,6 +54,7 @@ export function startWork({ replica, sync: status, storage }: WorkDeps, build: s
     void bindDeviceKey({ replica, client: unwatched })
     const followAcknowledged = startMirror(replica, storage)
     status.subscribe((now, before) => now.unsent !== before.unsent && followAcknowledged())
+    startLeaseKeeper({ replica, client, nowMs, line: line.state, onLineChange: line.onChange })
     // A picture may take long on somebody else's server: that says nothing of the line.
     startPictureFetcher({ replica, client: unwatched, status, refused: refusedPictures() })
     void cachePictures(replica.store.getState().products)

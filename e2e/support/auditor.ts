@@ -28,8 +28,8 @@ export interface Auditor {
   readonly entries: () => Promise<readonly HeldEntry[]>
   readonly sales: () => Promise<readonly HeldSale[]>
   readonly state: () => Promise<EndpointState>
-  /** A fresh code for one more device. */
-  readonly pairingCode: () => Promise<string>
+  /** A fresh code for one more device, or for one in the place of another. */
+  readonly pairingCode: (replaces?: string) => Promise<string>
 }
 
 /** Pairs an auditor by a code of the command line. The endpoint must be running. */
@@ -52,9 +52,10 @@ function codeOf(answer: Record<string, unknown>): string {
 }
 
 export function auditorOf(endpoint: Endpoint, token: string): Auditor {
-  const ask = async (path: string, method: 'GET' | 'POST' = 'GET') => {
+  const ask = async (path: string, method: 'GET' | 'POST' = 'GET', body?: object) => {
     const headers = { authorization: `Bearer ${token}` }
-    const response = await fetch(`${endpoint.url()}${path}`, { method, headers })
+    const sent = body ? { body: JSON.stringify(body) } : {}
+    const response = await fetch(`${endpoint.url()}${path}`, { method, headers, ...sent })
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
     return response
   }
@@ -75,8 +76,10 @@ export function auditorOf(endpoint: Endpoint, token: string): Auditor {
     sales: async () =>
       (await entries()).filter(({ kind }) => kind === 'sale').map(({ body }) => body as HeldSale),
     state: async () => (await (await ask('/api/state')).json()) as EndpointState,
-    pairingCode: async () =>
-      ((await (await ask('/api/pairing-codes', 'POST')).json()) as { code: string }).code,
+    pairingCode: async (replaces) => {
+      const made = await ask('/api/pairing-codes', 'POST', replaces === undefined ? undefined : { replaces })
+      return ((await made.json()) as { code: string }).code
+    },
   }
 }
 

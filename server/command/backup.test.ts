@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -13,13 +14,16 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Millis } from '../../core/domain/ids.ts'
 import type { GapAnswer, PushAnswer } from '../../core/protocol/push.ts'
+import { hashLine } from '../push-plan.ts'
 import { hashSecret } from '../register.ts'
+import { openCopies } from '../storage/open-copies.ts'
 import { openSqliteStorage } from '../storage/sqlite-storage.ts'
 import { processesOn } from '../testing/test-process.ts'
 import { bytesOf, pushBody, sealSales, tillOf } from '../testing/test-till.ts'
 
 const TILL = tillOf('location-1', 'device-1')
 const SALES = bytesOf(sealSales(TILL, 120))
+const NOW = 1_790_000_000_000 as Millis
 const PICTURE = `${'a'.repeat(32)}-320.webp`
 
 let processes: ReturnType<typeof processesOn>
@@ -32,6 +36,7 @@ beforeEach(async () => {
 afterEach(() => processes.remove())
 
 const path = (...parts: string[]) => join(processes.folder, ...parts)
+const copies = () => openCopies({ databaseUrl: null, dataDir: processes.folder })
 const openStorage = () => openSqliteStorage(path('barrow.sqlite'))
 const barrow = (...args: string[]) => processes.run('cli.ts', ...args)
 
@@ -68,12 +73,27 @@ async function push(url: string, from: number, lines: readonly string[]) {
   return { status: response.status, answer: (await response.json()) as PushAnswer & GapAnswer }
 }
 
-/** Serves, pushes the sales up to and with this one, and stops. */
+/** Keeps the sales up to and with this one, as a push does. */
 async function sellTo(last: number, first = 1): Promise<void> {
-  const serving = await processes.serve()
-  expect((await push(serving.url, first, SALES.slice(first - 1, last))).status).toBe(200)
-  serving.kill('SIGTERM')
-  await serving.end
+  const storage = openStorage()
+  const writes = SALES.slice(first - 1, last).map((line, index) => ({
+    ...hashLine(Buffer.from(line)),
+    seq: first + index,
+    state: 'recorded' as const,
+    detail: '',
+  }))
+  const { location, device } = TILL
+  const told = { head: last, skewMs: 0 }
+  const range = { location, device, from: first, count: writes.length, build: '', heardAt: 0 as Millis, told }
+  await storage.applyPush({ ...range, relayedBy: null }, ({ head }) => ({
+    writes,
+    forks: [],
+    results: [],
+    have: head,
+    notes: [],
+    revokes: [],
+  }))
+  await storage.close()
 }
 
 async function storedSales(): Promise<readonly string[]> {
@@ -112,6 +132,7 @@ describe('barrow backup', { timeout: 30_000 }, () => {
   it('Y73: is one file that only its owner reads, and never takes the place of another', async () => {
     await answerOf('backup', backup)
     const first = readFileSync(backup)
+    expect(statSync(backup).mode & 0o077).toBe(0)
     const { code, stderr } = await barrow('backup', backup)
     expect([code, stderr]).toEqual([1, expect.stringContaining('there already')])
     expect(readFileSync(backup).equals(first)).toBe(true)
@@ -179,16 +200,21 @@ describe('barrow restore', { timeout: 30_000 }, () => {
     expect(readdirSync(processes.folder).some((name) => name.includes('before-restore'))).toBe(false)
   })
 
-  it('Y74: each restore begins an epoch of its own', async () => {
-    await answerOf('backup', backup)
-    const first = await answerOf('restore', backup)
-    const second = await answerOf('restore', backup)
-    expect(second.epoch).toBeGreaterThan(first.epoch)
+  it('Y74: each restore begins an epoch of its own, also when the clock stands still or goes back', async () => {
+    const { backUp, restore } = await copies()
+    await backUp(backup, NOW)
+    expect((await restore(backup, NOW)).epoch).toBe(NOW / 1000)
+    const second = await restore(backup, 0 as Millis)
+    expect(second.epoch).toBe(NOW / 1000 + 1)
     expect(second.setAside).toBe(path('barrow.sqlite.before-restore-2'))
+    const storage = openStorage()
+    expect((await storage.locations())[0]?.epoch).toBe(second.epoch)
+    await storage.close()
   })
 
   it('Y74: knows again by the same secret the devices that were paired after the backup', async () => {
-    await answerOf('backup', backup)
+    const { backUp, restore } = await copies()
+    await backUp(backup, NOW)
     const secretOf = async () => {
       const storage = openStorage()
       const secret = await storage.secret()
@@ -196,23 +222,24 @@ describe('barrow restore', { timeout: 30_000 }, () => {
       return secret
     }
     const secret = await secretOf()
-    await answerOf('restore', backup)
+    await restore(backup, NOW)
     expect(await secretOf()).toBe(secret)
   })
 
   it('Y74: goes into an empty folder, and in the place of data that is broken', async () => {
     await sellTo(5)
-    await answerOf('backup', backup)
+    const { backUp, restore } = await copies()
+    await backUp(backup, NOW)
     writeFileSync(path('barrow.sqlite'), Buffer.alloc(9000, 7))
-    expect((await answerOf('restore', backup)).setAside).toBe(path('barrow.sqlite.before-restore-1'))
+    expect((await restore(backup, NOW)).setAside).toBe(path('barrow.sqlite.before-restore-1'))
     expect(await storedSales()).toHaveLength(5)
     rmSync(path('barrow.sqlite'))
-    expect((await answerOf('restore', backup)).setAside).toBeNull()
+    expect((await restore(backup, NOW)).setAside).toBeNull()
     expect(await storedSales()).toHaveLength(5)
   })
 })
 
-describe('what is no good backup', { timeout: 30_000 }, () => {
+describe('what is no good backup', () => {
   const spoil: readonly (readonly [string, (file: string) => void, RegExp])[] = [
     ['is cut short', (file) => truncateSync(file, 20_000), /damaged/],
     ['is text', (file) => writeFileSync(file, 'Dear diary'.repeat(500)), /no backup|damaged/],
@@ -231,23 +258,22 @@ describe('what is no good backup', { timeout: 30_000 }, () => {
 
   it.each(spoil)('Y74: a file that %s is refused, and nothing changes', async (_, spoilFile, words) => {
     await sellTo(40)
-    await answerOf('backup', backup)
+    await (await copies()).backUp(backup, NOW)
     const before = path('before.sqlite')
     copyFileSync(path('barrow.sqlite'), before)
     spoilFile(backup)
-    const { code, stderr } = await barrow('restore', backup)
-    expect([code, stderr]).toEqual([1, expect.stringMatching(words)])
+    await expect((await copies()).restore(backup, NOW)).rejects.toThrow(words)
     expect(readFileSync(path('barrow.sqlite')).equals(readFileSync(before))).toBe(true)
   })
 
   it('Y74: a picture’s name never leads out of the folder', async () => {
-    await answerOf('backup', backup)
+    await (await copies()).backUp(backup, NOW)
     overwrite(backup, (database) =>
       database
         .prepare('insert into backup_picture (name, bytes) values (?, ?)')
         .run('../escaped', Buffer.from('x')),
     )
-    await answerOf('restore', backup)
+    await (await copies()).restore(backup, NOW)
     expect(existsSync(path('escaped'))).toBe(false)
   })
 })

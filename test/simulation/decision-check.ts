@@ -26,6 +26,8 @@ function* expectedKeys({ ledger, host }: World, truth: Truth, state: State): Gen
   for (const [key, why] of ledger.causes) if (kept.has(key.slice(key.indexOf('/') + 1))) yield [key, why]
   for (const { device, seq, state: flaw } of truth.stored)
     if (flaw !== 'recorded') yield [decisionKey(flaw, device, seq), `${seq} of ${device} is ${flaw}`]
+  for (const { id, kind, body } of truth.entries)
+    if (kind === 'sale' && (body.overrides ?? []).length > 0) yield [decisionKey('override', id), 'an override']
   for (const { device, seq } of truth.forks) yield [decisionKey('forked', device, seq), 'two entries at one place']
   if (host.epoch > 1) yield [decisionKey('restored', endpointDevice(host.epoch), 0), 'a restored backup']
   for (const [variant, quantity] of state.stock) {
@@ -66,9 +68,21 @@ function hasCause(world: World, truth: Truth, decision: Decision): boolean {
       return setBack || world.network.counts.overtaken > 0
     case 'revoked-device':
       return ledger.removed.has(device)
+    case 'override':
+      return isOverride(truth, decision)
+    case 'late-after-close':
+      return truth.entries.some((entry) => entry.kind === 'shift-closed' && entry.body.device === device)
+    case 'lease-reclaimed':
+      return truth.entries.some((entry) => entry.kind === 'lease-reclaimed')
+    case 'lease-unknown':
+      return host.epoch > 1
     default:
       return setBack
   }
+}
+
+function isOverride({ entries }: Truth, { entry: id }: Decision): boolean {
+  return entries.some((entry) => entry.id === id && entry.kind === 'sale' && (entry.body.overrides ?? []).length > 0)
 }
 
 /** A price had been set, before the sale by the counters of its writers, that is not the one it was sold at. */

@@ -11,10 +11,13 @@ import {
   declineCard,
   receiveStock,
   recordSale,
+  type SaleRequest,
   voidSale,
   writeSettings,
 } from '../../src/replica/deeds.ts'
+import { dropCart, keepCart } from '../../src/replica/carts.ts'
 import { settleDecision } from '../../src/replica/decisions.ts'
+import { capVariant } from '../../src/replica/leases.ts'
 import type { Replica } from '../../src/replica/replica.ts'
 import type { Tab } from './device.ts'
 import type { Random } from './random.ts'
@@ -60,10 +63,11 @@ function payFor(cart: Cart, replica: Replica, random: Random): readonly Tender[]
 export async function sell(world: World, tab: Tab): Promise<void> {
   const { random } = world
   const { replica } = tab
+  if (random.chance(0.2)) return resumeCart(tab, random)
   const cart = fillCart(replica, world.newId() as SaleId, random)
   if (!cart || !replica.store.getState().location) return
   const request = { cart, tenders: payFor(cart, replica, random), staff: OWNER }
-  const presses: Promise<unknown>[] = [recordSale(replica, request)]
+  const presses: Promise<unknown>[] = [recordOrWish(world, tab, request)]
   if (random.chance(0.1)) {
     const other = random.pick(tab.device.tabs)
     presses.push(Promise.race([recordSale(other.replica, request), other.death]))
@@ -76,9 +80,34 @@ export async function settleSomeDecision(world: World, { replica }: Tab): Promis
   const { decisions } = replica.store.getState()
   if (decisions.length === 0) return
   const decision = world.random.pick(decisions)
-  if (decision.kind === 'oversold' && world.random.chance(0.5))
+  if (decision.kind === 'oversold' && world.random.chance(0.5) && !isCapped(world, decision.variant ?? variantId(0)))
     await settleDecision(replica, { decision, action: 'count', counted: (5 * ONE_PIECE) as Thousandths }, OWNER)
   else await settleDecision(replica, { decision, action: 'seen' }, OWNER)
+}
+
+/** A sale that lacks units under lease: somebody allows it, or it waits in its cart, or it is given up. */
+async function recordOrWish({ random, ledger }: World, { replica }: Tab, request: SaleRequest): Promise<void> {
+  const { cart } = request
+  const recorded = await recordSale(replica, request)
+  if (recorded.ok || recorded.error.kind !== 'lease-short') return
+  ledger.tell(`${replica.identity.letter} lacks units for a sale`)
+  if (random.chance(0.3)) await keepCart(replica, cart)
+  else if (random.chance(0.3)) {
+    const lines = cart.lines.map((line) => ({ ...line, override: { quantity: line.quantity, by: OWNER } }))
+    await recordSale(replica, { ...request, cart: { ...cart, lines } })
+  }
+}
+
+/** Goes on with a cart that waited for units: sells it, or clears it. */
+async function resumeCart(tab: Tab, random: Random): Promise<void> {
+  const [row] = await tab.replica.deps.journal.carts.where('state').equals('open').toArray()
+  if (!row) return
+  const recorded = await recordSale(tab.replica, {
+    cart: row.cart,
+    tenders: payFor(row.cart, tab.replica, random),
+    staff: OWNER,
+  })
+  if (!recorded.ok && random.chance(0.5)) await dropCart(tab.replica, row.id)
 }
 
 export async function voidSomeSale(world: World, { replica }: Tab): Promise<void> {
@@ -126,8 +155,14 @@ export async function moveStock(world: World, { replica }: Tab): Promise<void> {
   const expected = replica.store.getState().stock.get(variant) ?? 0
   const countedQuantity = (random.range(0, 20) * ONE_PIECE) as Thousandths
   const quantity = (countedQuantity - expected) as Thousandths
+  // Of capped stock, nobody in these histories takes away what was promised: that it then runs short is no defect.
+  if (quantity < 0 && isCapped(world, variant)) return
   await countStock(replica, [{ variant, quantity, countedQuantity }], OWNER)
 }
+
+/** The first products of a location are the capped ones. */
+export const isCapped = ({ plan }: World, variant: VariantId): boolean =>
+  Number(variant.slice(1)) < plan.capped
 
 export const variantId = (index: number): VariantId => `v${index}` as VariantId
 
@@ -165,4 +200,6 @@ export async function furnish(world: World, { replica }: Tab): Promise<void> {
     ],
     OWNER,
   )
+  for (let index = 0; index < world.plan.capped; index++)
+    await capVariant(replica, variantId(index), world.random.range(2, 20), OWNER)
 }

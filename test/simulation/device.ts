@@ -9,6 +9,7 @@ import { viewsDatabase } from '../../src/replica/views-database.ts'
 import { createEndpointClient, type EndpointClient } from '../../src/sync/endpoint-client.ts'
 import { MemoryDexie } from '../support/memory-dexie.ts'
 import { type CommitFate, type MemoryCopy, MemoryStorage, type Write } from '../support/memory-storage.ts'
+import { LeaseKeeper } from '../../src/sync/lease-keeper.ts'
 import { newPushPace } from '../../src/sync/push-pace.ts'
 import type { Caller, Network } from './network.ts'
 
@@ -147,7 +148,10 @@ export class Tab {
   readonly device: Device
   readonly pushing: Caller & { client: EndpointClient }
   readonly pulling: Caller & { client: EndpointClient }
+  readonly leasing: Caller & { client: EndpointClient }
   readonly pace = newPushPace()
+  /** Keeps the till in leases of capped stock; used while the tab leads. */
+  keeper!: LeaseKeeper
   dead = false
   readonly death: Promise<void>
   replica!: Replica
@@ -163,6 +167,7 @@ export class Tab {
     })
     this.pushing = this.#caller()
     this.pulling = this.#caller()
+    this.leasing = this.#caller()
   }
 
   async open(tabs: TabChannel): Promise<void> {
@@ -183,12 +188,14 @@ export class Tab {
     })
     this.replica = {
       ...opened,
-      append: async (plan) => {
-        const written = await opened.append(plan)
+      append: async (plan, reads) => {
+        const written = await opened.append(plan, reads)
         if (written.ok) onClaim(device, written.value)
         return written
       },
     }
+    const { client } = this.leasing
+    this.keeper = new LeaseKeeper({ replica: this.replica, client, nowMs, line: () => 'good' })
     await this.replica.catchUp()
     tabs.listen((message) => {
       if (message.type !== 'acknowledged' && !this.dead) void this.replica.catchUp()
@@ -205,7 +212,7 @@ export class Tab {
   die(): void {
     if (this.dead) return
     this.dead = true
-    for (const caller of [this.pushing, this.pulling]) caller.dead = true
+    for (const caller of [this.pushing, this.pulling, this.leasing]) caller.dead = true
     for (const database of this.#databases) database.kill()
     this.device.buried(this)
     this.#tellDeath()

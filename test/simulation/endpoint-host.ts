@@ -57,6 +57,8 @@ export class EndpointHost {
   readonly #now: () => number
   #location: LocationId | null = null
   #readTo = 0
+  /** Whether the feed has become longer since the last look. */
+  #isLonger = true
   #copies = 0
   #running: Running
 
@@ -83,6 +85,7 @@ export class EndpointHost {
   /** Null when the process died over it. */
   async send(request: Request): Promise<Response | null> {
     const running = this.#running
+    if (!running.alive) return null
     const response = await running.app.fetch(request)
     if (!running.alive) return null
     await this.observe()
@@ -92,7 +95,8 @@ export class EndpointHost {
   /** Looks at what has been committed since the last look. */
   async observe(): Promise<void> {
     const held = this.heldByEpoch.get(this.epoch)
-    if (!this.#location || !held) return
+    if (!this.#location || !held || !this.#isLonger) return
+    this.#isLonger = false
     const page = await this.storage.readSince({
       location: this.#location,
       after: this.#readTo,
@@ -133,11 +137,14 @@ export class EndpointHost {
     await this.#end()
     for (const end of ['', '-wal', '-shm']) rmSync(join(this.#folder, FILE + end), { force: true })
     copyFileSync(copy, join(this.#folder, FILE))
-    this.#running = this.#open()
     this.epoch += 1
-    await this.storage.beginEpoch(this.epoch)
+    const storage = openSqliteStorage(join(this.#folder, FILE))
+    await storage.beginEpoch(this.epoch)
+    await storage.close()
+    this.#running = this.#open()
     this.heldByEpoch.set(this.epoch, new Map())
     this.#readTo = 0
+    this.#isLonger = true
     await this.observe()
   }
 
@@ -149,6 +156,9 @@ export class EndpointHost {
   #open(): Running {
     const storage = openSqliteStorage(join(this.#folder, FILE))
     const running = { alive: true, storage }
+    storage.onFeed(() => {
+      this.#isLonger = true
+    })
     const views = createLocationViews(storage)
     const deps: AppDeps = {
       storage,

@@ -4,9 +4,10 @@ import { failures } from './endpoint-host.ts'
 import { checkAll } from './invariants.ts'
 import { Broken } from './ledger.ts'
 import { installClock, removeClock } from './clock.ts'
+import type { Device } from './device.ts'
 import { makeLocation, pairDevice } from './pairing.ts'
 import { planOf } from './plan.ts'
-import { pullOnce, pushOnce, sayHello, takeStep } from './steps.ts'
+import { leaseOnce, pullOnce, pushOnce, sayHello, takeStep } from './steps.ts'
 import { World } from './world.ts'
 
 export interface Verdict {
@@ -36,7 +37,7 @@ export async function runHistory(seed: number, folder: EndpointFolder): Promise<
   return { seed, broken, story: world.ledger.story, counts: countsOf(world) }
 }
 
-async function live(world: World): Promise<void> {
+export async function live(world: World): Promise<void> {
   const { plan, random } = world
   await makeLocation(world)
   while (world.devices.length < plan.tills) await pairDevice(world)
@@ -50,8 +51,11 @@ async function live(world: World): Promise<void> {
   await checkAll(world)
 }
 
-/** Rounds after which everybody must have everything. */
+/** Rounds after which everybody must have everything, and steps after which a device must be done in one. */
 const MOST_ROUNDS = 60
+const MOST_STEPS = 2000
+/** A device that a restored endpoint does not know is refused until its next hello. */
+const ROUNDS_OF_REFUSAL = 4
 
 /** All faults are over: every device goes on until nothing is left to send or to fetch. */
 export async function comeToRest(world: World): Promise<void> {
@@ -64,7 +68,9 @@ export async function comeToRest(world: World): Promise<void> {
     if (device.tabs.length === 0) await device.openTab()
   }
   for (let round = 0, quiet = 0; round < MOST_ROUNDS; round++) {
-    quiet = (await goRound(world)) ? quiet + 1 : 0
+    const { moved, refused } = await goRound(world)
+    if (refused && round > ROUNDS_OF_REFUSAL) throw new Broken(refused)
+    quiet = moved || refused ? 0 : quiet + 1
     if (quiet === 3) return
     world.clock.pass(61_000)
     for (const { leader } of world.selling) if (leader) sayHello(leader)
@@ -73,24 +79,33 @@ export async function comeToRest(world: World): Promise<void> {
   throw new Broken(`after ${MOST_ROUNDS} rounds without faults some device still has something to do`)
 }
 
-/** Every device pushes and pulls until it is done. Whether nobody had anything to do. */
-async function goRound(world: World): Promise<boolean> {
-  let quiet = true
+/** Every device pushes and pulls until it is done. */
+async function goRound(world: World): Promise<{ readonly moved: boolean; readonly refused: string | null }> {
+  let moved = false
+  let refused: string | null = null
   for (const device of world.selling) {
-    for (const run of device.state === 'removed' ? [pushOnce] : [pushOnce, pullOnce]) {
-      let outcome = 'more'
-      for (let step = 0; outcome === 'more' && step < MOST_ROUNDS; step++) {
-        run(world, device, (came) => {
-          outcome = came
-        })
-        await world.settle()
-        if (step > 1) quiet = false
-      }
+    for (const run of device.state === 'removed' ? [pushOnce] : [pushOnce, pullOnce, leaseOnce]) {
+      const { outcome, steps } = await runUntilDone(world, device, run)
       if (device.state === 'set-back') break
-      if (outcome !== 'done') throw new Broken(`${device.identity.letter} is answered ${outcome} without any fault`)
+      if (outcome !== 'done') refused = `${device.identity.letter} is answered ${outcome} without any fault`
+      // A hello that is answered is one step that moves nothing.
+      if (steps > 2) moved = true
     }
   }
-  return quiet
+  return { moved, refused }
+}
+
+async function runUntilDone(world: World, device: Device, run: typeof pushOnce) {
+  let outcome = 'more'
+  let steps = 0
+  for (; outcome === 'more' && steps < MOST_STEPS; steps++) {
+    run(world, device, (came) => {
+      outcome = came
+    })
+    await world.settle()
+    if (device.state === 'set-back') break
+  }
+  return { outcome, steps }
 }
 
 function explain(error: unknown): string {

@@ -4,6 +4,7 @@ import type { Entry } from '../../core/journal/entry.ts'
 import { hashState } from '../../server/location-views.ts'
 import type { Fork, StoredEntry } from '../../server/storage/storage.ts'
 import { Broken } from './ledger.ts'
+import { checkLeases } from './lease-check.ts'
 import { checkDecisions } from './decision-check.ts'
 import { checkSettings, checkSums } from './oracle.ts'
 import type { World } from './world.ts'
@@ -26,6 +27,7 @@ export async function checkAll(world: World): Promise<void> {
   await checkHashes(world, hashState(state))
   checkSettings(truth, state)
   checkSums(truth, state)
+  checkLeases(world, truth, state)
   checkDecisions(world, truth, state)
 }
 

@@ -4,6 +4,7 @@ import type { SealedEntry } from '../../core/journal/chain.ts'
 import type { JournalRow } from '../../src/replica/journal-database.ts'
 import type { Write } from '../support/memory-storage.ts'
 import type { Device } from './device.ts'
+import { isPoison } from './odd-entries.ts'
 import type { HeldHashes } from './endpoint-host.ts'
 
 /** An entry that was durable on a device, at some time. */
@@ -58,6 +59,7 @@ export class Ledger {
 
   #write(device: DeviceId, { seq, hash, id, kind, bytes }: JournalRow): void {
     this.written.set(hash, { device, seq, hash, id, kind, bytes })
+    if (isPoison(bytes)) this.causes.set(`quarantined/${device}/${seq}`, 'a body that no schema takes')
   }
 
   /** Nothing is called acknowledged that the endpoint did not hold in the epoch of its answer (rule Y9). */

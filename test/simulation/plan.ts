@@ -11,6 +11,8 @@ export interface Plan {
   readonly oldApps: number
   readonly steps: number
   readonly products: number
+  /** How many of them are capped: sold under leases. */
+  readonly capped: number
   /** The most entries of a page: small ones make many pages. */
   readonly pageEntries: number
   readonly network: NetworkFaults
@@ -42,6 +44,11 @@ export type StepName =
   | 'putBack'
   | 'remove'
   | 'settle'
+  | 'lease'
+  | 'giveBack'
+  | 'recall'
+  | 'reclaim'
+  | 'closeShift'
 
 /** Most histories are small, some are large; a few are without any fault, to tell what needs one. */
 export function planOf(seed: number): Plan {
@@ -49,13 +56,15 @@ export function planOf(seed: number): Plan {
   const share = (most: number) => (random.chance(0.25) ? 0 : random.next() * most)
   const often = (most: number) => (random.chance(0.4) ? 0 : random.next() * most)
   const rarely = (most: number) => (random.chance(0.75) ? 0 : random.next() * most)
+  const products = random.range(1, 4)
   return {
     seed,
     tills: random.pick([2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8]),
     twoTabs: share(0.7),
     oldApps: share(0.5),
     steps: random.pick([25, 40, 40, 60, 60, 90, 140]),
-    products: random.range(1, 4),
+    products,
+    capped: random.chance(0.4) ? 0 : random.range(1, products),
     pageEntries: random.pick([1, 2, 3, 5, 10, 1000, 1000]),
     network: {
       lost: share(0.3),
@@ -89,6 +98,11 @@ export function planOf(seed: number): Plan {
       putBack: rarely(0.7),
       remove: rarely(0.7),
       settle: often(3),
+      lease: 8,
+      giveBack: often(1.5),
+      recall: often(1),
+      reclaim: rarely(2),
+      closeShift: often(2),
     },
   }
 }

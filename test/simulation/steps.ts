@@ -1,7 +1,9 @@
 /** One step of a history: something that a person, the network, a disk or a clock does. */
+import { ok } from '../../core/result.ts'
 import { pullStep } from '../../src/sync/puller.ts'
 import { pushStep } from '../../src/sync/pusher.ts'
-import { writeSettings } from '../../src/replica/deeds.ts'
+import { removeDevice } from '../../src/replica/device-deeds.ts'
+import { closeSomeShift, giveBackSomeLease, recallSomeLease, reclaimSomeLease } from './lease-deeds.ts'
 import { changeSettings, moveStock, OWNER, sell, settleSomeDecision, useCard, voidSomeSale } from './deeds.ts'
 import type { Device, Tab } from './device.ts'
 import { Broken } from './ledger.ts'
@@ -81,6 +83,11 @@ const STEPS: Readonly<Record<StepName, Step>> = {
   putBack,
   remove,
   settle: inTab(settleSomeDecision),
+  lease: (world, device) => leaseOnce(world, device),
+  giveBack: inTab(giveBackSomeLease),
+  recall: inTab(recallSomeLease),
+  reclaim: inTab(reclaimSomeLease),
+  closeShift: inTab(closeSomeShift),
   wipe,
   update: (world, device) => {
     device.protocol = 2
@@ -123,6 +130,17 @@ export function pullOnce(world: World, device: Device, onOutcome: (outcome: stri
   const { replica, pulling } = tab
   const deps = { replica, client: pulling.client, build: 'simulation', onEpoch: () => sayHello(tab) }
   world.step(tab, pulling, () => pullStep(deps), onOutcome)
+}
+
+/** One round of the till's lease keeper: takes, gives back, asks. A till of version 1 knows no leases. */
+export function leaseOnce(world: World, device: Device, onOutcome: (outcome: string) => void = () => {}): void {
+  const { leader: tab } = device
+  if (!tab || device.protocol === 1) return onOutcome('done')
+  const run = async () => {
+    const result = await tab.keeper.step()
+    return result.ok ? ok(result.value > 0 ? ('more' as const) : ('done' as const)) : result
+  }
+  world.step(tab, tab.leasing, run, onOutcome)
 }
 
 /** The next commits of the device meet a bad fate; a tab that dies of it is opened again. */
@@ -185,14 +203,14 @@ async function wipe(world: World, device: Device): Promise<void> {
 
 /** The office ends a device's pairing; whoever stands at it sells on. */
 async function remove(world: World, device: Device): Promise<void> {
-  const { random, living, ledger } = world
-  const target = random.pick(living)
-  if (living.length < 3 || !target || target === device || device.state !== 'living') return
+  const { random, living, ledger, devices } = world
+  const target = random.pick(devices)
+  if (living.length < 3 || target === device || device.state !== 'living') return
   const tab = random.pick(device.tabs)
   if (!tab) return
-  const fields = { removed: true }
-  world.start(tab, () => writeSettings(tab.replica, [{ record: 'device', id: target.id, fields }], OWNER))
-  target.state = 'removed'
+  const removal = { device: target.id, reclaim: random.chance(0.5) }
+  world.start(tab, () => removeDevice(tab.replica, removal, OWNER))
+  if (target.state === 'living') target.state = 'removed'
   ledger.removed.add(target.id)
   ledger.tell(`${device.identity.letter} removes ${target.identity.letter}`)
 }

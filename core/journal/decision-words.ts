@@ -149,7 +149,7 @@ type Tell = (speech: Speech) => DecisionWords
 const WORDS: Readonly<Record<DecisionKind, Tell>> = {
   oversold: ({ product, pieces }) => ({
     title: `${product} oversold by ${pieces}`,
-    story: `${pieces} more sold than there were. What is sold stays sold: count what is there now.`,
+    story: `${pieces === '1' ? 'One more was sold than there was' : `${pieces} more were sold than there were`}. What is sold stays sold: count what is there now.`,
   }),
   override: ({ product, pieces, till, what }) => ({
     title: `${product}: ${pieces} sold beyond the cap`,

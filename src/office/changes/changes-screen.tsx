@@ -128,7 +128,7 @@ function Change({ change, context }: ChangeProps) {
   const staff = useViews((views) => views.staff.find(({ id }) => id === change.staff)?.name)
   const [open, setOpen] = useState(change.records.length <= SHORT)
   const by = [
-    staff ?? (change.staff === null ? 'Without a person' : 'Somebody who is no longer here'),
+    staff ?? (change.staff === null ? 'The device itself' : 'Somebody who is no longer here'),
     context.device(change.device),
     formatMoment(change.at, zone, locale),
   ]

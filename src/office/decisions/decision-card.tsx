@@ -25,10 +25,13 @@ import { settleFailureText } from './settle-failure-text.ts'
 export interface DecisionCardProps {
   readonly decision: Decision
   readonly context: WordsContext
+  /** Of oversold goods: by whom, and when last. */
+  readonly soldBy?: string | undefined
 }
 
 /** What happened, what it is worth, and what can be done about it. */
-export const DecisionCard = memo(function DecisionCard({ decision, context }: DecisionCardProps) {
+export const DecisionCard = memo(function DecisionCard(props: DecisionCardProps) {
+  const { decision, context } = props
   const { title, story } = decisionWords(decision, context)
   const maySettle = useMay('settle-decision')
   return (
@@ -39,7 +42,7 @@ export const DecisionCard = memo(function DecisionCard({ decision, context }: De
       <div className={styles.words}>
         <h2 className={styles.title}>{title}</h2>
         <p className={styles.story}>{story}</p>
-        <Facts decision={decision} context={context} />
+        <Facts {...props} />
       </div>
       <div className={styles.actions}>
         <Elsewhere decision={decision} />
@@ -53,13 +56,14 @@ export const DecisionCard = memo(function DecisionCard({ decision, context }: De
 })
 
 /** When, by whom, on whose yes, and what it is worth: from the entry, where this device holds it. */
-function Facts({ decision, context }: DecisionCardProps) {
+function Facts({ decision, context, soldBy }: DecisionCardProps) {
   const { locale } = useApp()
   const { zone } = useLocation()
   const staff = useViews((views) => views.staff)
   const entry = useEntry(decision)
   const { amountMinor, detail, kind } = decision
   const facts = [
+    soldBy,
     entry && formatMoment(entry.at, zone, locale),
     entry && nameOf(staff, entry.staff),
     entry && allowedBy(entry, staff),

@@ -17,6 +17,7 @@ import { DecisionCard } from './decision-card.tsx'
 import styles from './decisions.module.css'
 import { SettledList } from './settled-list.tsx'
 import { kindsOf, simpleAnswer } from './sort-decisions.ts'
+import { useSoldBy } from './use-sold-by.ts'
 
 const PAGE = 30
 
@@ -101,11 +102,19 @@ function SettleAll({ decisions }: { decisions: readonly Decision[] }) {
 function Open({ decisions }: { decisions: readonly Decision[] }) {
   const context = useWordsContext()
   const [limit, setLimit] = useState(PAGE)
+  const soldBy = useSoldBy(decisions, context)
   return (
     <section className={styles.list} aria-label="Open decisions">
       <ul className={styles.cards}>
         {decisions.slice(0, limit).map((decision) => (
-          <DecisionCard key={decision.key} decision={decision} context={context} />
+          <DecisionCard
+            key={decision.key}
+            decision={decision}
+            context={context}
+            soldBy={
+              decision.kind === 'oversold' && decision.variant ? soldBy.get(decision.variant) : undefined
+            }
+          />
         ))}
       </ul>
       {decisions.length > limit && (

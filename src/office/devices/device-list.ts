@@ -78,7 +78,7 @@ export function listDevices(
     answer?.devices.filter(({ device, state }) => state !== 'endpoint' && !ids.has(device)) ?? []
   return [...known, ...unknown.map(withoutJournal)]
     .map((device) => withAnswer(device, heardById.get(device.id) ?? null))
-    .sort((a, b) => rank(a, own) - rank(b, own) || (sortName(a) < sortName(b) ? -1 : 1))
+    .sort((a, b) => rank(a, own) - rank(b, own) || order(a, b))
 }
 
 /** Paired, but nothing of it has come here. */
@@ -95,6 +95,8 @@ const withAnswer = (device: KnownDevice, heard: DeviceAnswer | null): ListedDevi
 
 const rank = ({ id, removed, letter }: KnownDevice, own: DeviceId) =>
   id === own ? 0 : removed ? 3 : letter === '' ? 2 : 1
+
+const order = (a: KnownDevice, b: KnownDevice) => (sortName(a) < sortName(b) ? -1 : 1)
 
 const sortName = ({ letter, name, id }: KnownDevice) => `${letter.padStart(4)} ${name} ${id}`
 
@@ -122,8 +124,11 @@ export function officeCompleteness(
   { own, ownUnsent, moment }: CompletenessContext,
 ): Completeness | null {
   if (!answer) return null
+  const byLetter = [...devices].sort(
+    (a, b) => rank(a, '' as DeviceId) - rank(b, '' as DeviceId) || order(a, b),
+  )
   return completenessOf(
-    devices.flatMap((device) => {
+    byLetter.flatMap((device) => {
       const { id, heard } = device
       if (!heard) return []
       const { firstSeq, seq, heardAgoMs, letter } = heard

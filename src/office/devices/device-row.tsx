@@ -28,12 +28,12 @@ export function DeviceRow({ device, onOpen }: DeviceRowProps) {
       data-letter={device.letter}
     >
       <Icon of={device.letter === '' ? Terminal : Tablet} size={24} />
-      <div className={styles.deviceWords}>
+      <div>
         <p className={styles.deviceHead}>
           <span className={styles.name}>{name}</span>
           {own && <Badge tone="go">This device</Badge>}
           {device.removed && <Badge tone="stop">Removed</Badge>}
-          {device.shift && <Badge>Shift {device.shift.number} open</Badge>}
+          {device.shift && <Badge className={styles.shift}>Shift {device.shift.number} open</Badge>}
           <Unsent device={device} />
         </p>
         <Facts device={device} />

@@ -35,9 +35,11 @@ export function PeopleScreen() {
         <ul className={styles.people}>
           {everybody.map((person) => (
             <li key={person.id} className={styles.person} data-testid="person-row" data-role={person.role}>
-              <span className={styles.name}>{person.name}</span>
-              {person.id === me?.id && <Badge tone="go">You</Badge>}
-              <Badge tone={person.role === 'cashier' ? 'quiet' : 'warn'}>{ROLE_WORDS[person.role]}</Badge>
+              <p className={styles.who}>
+                <span className={styles.name}>{person.name}</span>
+                <Badge className={styles.role}>{ROLE_WORDS[person.role]}</Badge>
+                {person.id === me?.id && <Badge tone="go">You</Badge>}
+              </p>
               {me && mayChange(me, person) && (
                 <Button
                   onClick={() => setOpen(person)}

@@ -21,6 +21,7 @@ export interface CheckedVariant {
   readonly priceMinor: Minor | null
   readonly costMinor: Minor | null
   readonly tracked: boolean
+  readonly capped: boolean
   readonly lowMark: Thousandths | null
   /** undefined: the field was not touched. */
   readonly counted: Thousandths | undefined
@@ -97,20 +98,30 @@ class Checker {
   }
 
   #readVariant(variant: VariantForm): CheckedVariant {
-    const { key, id, options, tracked } = variant
-    const opened = this.#context.opened.variants.find((before) => before.key === key)
-    const stock = variant.stock === (opened?.stock ?? '') ? undefined : this.#quantity(variant, 'stock')
+    const { key, id, options, capped } = variant
+    const tracked = variant.tracked || capped
     return {
-      ...{ key, id, tracked },
+      ...{ key, id, capped, tracked },
       options: options.map((option) => option.trim().slice(0, 200)),
       sku: this.#sku(variant),
       barcode: this.#barcode(variant),
       priceMinor: this.#money(variant, 'price'),
       costMinor: this.#money(variant, 'cost'),
       lowMark: this.#quantity(variant, 'lowMark') ?? null,
-      counted: tracked ? stock : undefined,
+      counted: tracked ? this.#counted(variant) : undefined,
       received: (tracked ? this.#quantity(variant, 'received') : undefined) ?? (0 as Thousandths),
     }
+  }
+
+  /** What was typed as the stock; undefined while it says what it said before. */
+  #counted(variant: VariantForm): Thousandths | undefined {
+    const opened = this.#context.opened.variants.find((before) => before.key === variant.key)
+    const untouched = variant.stock === (opened?.stock ?? '')
+    if (untouched && variant.capped === (opened?.capped ?? false)) return undefined
+    const quantity = this.#quantity(variant, 'stock')
+    if (variant.capped && (quantity ?? -1) < 0)
+      this.errors[`${variant.key}/stock`] ??= 'Write how many there are now: no more than that can be sold.'
+    return untouched ? undefined : quantity
   }
 
   #money(variant: VariantForm, field: 'price' | 'cost'): Minor | null {

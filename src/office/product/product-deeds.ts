@@ -3,18 +3,23 @@ import type { StaffId } from '../../../core/domain/ids.ts'
 import type { Product } from '../../../core/domain/product.ts'
 import { ok, type Result } from '../../../core/result.ts'
 import { countStock, receiveStock, writeSettings } from '../../replica/deeds.ts'
+import { capVariant } from '../../replica/leases.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import type { Replica } from '../../replica/replica.ts'
 import type { SavePlan } from './save-plan.ts'
 
-/** Writes a plan: settings, then the count, then what came in. */
+/** Writes a plan: settings, then caps, then the count, then what came in. */
 export async function savePlan(
   replica: Replica,
-  { patches, counted, received }: SavePlan,
+  { patches, caps, counted, received }: SavePlan,
   staff: StaffId | null,
 ): Promise<Result<number, StorageFailure>> {
   const settings = await writeSettings(replica, patches, staff)
   if (!settings.ok) return settings
+  for (const { variant, pieces } of caps) {
+    const capped = await capVariant(replica, variant, pieces, staff)
+    if (!capped.ok) return capped
+  }
   const count = await countStock(replica, counted, staff)
   if (!count.ok) return count
   const receipt = await receiveStock(replica, received, staff)

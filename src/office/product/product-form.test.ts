@@ -81,7 +81,7 @@ describe('the product form', () => {
   })
 
   it('writes nothing when nothing was changed', () => {
-    expect(plan(opened)).toEqual({ patches: [], counted: [], received: [] })
+    expect(plan(opened)).toEqual({ patches: [], caps: [], counted: [], received: [] })
   })
 
   it('writes only the fields that were changed', () => {
@@ -99,6 +99,24 @@ describe('the product form', () => {
       counted: [{ variant: 's', countedQuantity: 5500, quantity: -1500 }],
       received: [{ variant: 's', quantity: 12_000 }],
     })
+  })
+
+  it('caps a variant together with its count, and ends a cap as a field of its own (K4)', () => {
+    const capping = plan(changeVariant(opened, 's', { capped: true, stock: '5' }))
+    expect(capping).toMatchObject({ patches: [], counted: [], caps: [{ variant: 's', pieces: 5 }] })
+    expect(plan(changeVariant(opened, 's', { capped: true })).caps).toEqual([{ variant: 's', pieces: 7 }])
+    const capped = { ...tee, variants: [variantOf('s', { options: ['S'], capped: true }), variantOf('m')] }
+    const before = formOf(capped, formContext)
+    const planned = (form: ProductForm) => {
+      const checked = check(form, before)
+      if (!checked.ok) throw new Error(JSON.stringify(checked.errors))
+      const newId = () => 'new'
+      return planSave(form, checked.value, { product: capped, products: [mug], categories, stock, newId })
+    }
+    expect(planned(before).caps).toEqual([])
+    expect(planned(changeVariant(before, 's', { stock: '9' })).caps).toEqual([{ variant: 's', pieces: 9 }])
+    const uncapped = planned(changeVariant(before, 's', { capped: false })).patches
+    expect(uncapped).toEqual([{ record: 'variant', id: 's', fields: { capped: false } }])
   })
 
   it('makes a product with its category, a favourite at the end, and stock', () => {
@@ -137,6 +155,8 @@ describe('checking the form', () => {
     [changeVariant(opened, 's', { price: '-1' }), 's/price', /EUR/],
     [changeVariant(opened, 's', { cost: '1,234' }), 's/cost', /cost/],
     [changeVariant(opened, 's', { stock: 'many' }), 's/stock', /2,5/],
+    [changeVariant(opened, 's', { capped: true, stock: '' }), 's/stock', /how many/],
+    [changeVariant(opened, 's', { capped: true, stock: '-3' }), 's/stock', /how many/],
     [changeVariant(opened, 's', { received: '-2' }), 's/received', /number/],
     [changeVariant(opened, 's', { sku: 'MUG' }), 's/sku', /“Mug”/],
     [changeVariant(opened, 's', { sku: 'TEE-M' }), 's/sku', /Another variant/],

@@ -17,6 +17,8 @@ export interface VariantForm {
   readonly price: string
   readonly cost: string
   readonly tracked: boolean
+  /** Sold under leases: what is in stock is the most that can ever be sold. */
+  readonly capped: boolean
   readonly lowMark: string
   /** What is there: changed, it is a count. */
   readonly stock: string
@@ -71,9 +73,9 @@ export function formOf(product: Product, context: FormContext): ProductForm {
 }
 
 function variantFormOf(variant: Variant, context: FormContext): VariantForm {
-  const { id, options, sku, barcode, tracked } = variant
+  const { id, options, sku, barcode, tracked, capped } = variant
   return {
-    ...{ key: id, id, options, tracked },
+    ...{ key: id, id, options, tracked, capped },
     sku: sku ?? '',
     barcode: barcode ?? '',
     price: moneyText(variant.priceMinor, context),
@@ -87,7 +89,7 @@ function variantFormOf(variant: Variant, context: FormContext): VariantForm {
 /** A variant that is about to be written in. `key` must be new to the form. */
 export const emptyVariant = (key: string, options: readonly string[] = []): VariantForm => ({
   ...{ key, id: null, options, sku: '', barcode: '', price: '', cost: '' },
-  ...{ tracked: true, lowMark: '', stock: '', received: '' },
+  ...{ tracked: true, capped: false, lowMark: '', stock: '', received: '' },
 })
 
 /** A product that is about to be written in. */

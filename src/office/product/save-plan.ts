@@ -1,6 +1,6 @@
 /** An edited product → patches and stock lines, with only what differs. Pure. */
 import type { CategoryId, ProductId, TaxRateId, VariantId } from '../../../core/domain/ids.ts'
-import type { Thousandths } from '../../../core/domain/money.ts'
+import { ONE_PIECE, type Thousandths } from '../../../core/domain/money.ts'
 import { type Category, categoryIdOf, type Product, type Variant } from '../../../core/domain/product.ts'
 import type { Patch, RecordFields } from '../../../core/journal/settings.ts'
 import type { CountedLine, StockLine } from '../../replica/deeds.ts'
@@ -9,8 +9,16 @@ import type { ProductForm } from './product-form.ts'
 
 export interface SavePlan {
   readonly patches: readonly Patch[]
+  /** Variants that become capped, or whose cap is counted anew: mark and count are one deed. */
+  readonly caps: readonly Cap[]
   readonly counted: readonly CountedLine[]
   readonly received: readonly StockLine[]
+}
+
+export interface Cap {
+  readonly variant: VariantId
+  /** What there is now, on all tills together. */
+  readonly pieces: number
 }
 
 export interface SaveContext {
@@ -38,6 +46,7 @@ export function planSave(form: ProductForm, checked: CheckedForm, context: SaveC
       ...parts.flatMap((part) => part.patches),
       ...removals(checked, product),
     ],
+    caps: parts.flatMap((part) => part.caps),
     counted: parts.flatMap((part) => part.counted),
     received: parts.flatMap((part) => part.received),
   }
@@ -89,7 +98,7 @@ function planVariant(
   const id = known?.id ?? (context.newId() as VariantId)
   const fields = variantFields(checked, { product, index, known })
   const patch: readonly Patch[] = Object.keys(fields).length > 0 ? [{ record: 'variant', id, fields }] : []
-  return { patches: patch, ...stockLines(checked, id, context.stock) }
+  return { patches: patch, ...stockLines(checked, { id, known, stock: context.stock }) }
 }
 
 function variantFields(
@@ -97,24 +106,33 @@ function variantFields(
   place: { readonly product: ProductId; readonly index: number; readonly known: Variant | undefined },
 ): RecordFields['variant'] {
   const { product, index, known } = place
-  const { options, sku, barcode, priceMinor, costMinor, tracked, lowMark } = checked
-  const wanted = { options: [...options], sku, barcode, priceMinor, costMinor, tracked, lowMark }
+  const { options, sku, barcode, priceMinor, costMinor, lowMark } = checked
+  // A cap is set together with its count; only its end is a field of its own.
+  const counting = checked.capped
+    ? {}
+    : { tracked: checked.tracked, ...(known?.capped ? { capped: false } : {}) }
+  const wanted = { options: [...options], sku, barcode, priceMinor, costMinor, lowMark, ...counting }
   if (known) return differences(wanted, known)
   return { ...wanted, product, importedStock: null, position: index + 1 }
 }
 
 /** A count is the difference to what is there now (rule K2); what came in is added to it. */
 function stockLines(
-  { counted, received }: CheckedVariant,
-  variant: VariantId,
-  stock: ReadonlyMap<VariantId, Thousandths>,
-): Pick<SavePlan, 'counted' | 'received'> {
-  const quantity = counted === undefined ? 0 : counted - (stock.get(variant) ?? 0)
+  { capped, counted, received }: CheckedVariant,
+  place: {
+    readonly id: VariantId
+    readonly known: Variant | undefined
+    readonly stock: ReadonlyMap<VariantId, Thousandths>
+  },
+): Pick<SavePlan, 'caps' | 'counted' | 'received'> {
+  const { id: variant, known } = place
+  const expected = place.stock.get(variant) ?? 0
+  const quantity = (counted ?? expected) - expected
+  const isCap = capped && (!known?.capped || quantity !== 0)
+  const line = { variant, countedQuantity: counted ?? (0 as Thousandths), quantity: quantity as Thousandths }
   return {
-    counted:
-      counted === undefined || quantity === 0
-        ? []
-        : [{ variant, countedQuantity: counted, quantity: quantity as Thousandths }],
+    caps: isCap ? [{ variant, pieces: Math.max(0, expected + quantity) / ONE_PIECE }] : [],
+    counted: isCap || quantity === 0 ? [] : [line],
     received: received > 0 ? [{ variant, quantity: received }] : [],
   }
 }

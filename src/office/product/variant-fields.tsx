@@ -36,13 +36,28 @@ export function VariantFields({ variant, optionNames, errors, onChange }: Varian
         />
       </div>
       <CheckField
-        label="Count the stock"
-        checked={variant.tracked}
-        onChange={(tracked) => onChange({ tracked })}
+        label="Capped: no more can be sold than there are, however many tills are cut off"
+        checked={variant.capped}
+        onChange={(capped) => onChange({ capped })}
       />
-      {variant.tracked && (
+      {!variant.capped && (
+        <CheckField
+          label="Count the stock"
+          checked={variant.tracked}
+          onChange={(tracked) => onChange({ tracked })}
+        />
+      )}
+      {(variant.tracked || variant.capped) && (
         <div className={styles.pair}>
-          <NumberField label="In stock now" hint="Changed, it is a count" {...field('stock')} />
+          {variant.capped ? (
+            <NumberField
+              label="There are now"
+              hint="On all tills together. Each till gets a share to sell"
+              {...field('stock')}
+            />
+          ) : (
+            <NumberField label="In stock now" hint="Changed, it is a count" {...field('stock')} />
+          )}
           {variant.id !== null && (
             <NumberField label="Goods received" hint="Added to the stock" {...field('received')} />
           )}

@@ -1,5 +1,5 @@
 /** Notices, settlements and approvals, folded. */
-
+import canonicalize from 'canonicalize'
 import { type Decision, noticeKey, type Settlement } from './decision.ts'
 import type { Envelope } from './entry.ts'
 import type { Bodies } from './kinds.ts'
@@ -8,15 +8,18 @@ import type { State } from './state.ts'
 
 /**
  * The same notice may be written by the endpoints of two epochs; what tells it apart is in its key, and of
- * two texts the smaller one stands, so that the order does not matter.
+ * two texts the smaller one stands, so that the order does not matter. Canonical, because a body in hand and the
+ * same one read back have their fields in different orders.
  */
 export function applyNotice(state: State, body: Bodies['notice']): void {
   const { about: kind, ...rest } = body
   const key = noticeKey(body)
   const decision: Decision = { key, kind, ...rest, quantity: null }
   const known = state.decisions.get(key)
-  if (!known || JSON.stringify(decision) < JSON.stringify(known)) state.decisions.set(key, decision)
+  if (!known || textOf(decision) < textOf(known)) state.decisions.set(key, decision)
 }
+
+const textOf = (decision: Decision): string => canonicalize(decision) ?? ''
 
 export function applySettlement(state: State, entry: Envelope, body: Bodies['decision-made']): void {
   const { decision: key, kind, action, note } = body

@@ -33,6 +33,7 @@ export const BARS: Readonly<Record<string, readonly Bar[]>> = {
   'push-postgres-again': [atLeast('ratio', 3)],
   'push-single': [atLeast('value', 3000)],
   'push-50-tills': [atMost('p99', 500), atLeast('ratio', 0.5)],
+  'live-badge': [atMost('p95', 250)],
   'sse-1000': [atMost('p99', 100)],
   'sse-10000': [atMost('p99', 500)],
   'catalogue-import-10k': [atMost('value', 10_000)],

@@ -18,6 +18,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   'push-postgres': async () => (await import('./push-postgres.ts')).benchPushPostgres(),
   singles: async () => (await import('./single-sales.ts')).benchSingleSales(),
   sse: async () => (await import('./sse.ts')).benchSse(),
+  live: async () => (await import('./live.ts')).benchLive(),
   import: async () => (await import('./catalogue-import.ts')).benchCatalogueImport(),
   till: async () => (await import('./till.ts')).benchTill(),
 }

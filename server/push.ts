@@ -18,6 +18,7 @@
  * Y4 to Y9 are decided by `planPush` inside the store's transaction.
  */
 import type { DeviceId, Millis } from '../core/domain/ids.ts'
+import type { State } from '../core/journal/state.ts'
 import type { Failure } from '../core/protocol/failure.ts'
 import {
   type GapAnswer,
@@ -38,7 +39,7 @@ import type { KnownDevice, Storage } from './storage/storage.ts'
 
 export interface PushDeps {
   readonly storage: Pick<Storage, 'applyPush' | 'devices'>
-  readonly views: Pick<LocationViews, 'follow' | 'nearly'>
+  readonly views: Pick<LocationViews, 'follow' | 'nearly' | 'read'>
   readonly now: () => Millis
 }
 
@@ -78,16 +79,35 @@ export async function push(
   const relayedBy = header.relayedBy ?? null
   const { state, epoch: before } = await deps.views.nearly(location)
   const recovering = await isRecovering(deps.storage, location, before)
-  const context = { told, relayedBy, state, recovering, at }
+  const context = { told, relayedBy, recovering, at }
   const range = { location, device, from, count: lines.length, build, heardAt: at, told, relayedBy }
-  const applied = await deps.storage.applyPush(range, (known) =>
-    planPush({ location, device, from }, lines, known, context),
-  )
+  const apply = (seen: State, doubt: (planned: PlannedPush) => void) =>
+    deps.storage.applyPush(range, (known) => {
+      const planned = planPush({ location, device, from }, lines, known, { ...context, state: seen })
+      doubt(planned)
+      return planned
+    })
+  const applied = await apply(state, doubtPrices).catch(async (error) => {
+    if (!(error instanceof ViewInDoubt)) throw error
+    return apply((await deps.views.read(location)).state, () => {})
+  })
   const { epoch } = applied
   if (applied.kind === 'gap') return { gap: { code: 'gap', epoch, have: applied.have } }
   await fold(deps, header, applied.plan, applied.firstV)
   const { have, results } = applied.plan
   return { answer: { protocol: PROTOCOL_VERSION, epoch, have, results: [...results] } }
+}
+
+/** Out of the store's transaction, which then keeps nothing: the push is planned again with the view caught up. */
+class ViewInDoubt extends Error {}
+
+/** The view may not know of a price that came by another process: a sale is not blamed for that. */
+function doubtPrices({ sealed }: PlannedPush): void {
+  const blames = sealed.some(
+    ({ parsed }) =>
+      parsed.known && parsed.entry.kind === 'notice' && parsed.entry.body.about === 'price-differs',
+  )
+  if (blames) throw new ViewInDoubt()
 }
 
 async function fold(

@@ -8,7 +8,14 @@ import { freshName } from '../../test/support/replicas.ts'
 import { chunkOf, cleanDirty, loadState, saveState } from './snapshots.ts'
 import { viewsDatabase } from './views-database.ts'
 
-const noViews = { location: null, staff: [], categories: [], taxRates: new Map(), products: [] }
+const noViews = {
+  location: null,
+  staff: [],
+  categories: [],
+  taxRates: new Map(),
+  products: [],
+  leased: new Map(),
+}
 
 function dirtyOf(state: State) {
   return { ...cleanDirty(), settings: true, chunks: new Set([...state.sales.values()].map(chunkOf)) }

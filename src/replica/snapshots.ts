@@ -9,7 +9,7 @@ import type { SaleRecord, State } from '../../core/journal/state.ts'
 import { addSalesOfBase, readBase } from './base.ts'
 import { SNAPSHOT_SHAPE as SHAPE } from './first-paint.ts'
 import type { ViewsDatabase } from './views-database.ts'
-import type { CatalogueViews } from './views-store.ts'
+import type { CatalogueViews, Views } from './views-store.ts'
 
 type SettingsSnapshot = Pick<State, 'settings' | 'stamps'> & { readonly shape: number }
 /** The indexes of the sales are made anew when they are read. */
@@ -17,6 +17,8 @@ type LedgerSnapshot = Omit<State, 'settings' | 'stamps' | 'sales' | 'receipts' |
   readonly shape: number
   /** The base (its cursor) whose sales are not stored again in chunks; null without one. */
   readonly base: number | null
+  /** For the first paint; computed anew from the leases. */
+  readonly leased: Views['leased']
 }
 
 /** What changed since the last save. */
@@ -46,7 +48,7 @@ export async function loadState(
   const ledger = (await database.snapshots.get('ledger'))?.value as LedgerSnapshot | undefined
   const settings = (await database.snapshots.get('settings'))?.value as SettingsSnapshot | undefined
   if (ledger?.shape !== SHAPE || settings?.shape !== SHAPE) return null
-  const { shape: _, base, ...rest } = ledger
+  const { shape: _, leased: __, base, ...rest } = ledger
   const sales = await loadSales(database)
   const indexes = { receipts: new Map(), clashes: new Set<string>() }
   for (const sale of sales.values()) indexReceipt(indexes, sale)
@@ -81,12 +83,12 @@ async function loadSales(database: ViewsDatabase): Promise<Map<SaleId, SaleRecor
 export async function saveState(
   database: ViewsDatabase,
   { state, base }: SavedState,
-  views: CatalogueViews,
+  views: CatalogueViews & Pick<Views, 'leased'>,
   dirty: Dirty,
 ): Promise<void> {
   const { settings, stamps, sales, receipts: _, clashes: __, ...ledger } = state
   const rows: { key: string; value: unknown }[] = [
-    { key: 'ledger', value: { ...copyMaps(ledger), base, shape: SHAPE } },
+    { key: 'ledger', value: { ...copyMaps(ledger), leased: views.leased, base, shape: SHAPE } },
   ]
   if (dirty.settings) {
     const kept = { settings: copyMaps(settings), stamps: new Map(stamps), shape: SHAPE }

@@ -40,7 +40,7 @@ export type ViewsStore = StoreApi<Views>
 /** An empty store, filled by `publish`. */
 export function createViewsStore(
   catalogue: CatalogueViews | null,
-  stock: ReadonlyMap<VariantId, Thousandths>,
+  { stock, leased }: Pick<Views, 'stock' | 'leased'>,
 ): ViewsStore {
   const nothing = { location: null, staff: [], categories: [], taxRates: new Map(), products: [] }
   return createStore<Views>(() => ({
@@ -53,6 +53,6 @@ export function createViewsStore(
     questions: [],
     deviceNames: new Map(),
     decisions: [],
-    leased: new Map(),
+    leased,
   }))
 }

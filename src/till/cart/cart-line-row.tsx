@@ -1,17 +1,20 @@
 import Minus from 'lucide-react/icons/minus'
 import Plus from 'lucide-react/icons/plus'
 import X from 'lucide-react/icons/x'
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import type { CartLine } from '../../../core/domain/cart.ts'
 import { formatQuantity } from '../../../core/domain/format.ts'
 import { extend } from '../../../core/domain/money.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { later } from '../../ui/later.tsx'
 import { Price, useTill } from '../till-context.tsx'
 import { removeLine, stepLine } from './cart-deeds.ts'
 import styles from './cart-line-row.module.css'
-import { LineHints } from './line-hints.tsx'
 import { useSwipeOut } from './use-swipe-out.ts'
+
+/** Behind the first paint: a cart is hardly ever there before it. */
+export const LineHints = later(async () => (await import('./line-hints.tsx')).LineHints)
 
 /** One row of the cart. Renders again only when its own line changes. */
 export const CartLineRow = memo(function CartLineRow({ line }: { line: CartLine }) {
@@ -34,7 +37,9 @@ export const CartLineRow = memo(function CartLineRow({ line }: { line: CartLine 
           {line.name}
           {line.variantName !== '' && <span className={styles.variant}> · {line.variantName}</span>}
         </span>
-        <LineHints line={line} />
+        <Suspense fallback={null}>
+          <LineHints line={line} />
+        </Suspense>
       </button>
       <Stepper line={line} />
       <Price className={styles.amount} minor={extend(line.unitMinor, line.quantity)} />

@@ -1,14 +1,10 @@
-import { Suspense } from 'react'
 import type { CartLine } from '../../../core/domain/cart.ts'
 import type { Product } from '../../../core/domain/product.ts'
 import { useViews } from '../../app/app-context.tsx'
-import { later } from '../../ui/later.tsx'
 import { Price, useCart } from '../till-context.tsx'
 import styles from './cart-line-row.module.css'
+import { OverHint } from './over-hint.tsx'
 import { variantIndexOf } from './variant-index.ts'
-
-/** What the stock says, where it says something: rare enough to come behind the first paint. */
-export const OverHint = later(async () => (await import('./over-hint.tsx')).OverHint)
 
 /** Under a line's name: the unit price, an overridden one, the note, and what the stock says. */
 export function LineHints({ line }: { line: CartLine }) {
@@ -35,11 +31,7 @@ function StockHint({ line }: { line: CartLine }) {
   const capped = useViews(({ products }) => variantOf(products, line)?.capped ?? false)
   const over = useOver(line)
   if (over === null || over < 0) return null
-  return (
-    <Suspense fallback={null}>
-      <OverHint line={line} over={over} capped={capped} />
-    </Suspense>
-  )
+  return <OverHint line={line} over={over} capped={capped} />
 }
 
 /** Thousandths in the cart beyond what can be sold: 0 when this takes the last one; null where nobody counts. */

@@ -1,5 +1,5 @@
 import { type Product, stockBadge, type Variant, variantLabel } from '../../../core/domain/product.ts'
-import { useStock } from '../../app/app-context.tsx'
+import { useStock, useViews } from '../../app/app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Price, useCart, useTill } from '../till-context.tsx'
 import { pressVariant } from '../till-model.ts'
@@ -52,6 +52,13 @@ function VariantRow({ product, variant, first }: VariantRowProps) {
 /** What the count says of one variant. */
 export function VariantStock({ variant }: { variant: Variant }) {
   const badge = stockBadge(variant, useStock(variant.id))
+  const held = useViews(({ leased }) => (variant.capped ? (leased.get(variant.id) ?? 0) : null))
+  if (held !== null && 'pieces' in badge)
+    return (
+      <Badge tone={held < 1000 ? 'warn' : 'quiet'}>
+        {Math.floor(held / 1000)} here · {badge.pieces} in all
+      </Badge>
+    )
   switch (badge.kind) {
     case 'untracked':
       return null

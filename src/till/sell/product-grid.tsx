@@ -1,8 +1,5 @@
-import PackageOpen from 'lucide-react/icons/package-open'
 import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import type { Product } from '../../../core/domain/product.ts'
-import { useMay } from '../../app/app-context.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import windowStyles from '../../ui/row-window.module.css'
 import { useRowWindow } from '../../ui/use-row-window.ts'
 import { useTill } from '../till-context.tsx'
@@ -75,15 +72,4 @@ function useKeptScroll(container: React.RefObject<HTMLElement | null>, products:
       container.current.scrollTop = 0
     shown.current = products
   }, [container, products])
-}
-
-/** An empty catalogue. */
-export function NoProducts() {
-  const mayOffice = useMay('edit-catalogue')
-  return (
-    <EmptyState icon={PackageOpen} title="No products yet">
-      Import a file or add products {mayOffice ? <a href="/office">in the office</a> : 'in the office'}. Until
-      then you can sell by a custom amount under “More”.
-    </EmptyState>
-  )
 }

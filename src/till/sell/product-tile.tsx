@@ -8,7 +8,7 @@ import { cx } from '../../ui/cx.ts'
 import { Price, useCart } from '../till-context.tsx'
 import styles from './product-tile.module.css'
 import { TilePicture } from './tile-picture.tsx'
-import { stockLeft, tileBadge, tilePrice } from './tile-stock.ts'
+import { leftInAll, stockLeft, tileBadge, tilePrice } from './tile-stock.ts'
 
 export interface ProductTileProps {
   readonly product: Product
@@ -19,8 +19,9 @@ export interface ProductTileProps {
 
 /** One product. Subscribes to its own stock and its own quantity in the cart, nothing else. */
 export const ProductTile = memo(function ProductTile({ product, index, tabStop }: ProductTileProps) {
-  const left = useViews((views) => stockLeft(product, views.stock))
-  const badge = tileBadge(product, left)
+  const left = useViews((views) => stockLeft(product, views))
+  const all = useViews((views) => leftInAll(product, views))
+  const badge = tileBadge(product, all ?? left)
   const pieces = left === null ? '' : Math.floor(left / 1000)
   const soldOut = badge.kind === 'sold-out'
   return (
@@ -43,7 +44,7 @@ export const ProductTile = memo(function ProductTile({ product, index, tabStop }
         src={product.picture ? `/pictures/${product.picture.hash}-320.webp` : null}
         thumbhash={product.picture?.thumbhash ?? null}
       />
-      <StockMark badge={badge} />
+      {all === null || soldOut ? <StockMark badge={badge} /> : <CappedMark here={pieces} all={all} />}
       <InCart product={product} />
     </button>
   )
@@ -57,6 +58,15 @@ function TilePrice({ product }: { product: Product }) {
       {price.from && <span className={styles.from}>from</span>}
       <Price minor={price.minor} />
     </span>
+  )
+}
+
+/** Of capped goods: what this till may sell now, and what is left in all. */
+function CappedMark({ here, all }: { readonly here: number | string; readonly all: number }) {
+  return (
+    <Badge tone={here === 0 ? 'warn' : 'quiet'} className={styles.capped}>
+      {here} here · {Math.floor(all / 1000)} in all
+    </Badge>
   )
 }
 

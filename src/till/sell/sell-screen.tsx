@@ -1,16 +1,21 @@
-import SearchX from 'lucide-react/icons/search-x'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { Product } from '../../../core/domain/product.ts'
 import { useApp, useViews } from '../../app/app-context.tsx'
-import { Button } from '../../ui/button.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
+import { later } from '../../ui/later.tsx'
 import { StatusPill } from '../shell/status-pill.tsx'
-import { usePlace, useTill } from '../till-context.tsx'
+import { usePlace } from '../till-context.tsx'
 import { Categories } from './categories.tsx'
 import { loadSearch } from './load-search.ts'
-import { NoProducts, ProductGrid } from './product-grid.tsx'
+import { ProductGrid } from './product-grid.tsx'
 import { SearchBox } from './search-box.tsx'
 import styles from './sell-screen.module.css'
+
+const NothingToShow = later(async () => (await import('./nothing-to-show.tsx')).NothingToShow)
+const EMPTY = (
+  <Suspense fallback={null}>
+    <NothingToShow />
+  </Suspense>
+)
 
 /** Find it, press it. */
 export function SellScreen() {
@@ -23,7 +28,7 @@ export function SellScreen() {
         <StatusPill />
       </div>
       <Categories />
-      <ProductGrid products={products} empty={<NothingToShow />} />
+      <ProductGrid products={products} empty={EMPTY} />
     </main>
   )
 }
@@ -51,20 +56,4 @@ function useFound(all: readonly Product[], query: string): readonly Product[] | 
     if (query === '' || !search || all !== app.replica.store.getState().products) return null
     return search.searchEngineOf(app).find(query)
   }, [all, query, search, app])
-}
-
-function NothingToShow() {
-  const { place } = useTill()
-  const query = usePlace((at) => at.query)
-  const empty = useViews((views) => views.products.length === 0)
-  if (empty || query === '') return <NoProducts />
-  return (
-    <EmptyState
-      icon={SearchX}
-      title={`Nothing found for “${query.trim()}”`}
-      actions={<Button onClick={() => place.setState({ query: '' })}>Show everything</Button>}
-    >
-      Try a shorter word, a SKU or a barcode.
-    </EmptyState>
-  )
 }

@@ -1,16 +1,33 @@
 /** What a tile says of a product's stock: the sum over its variants. Pure. */
-import type { VariantId } from '../../../core/domain/ids.ts'
 import { type Thousandths, toMinor } from '../../../core/domain/money.ts'
-import { type Product, type StockBadge, stockBadge } from '../../../core/domain/product.ts'
+import { type Product, type StockBadge, stockBadge, type Variant } from '../../../core/domain/product.ts'
+import type { Views } from '../../replica/views-store.ts'
 
-/** Thousandths left, or null where at least one variant is not counted. A negative count is no minus for its siblings. */
-export function stockLeft(product: Product, stock: ReadonlyMap<VariantId, Thousandths>): number | null {
-  const [only] = product.variants
-  if (product.variants.length === 1 && only) return only.tracked ? (stock.get(only.id) ?? 0) : null
+/** What screens know of the stock: the count, and what this till holds of capped goods. */
+export type StockViews = Pick<Views, 'stock' | 'leased'>
+
+/**
+ * Thousandths that this till can sell now, or null where at least one variant is not counted: of capped goods what
+ * it holds, of others what the count says. A negative count is no minus for its siblings.
+ */
+export function stockLeft({ variants }: Product, views: StockViews): number | null {
+  return sumOver(variants, (variant) => (variant.capped ? views.leased : views.stock).get(variant.id))
+}
+
+/** Thousandths in all, at whatever till, where some of it is capped; else null. */
+export function leftInAll({ variants }: Product, { stock }: StockViews): number | null {
+  return variants.some(({ capped }) => capped) ? sumOver(variants, ({ id }) => stock.get(id)) : null
+}
+
+function sumOver(
+  variants: readonly Variant[],
+  leftOf: (variant: Variant) => number | undefined,
+): number | null {
   let left = 0
-  for (const { id, tracked } of product.variants) {
-    if (!tracked) return null
-    left += Math.max(0, stock.get(id) ?? 0)
+  for (const variant of variants) {
+    if (!variant.tracked) return null
+    const own = leftOf(variant) ?? 0
+    left += variants.length === 1 ? own : Math.max(0, own)
   }
   return left
 }

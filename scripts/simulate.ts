@@ -117,7 +117,9 @@ async function runMutants(task: Pick<Task, 'seeds' | 'from' | 'workers'>): Promi
     const [first] = broken
     if (!first || died) missed += 1
     const noticed = died ? 'the worker died' : (first?.broken ?? 'nothing').split('\n')[0]
-    console.log(`| ${name} | ${first?.seed ?? '-'} | ${broken.length} | ${sums.histories ?? 0} | ${noticed} |`)
+    console.log(
+      `| ${name} | ${first?.seed ?? '-'} | ${broken.length} | ${sums.histories ?? 0} | ${noticed} |`,
+    )
   }
   process.exitCode = missed > 0 ? 1 : 0
 }

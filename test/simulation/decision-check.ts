@@ -27,8 +27,10 @@ function* expectedKeys({ ledger, host }: World, truth: Truth, state: State): Gen
   for (const { device, seq, state: flaw } of truth.stored)
     if (flaw !== 'recorded') yield [decisionKey(flaw, device, seq), `${seq} of ${device} is ${flaw}`]
   for (const { id, kind, body } of truth.entries)
-    if (kind === 'sale' && (body.overrides ?? []).length > 0) yield [decisionKey('override', id), 'an override']
-  for (const { device, seq } of truth.forks) yield [decisionKey('forked', device, seq), 'two entries at one place']
+    if (kind === 'sale' && (body.overrides ?? []).length > 0)
+      yield [decisionKey('override', id), 'an override']
+  for (const { device, seq } of truth.forks)
+    yield [decisionKey('forked', device, seq), 'two entries at one place']
   if (host.epoch > 1) yield [decisionKey('restored', endpointDevice(host.epoch), 0), 'a restored backup']
   for (const [variant, quantity] of state.stock) {
     if (quantity < 0 && state.settings.variant.get(variant)?.tracked)
@@ -38,13 +40,18 @@ function* expectedKeys({ ledger, host }: World, truth: Truth, state: State): Gen
 
 /** What is wrong with a device as a whole: its place in the journal is whatever it was when it was noticed. */
 function checkDevice(world: World, device: DeviceId, state: State): void {
-  const { clockOffsetMs, state: fate, protocol, identity } = world.devices.find(({ id }) => id === device) ?? {}
+  const {
+    clockOffsetMs,
+    state: fate,
+    protocol,
+    identity,
+  } = world.devices.find(({ id }) => id === device) ?? {}
   const about = (...kinds: readonly Decision['kind'][]) =>
     [...state.decisions.values()].some((one) => one.device === device && kinds.includes(one.kind))
   const sells = fate === 'living' || fate === 'removed'
   if (sells && protocol === 2 && Math.abs(clockOffsetMs ?? 0) > 660_000 && !about('clock-off'))
     throw new Broken(`the clock of ${identity?.letter} is off, and nobody is told`)
-  if (fate === 'set-back' && !about('rolled-back', 'forked', 'chain-broken'))
+  if (fate === 'set-back' && !about('rolled-back'))
     throw new Broken(`${identity?.letter} was set back and knows it, and nobody else is told`)
 }
 
@@ -64,8 +71,7 @@ function hasCause(world: World, truth: Truth, decision: Decision): boolean {
     case 'relayed':
       return host.epoch > 1
     case 'rolled-back':
-      // A push that was overtaken tells an older head: it looks the same.
-      return setBack || world.network.counts.overtaken > 0
+      return devices.some((one) => one.id === device && one.wasSetBack)
     case 'revoked-device':
       return ledger.removed.has(device)
     case 'override':
@@ -82,7 +88,9 @@ function hasCause(world: World, truth: Truth, decision: Decision): boolean {
 }
 
 function isOverride({ entries }: Truth, { entry: id }: Decision): boolean {
-  return entries.some((entry) => entry.id === id && entry.kind === 'sale' && (entry.body.overrides ?? []).length > 0)
+  return entries.some(
+    (entry) => entry.id === id && entry.kind === 'sale' && (entry.body.overrides ?? []).length > 0,
+  )
 }
 
 /** A price had been set, before the sale by the counters of its writers, that is not the one it was sold at. */

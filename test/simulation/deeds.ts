@@ -4,6 +4,8 @@ import type { SaleId, StaffId, TaxRateId, TenderId, VariantId } from '../../core
 import { type Minor, ONE_PIECE, type Ppm, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import { cashTender, type Tender } from '../../core/domain/tender.ts'
 import type { Patch } from '../../core/journal/settings.ts'
+import { dropCart, keepCart } from '../../src/replica/carts.ts'
+import { settleDecision } from '../../src/replica/decisions.ts'
 import {
   approveCard,
   askCard,
@@ -15,8 +17,6 @@ import {
   voidSale,
   writeSettings,
 } from '../../src/replica/deeds.ts'
-import { dropCart, keepCart } from '../../src/replica/carts.ts'
-import { settleDecision } from '../../src/replica/decisions.ts'
 import { capVariant } from '../../src/replica/leases.ts'
 import type { Replica } from '../../src/replica/replica.ts'
 import type { Tab } from './device.ts'
@@ -80,13 +80,25 @@ export async function settleSomeDecision(world: World, { replica }: Tab): Promis
   const { decisions } = replica.store.getState()
   if (decisions.length === 0) return
   const decision = world.random.pick(decisions)
-  if (decision.kind === 'oversold' && world.random.chance(0.5) && !isCapped(world, decision.variant ?? variantId(0)))
-    await settleDecision(replica, { decision, action: 'count', counted: (5 * ONE_PIECE) as Thousandths }, OWNER)
+  if (
+    decision.kind === 'oversold' &&
+    world.random.chance(0.5) &&
+    !isCapped(world, decision.variant ?? variantId(0))
+  )
+    await settleDecision(
+      replica,
+      { decision, action: 'count', counted: (5 * ONE_PIECE) as Thousandths },
+      OWNER,
+    )
   else await settleDecision(replica, { decision, action: 'seen' }, OWNER)
 }
 
 /** A sale that lacks units under lease: somebody allows it, or it waits in its cart, or it is given up. */
-async function recordOrWish({ random, ledger }: World, { replica }: Tab, request: SaleRequest): Promise<void> {
+async function recordOrWish(
+  { random, ledger }: World,
+  { replica }: Tab,
+  request: SaleRequest,
+): Promise<void> {
   const { cart } = request
   const recorded = await recordSale(replica, request)
   if (recorded.ok || recorded.error.kind !== 'lease-short') return
@@ -149,7 +161,11 @@ export async function moveStock(world: World, { replica }: Tab): Promise<void> {
   const { random } = world
   const variant = variantId(random.range(0, world.plan.products - 1))
   if (random.chance(0.4)) {
-    await receiveStock(replica, [{ variant, quantity: (random.range(1, 9) * ONE_PIECE) as Thousandths }], OWNER)
+    await receiveStock(
+      replica,
+      [{ variant, quantity: (random.range(1, 9) * ONE_PIECE) as Thousandths }],
+      OWNER,
+    )
     return
   }
   const expected = replica.store.getState().stock.get(variant) ?? 0
@@ -166,7 +182,11 @@ export const isCapped = ({ plan }: World, variant: VariantId): boolean =>
 
 export const variantId = (index: number): VariantId => `v${index}` as VariantId
 
-const RATE = { record: 'tax-rate', id: 'rate-1' as TaxRateId, fields: { name: 'VAT', ppm: 190_000 as Ppm } } as const
+const RATE = {
+  record: 'tax-rate',
+  id: 'rate-1' as TaxRateId,
+  fields: { name: 'VAT', ppm: 190_000 as Ppm },
+} as const
 
 /** The location's first settings: its products, each with some stock. */
 export async function furnish(world: World, { replica }: Tab): Promise<void> {

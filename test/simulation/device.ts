@@ -7,10 +7,10 @@ import { openReplica, type Replica } from '../../src/replica/replica.ts'
 import type { TabChannel, TabMessage } from '../../src/replica/tab-channel.ts'
 import { viewsDatabase } from '../../src/replica/views-database.ts'
 import { createEndpointClient, type EndpointClient } from '../../src/sync/endpoint-client.ts'
-import { MemoryDexie } from '../support/memory-dexie.ts'
-import { type CommitFate, type MemoryCopy, MemoryStorage, type Write } from '../support/memory-storage.ts'
 import { LeaseKeeper } from '../../src/sync/lease-keeper.ts'
 import { newPushPace } from '../../src/sync/push-pace.ts'
+import { MemoryDexie } from '../support/memory-dexie.ts'
+import { type CommitFate, type MemoryCopy, MemoryStorage, type Write } from '../support/memory-storage.ts'
 import type { Caller, Network } from './network.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -22,7 +22,10 @@ function schemaOf(database: { tables: readonly unknown[] }): Readonly<Record<str
     schema: { primKey: { src: string }; indexes: readonly { src: string }[] }
   }[]
   return Object.fromEntries(
-    tables.map(({ name, schema }) => [name, [schema.primKey, ...schema.indexes].map(({ src }) => src).join(',')]),
+    tables.map(({ name, schema }) => [
+      name,
+      [schema.primKey, ...schema.indexes].map(({ src }) => src).join(','),
+    ]),
   )
 }
 

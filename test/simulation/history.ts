@@ -1,10 +1,11 @@
 /** One history, from its seed to its verdict. */
+
+import { installClock, removeClock } from './clock.ts'
+import type { Device } from './device.ts'
 import type { EndpointFolder } from './endpoint-host.ts'
 import { failures } from './endpoint-host.ts'
 import { checkAll } from './invariants.ts'
 import { Broken } from './ledger.ts'
-import { installClock, removeClock } from './clock.ts'
-import type { Device } from './device.ts'
 import { makeLocation, pairDevice } from './pairing.ts'
 import { planOf } from './plan.ts'
 import { leaseOnce, pullOnce, pushOnce, sayHello, takeStep } from './steps.ts'
@@ -92,7 +93,17 @@ async function goRound(world: World): Promise<{ readonly moved: boolean; readonl
       if (steps > 2) moved = true
     }
   }
+  for (const device of world.devices.filter(({ state }) => state === 'set-back'))
+    await tellSetBack(world, device)
   return { moved, refused }
+}
+
+/** Nobody sells at it any more; it goes on saying what has become of it. */
+async function tellSetBack(world: World, device: Device): Promise<void> {
+  if (device.tabs.length === 0) await device.openTab()
+  if (device.leader) sayHello(device.leader)
+  pushOnce(world, device)
+  await world.settle()
 }
 
 async function runUntilDone(world: World, device: Device, run: typeof pushOnce) {
@@ -115,5 +126,12 @@ function explain(error: unknown): string {
 
 function countsOf({ ledger, network, devices, plan }: World): Readonly<Record<string, number>> {
   const { written, story } = ledger
-  return { histories: 1, steps: plan.steps, devices: devices.length, entries: written.size, told: story.length, ...network.counts }
+  return {
+    histories: 1,
+    steps: plan.steps,
+    devices: devices.length,
+    entries: written.size,
+    told: story.length,
+    ...network.counts,
+  }
 }

@@ -1,11 +1,12 @@
 /** What must be true once everything is quiet. Each check throws `Broken` with what a person must know. */
-import { parseEntry } from '../../core/journal/entry.ts'
+
 import type { Entry } from '../../core/journal/entry.ts'
+import { parseEntry } from '../../core/journal/entry.ts'
 import { hashState } from '../../server/location-views.ts'
 import type { Fork, StoredEntry } from '../../server/storage/storage.ts'
-import { Broken } from './ledger.ts'
-import { checkLeases } from './lease-check.ts'
 import { checkDecisions } from './decision-check.ts'
+import { checkLeases } from './lease-check.ts'
+import { Broken } from './ledger.ts'
 import { checkSettings, checkSums } from './oracle.ts'
 import type { World } from './world.ts'
 
@@ -54,13 +55,17 @@ async function readTruth({ host, location }: World): Promise<Truth> {
 function checkNothingLost(world: World, { stored, forked }: Truth): void {
   const { ledger, devices } = world
   const there = new Set(stored.map(({ device, seq, hash }) => `${device}/${seq}/${hash}`))
-  const gone = new Set(devices.filter(({ state }) => state === 'lost' || state === 'set-back').map(({ id }) => id))
+  const gone = new Set(
+    devices.filter(({ state }) => state === 'lost' || state === 'set-back').map(({ id }) => id),
+  )
   for (const { device, seq, hash, kind } of ledger.written.values()) {
     if (there.has(`${device}/${seq}/${hash}`) || forked.has(hash)) continue
     const onlyThere = gone.has(device) || ledger.erased.has(hash)
     if (onlyThere && !world.isHeldAnywhere(device, seq, hash)) continue
     const what = ledger.recorded.has(hash) ? 'recorded' : 'durable'
-    throw new Broken(`the ${kind} ${seq} of ${world.letterOf(device)} was ${what} and is not in the endpoint's journal`)
+    throw new Broken(
+      `the ${kind} ${seq} of ${world.letterOf(device)} was ${what} and is not in the endpoint's journal`,
+    )
   }
   for (const hash of ledger.recorded)
     if (!ledger.written.has(hash)) throw new Broken('an entry was called recorded that was never on a disk')

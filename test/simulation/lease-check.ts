@@ -13,13 +13,16 @@ export function checkLeases(world: World, truth: Truth, state: State): void {
   const setBack = world.devices.some(({ wasSetBack }) => wasSetBack)
   for (const lease of state.leases.values()) if (!setBack) checkLease(lease)
   for (let index = 0; index < world.plan.capped; index++) checkVariant(world, truth, state, variantId(index))
-  if (!setBack) for (const device of world.living) checkRows(device.journal.store('leases').rows as LeaseRow[], state)
+  if (!setBack)
+    for (const device of world.living) checkRows(device.journal.store('leases').rows as LeaseRow[], state)
 }
 
 /** A lease is never spent beyond what was granted. */
 function checkLease({ id, grant, used, returned, reclaim }: LeaseRecord): void {
   if (grant && used + returned > grant.quantity)
-    throw new Broken(`lease ${id} of ${grant.quantity} was spent beyond: ${used} sold, ${returned} given back`)
+    throw new Broken(
+      `lease ${id} of ${grant.quantity} was spent beyond: ${used} sold, ${returned} given back`,
+    )
   if (!grant && !reclaim && used > 0) throw new Broken(`lease ${id} was used, and nobody knows its grant`)
 }
 

@@ -1,9 +1,9 @@
 /** What people do about capped stock, besides selling it. */
 import { heldOf } from '../../core/domain/lease.ts'
 import type { State } from '../../core/journal/state.ts'
-import { reclaimLease, recallLeases, returnLeases } from '../../src/replica/leases.ts'
-import { closeShift } from '../../src/replica/shift.ts'
 import { closeShiftFromAfar, openShiftOf } from '../../src/replica/device-deeds.ts'
+import { recallLeases, reclaimLease, returnLeases } from '../../src/replica/leases.ts'
+import { closeShift } from '../../src/replica/shift.ts'
 import { OWNER } from './deeds.ts'
 import type { Tab } from './device.ts'
 import type { World } from './world.ts'
@@ -27,7 +27,9 @@ export async function recallSomeLease({ random }: World, { replica }: Tab): Prom
 /** A manager takes a till for lost, rightly or not: what it sells nevertheless stands and is named. */
 export async function reclaimSomeLease({ random, ledger, devices }: World, { replica }: Tab): Promise<void> {
   const held = await replica.readState(heldLeases)
-  const ofLost = held.filter(({ grant }) => devices.find(({ id }) => id === grant?.device)?.state !== 'living')
+  const ofLost = held.filter(
+    ({ grant }) => devices.find(({ id }) => id === grant?.device)?.state !== 'living',
+  )
   const from = ofLost.length > 0 && random.chance(0.8) ? ofLost : held
   if (from.length === 0) return
   const { id } = random.pick(from)

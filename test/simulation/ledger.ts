@@ -4,8 +4,8 @@ import type { SealedEntry } from '../../core/journal/chain.ts'
 import type { JournalRow } from '../../src/replica/journal-database.ts'
 import type { Write } from '../support/memory-storage.ts'
 import type { Device } from './device.ts'
-import { isPoison } from './odd-entries.ts'
 import type { HeldHashes } from './endpoint-host.ts'
+import { isPoison } from './odd-entries.ts'
 
 /** An entry that was durable on a device, at some time. */
 export interface Written {
@@ -43,7 +43,11 @@ export class Ledger {
     this.story.push(line)
   }
 
-  onCommit(device: Device, writes: readonly Write[], heldIn: (epoch: number) => HeldHashes | undefined): void {
+  onCommit(
+    device: Device,
+    writes: readonly Write[],
+    heldIn: (epoch: number) => HeldHashes | undefined,
+  ): void {
     for (const { store, after } of writes) {
       if (store === 'entries' && after) this.#write(device.id, after as JournalRow)
       if (store === 'meta' && after) this.#checkAcknowledged(device, after, heldIn)

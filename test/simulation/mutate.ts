@@ -14,7 +14,8 @@ export function mutate(name: string): void {
       const result = next(loaded, context)
       if (loaded !== url) return result
       const source = String(result.source)
-      if (source.split(from).length !== 2) throw new Error(`${name}: ${module} does not hold its text once: ${from}`)
+      if (source.split(from).length !== 2)
+        throw new Error(`${name}: ${module} does not hold its text once: ${from}`)
       return { ...result, source: source.replace(from, () => to) }
     },
   })

@@ -1,8 +1,9 @@
 /** Entries as no till of this build writes them: of a newer build, of a build with a defect, of a failing disk. */
+
+import { createHash } from 'node:crypto'
 import type { EntryId, Millis } from '../../core/domain/ids.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import { append } from '../../src/replica/append.ts'
-import { createHash } from 'node:crypto'
 import { OWNER } from './deeds.ts'
 import type { Tab } from './device.ts'
 import type { World } from './world.ts'

@@ -58,10 +58,12 @@ function checkReceipts(entries: readonly Entry[]): void {
   }
   for (const [device, receipts] of byDevice) {
     const numbers = receipts.map((receipt) => Number(receipt.split('-').at(-1))).sort((a, b) => a - b)
-    for (const [index, number] of numbers.entries()) compare(`receipt ${index + 1} of ${device}`, number, index + 1)
+    for (const [index, number] of numbers.entries())
+      compare(`receipt ${index + 1} of ${device}`, number, index + 1)
   }
 }
 
 function compare(what: string, folded: unknown, expected: unknown): void {
-  if (folded !== expected) throw new Broken(`${what}: the fold says ${folded}, the entries come to ${expected}`)
+  if (folded !== expected)
+    throw new Broken(`${what}: the fold says ${folded}, the entries come to ${expected}`)
 }

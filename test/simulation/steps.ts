@@ -1,11 +1,11 @@
 /** One step of a history: something that a person, the network, a disk or a clock does. */
 import { ok } from '../../core/result.ts'
+import { removeDevice } from '../../src/replica/device-deeds.ts'
 import { pullStep } from '../../src/sync/puller.ts'
 import { pushStep } from '../../src/sync/pusher.ts'
-import { removeDevice } from '../../src/replica/device-deeds.ts'
-import { closeSomeShift, giveBackSomeLease, recallSomeLease, reclaimSomeLease } from './lease-deeds.ts'
 import { changeSettings, moveStock, OWNER, sell, settleSomeDecision, useCard, voidSomeSale } from './deeds.ts'
 import type { Device, Tab } from './device.ts'
+import { closeSomeShift, giveBackSomeLease, recallSomeLease, reclaimSomeLease } from './lease-deeds.ts'
 import { Broken } from './ledger.ts'
 import { writeOddEntry } from './odd-entries.ts'
 import { pairDevice } from './pairing.ts'
@@ -95,7 +95,11 @@ const STEPS: Readonly<Record<StepName, Step>> = {
   },
 }
 
-export function pushOnce(world: World, device: Device, onOutcome: (outcome: string) => void = () => {}): void {
+export function pushOnce(
+  world: World,
+  device: Device,
+  onOutcome: (outcome: string) => void = () => {},
+): void {
   const { leader: tab } = device
   if (!tab) return
   const { replica, pushing, pace } = tab
@@ -114,8 +118,8 @@ function retire(world: World, device: Device): void {
   world.guard(() => {
     if (!device.wasSetBack) throw new Broken(`${device.identity.letter} says it was set back, and was not`)
   })
+  if (device.state === 'set-back') return
   device.state = 'set-back'
-  for (const tab of [...device.tabs]) tab.die()
   world.ledger.tell(`${device.identity.letter} says that it was set back`)
 }
 
@@ -124,7 +128,11 @@ export function sayHello({ pace }: Tab): void {
   pace.helloDue = true
 }
 
-export function pullOnce(world: World, device: Device, onOutcome: (outcome: string) => void = () => {}): void {
+export function pullOnce(
+  world: World,
+  device: Device,
+  onOutcome: (outcome: string) => void = () => {},
+): void {
   const { leader: tab } = device
   if (!tab) return
   const { replica, pulling } = tab
@@ -133,7 +141,11 @@ export function pullOnce(world: World, device: Device, onOutcome: (outcome: stri
 }
 
 /** One round of the till's lease keeper: takes, gives back, asks. A till of version 1 knows no leases. */
-export function leaseOnce(world: World, device: Device, onOutcome: (outcome: string) => void = () => {}): void {
+export function leaseOnce(
+  world: World,
+  device: Device,
+  onOutcome: (outcome: string) => void = () => {},
+): void {
   const { leader: tab } = device
   if (!tab || device.protocol === 1) return onOutcome('done')
   const run = async () => {
@@ -163,7 +175,9 @@ export async function reopen(world: World, device: Device, tabs: number): Promis
   const { leader } = device
   while (device.tabs.length < tabs) {
     const opened = await device.openTab()
-    world.ledger.tell(`a tab of ${device.identity.letter} opens${opened === device.leader ? ' and leads' : ''}`)
+    world.ledger.tell(
+      `a tab of ${device.identity.letter} opens${opened === device.leader ? ' and leads' : ''}`,
+    )
   }
   if (leader && device.leader === leader) await leader.lead()
 }

@@ -60,9 +60,7 @@ export class World {
       nowMs: () => this.clock.nowMs,
       newId: () => this.newId(),
       onCommit: (device, writes) =>
-        this.guard(() =>
-          this.ledger.onCommit(device, writes, (epoch) => this.host.heldByEpoch.get(epoch)),
-        ),
+        this.guard(() => this.ledger.onCommit(device, writes, (epoch) => this.host.heldByEpoch.get(epoch))),
       onClaim: (device, sealed) => this.ledger.onClaim(device, sealed),
     }
   }
@@ -98,7 +96,9 @@ export class World {
   }
 
   newToken(): string {
-    return Array.from({ length: 8 }, () => this.random.range(0, 0xffff_ffff).toString(16).padStart(8, '0')).join('')
+    return Array.from({ length: 8 }, () =>
+      this.random.range(0, 0xffff_ffff).toString(16).padStart(8, '0'),
+    ).join('')
   }
 
   /** Starts what takes a while; `settle` waits until it is over or stuck in the network. */
@@ -157,7 +157,8 @@ export class World {
   /** Whether a living device has another one's entry: then it can be brought back. */
   isHeldAnywhere(device: DeviceId, seq: number, hash: string): boolean {
     const bytes = this.ledger.written.get(hash)?.bytes
-    const heldBy = ({ views }: Device) => getRow(views.store('feed'), [device, seq]) as { bytes: string } | undefined
+    const heldBy = ({ views }: Device) =>
+      getRow(views.store('feed'), [device, seq]) as { bytes: string } | undefined
     return this.living.some((one) => heldBy(one)?.bytes === bytes)
   }
 
@@ -194,7 +195,8 @@ export class World {
 
   async #send(request: Request): Promise<Response | null> {
     const response = await this.host.send(request)
-    if (response && response.status >= 500) this.errors.push(new Broken(`the endpoint answered ${response.status}`))
+    if (response && response.status >= 500)
+      this.errors.push(new Broken(`the endpoint answered ${response.status}`))
     return response
   }
 }
@@ -207,4 +209,5 @@ function localFailure(error: unknown): Result<never, EndpointProblem> {
 
 const FATES: ReadonlySet<string> = new Set(['AbortError', 'UnknownError'])
 
-const isRunning = ({ tab, caller, isOver }: Activity) => !isOver && !tab.dead && (caller === null || caller.waiting === 0)
+const isRunning = ({ tab, caller, isOver }: Activity) =>
+  !isOver && !tab.dead && (caller === null || caller.waiting === 0)

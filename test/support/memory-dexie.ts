@@ -6,7 +6,15 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { compareKeys, type Key, type KeyPath } from './memory-keys.ts'
-import { cloneRow, getRow, type MemoryStorage, type MemoryStore, named, setRow, type Write } from './memory-storage.ts'
+import {
+  cloneRow,
+  getRow,
+  type MemoryStorage,
+  type MemoryStore,
+  named,
+  setRow,
+  type Write,
+} from './memory-storage.ts'
 
 interface Transaction {
   readonly database: MemoryDexie
@@ -143,7 +151,8 @@ export class MemoryTable {
   }
 
   get = (key: Key) => this.#operate((store) => cloneRow(getRow(store, key)))
-  bulkGet = (keys: readonly Key[]) => this.#operate((store) => keys.map((key) => cloneRow(getRow(store, key))))
+  bulkGet = (keys: readonly Key[]) =>
+    this.#operate((store) => keys.map((key) => cloneRow(getRow(store, key))))
   put = (row: object) => this.#operate((store, writes) => write(store, writes, row, 'put'))
   add = (row: object) => this.#operate((store, writes) => write(store, writes, row, 'add'))
   bulkPut = (rows: readonly object[]) =>
@@ -204,12 +213,21 @@ class MemoryWhere {
     return this.matching((key) => keys.some((one) => compareKeys(one, key) === 0))
   }
   startsWith = (prefix: string) => this.matching((key) => typeof key === 'string' && key.startsWith(prefix))
-  between = (low: Key, high: Key, withLow = true, withHigh = false) =>
-    this.matching((key) => {
+  between = (low: Key, high: Key, withLow = true, withHigh = false) => {
+    // IndexedDB knows no range without any key in it; where one end belongs to it, Dexie gives nothing.
+    const isNoRange = compareKeys(low, high) === 0 && !withLow && !withHigh
+    if (isNoRange)
+      return new MemoryCollection(
+        () => Promise.reject(named('DataError', 'no range')),
+        null,
+        () => false,
+      )
+    return this.matching((key) => {
       const above = compareKeys(key, low)
       const below = compareKeys(key, high)
       return (above > 0 || (withLow && above === 0)) && (below < 0 || (withHigh && below === 0))
     })
+  }
 }
 
 class MemoryCollection {

@@ -31,7 +31,10 @@ export interface StorageHooks {
   readonly committed: (writes: readonly Write[]) => void
 }
 
-export type MemoryCopy = ReadonlyMap<string, { readonly keys: readonly Key[]; readonly rows: readonly object[] }>
+export type MemoryCopy = ReadonlyMap<
+  string,
+  { readonly keys: readonly Key[]; readonly rows: readonly object[] }
+>
 
 /** How many commits a power cut can reach back at most. */
 const REACH = 12
@@ -46,7 +49,8 @@ export class MemoryStorage {
   define(stores: Readonly<Record<string, string>>): void {
     for (const [name, text] of Object.entries(stores)) {
       const [primary, ...indexes] = text.split(',').map((part) => parseKeyPath(part.trim()))
-      if (primary && !this.stores.has(name)) this.stores.set(name, { name, primary, indexes, keys: [], rows: [] })
+      if (primary && !this.stores.has(name))
+        this.stores.set(name, { name, primary, indexes, keys: [], rows: [] })
     }
   }
 
@@ -98,7 +102,9 @@ export class MemoryStorage {
   }
 
   copy(): MemoryCopy {
-    return new Map([...this.stores].map(([name, { keys, rows }]) => [name, { keys: [...keys], rows: [...rows] }]))
+    return new Map(
+      [...this.stores].map(([name, { keys, rows }]) => [name, { keys: [...keys], rows: [...rows] }]),
+    )
   }
 
   /** Puts an old copy back, as a restored profile does. */

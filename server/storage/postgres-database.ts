@@ -58,7 +58,9 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
 }
 
 export function openPool(url: string): PostgresDatabase {
-  const pool = new pg.Pool({ ...connectionConfig(url), max: POOL_SIZE, pipeline: true } as pg.PoolConfig)
+  // One connection stays: by it a restore sees that somebody is at work here.
+  const sizes = { min: 1, max: POOL_SIZE }
+  const pool = new pg.Pool({ ...connectionConfig(url), ...sizes, pipeline: true } as pg.PoolConfig)
   // A broken connection fails the statement under way, which says so; nobody else needs to hear of it.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))

@@ -7,6 +7,7 @@ import { compareVersions, openDatabase } from './sqlite-database.ts'
 import { runMigration, SQLITE_MIGRATIONS } from './sqlite-migrations.ts'
 import { openSqliteStorage } from './sqlite-storage.ts'
 import { describeStorage } from './storage-contract.ts'
+import { D1, L1, planOf, range, registration, write } from './storage-contract-support.ts'
 
 describeStorage('SQLite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'barrow-storage-'))
@@ -45,6 +46,37 @@ describe('the SQLite file', () => {
     const database = openDatabase(file)
     for (const migration of SQLITE_MIGRATIONS) expect(() => runMigration(database, migration)).not.toThrow()
     database.close()
+  })
+
+  it('brings the data of the first version along', async () => {
+    const first = new Database(file)
+    first.pragma('application_id = 0x62617277')
+    const [migration] = SQLITE_MIGRATIONS
+    if (migration) runMigration(first, migration)
+    first.pragma('user_version = 1')
+    first.exec(`
+      insert into location values (1, 'location-1', 1, 0, 1, 0);
+      insert into device values (1, 1, 'device-1', 'A', 0, 'build-1', null);
+      insert into token values ('token-1', 1);
+    `)
+    first.close()
+    const storage = openSqliteStorage(file)
+    const known = { location: L1, device: D1, tokenHash: 'token-1', publicKey: null, revoked: false }
+    expect(await storage.findDeviceByTokenHash('token-1')).toEqual(known)
+    const [device] = await storage.devices(L1)
+    expect(device).toMatchObject({ letter: 'A', paired: true, epochSeen: 1, toldSeq: null, revokedAt: null })
+    await storage.close()
+  })
+
+  it('Y70: tells as well what another process has added to a feed', async () => {
+    const endpoint = openSqliteStorage(file)
+    await endpoint.registerLocation(registration())
+    const heard = new Promise((resolve) => endpoint.onFeed((...grown) => resolve(grown)))
+    const commandLine = openSqliteStorage(file)
+    await commandLine.applyPush(range(1, 2), planOf([write(1), write(2)]))
+    expect(await heard).toEqual([L1, 2])
+    await commandLine.close()
+    await endpoint.close()
   })
 
   it('refuses data that is newer than the program, and leaves it alone', () => {

@@ -14,6 +14,8 @@ import type { ViewsStore } from './views-store.ts'
 
 /** How many entries of a catch-up are folded before the screen gets its turn. */
 const FOLD_SLICE = 500
+/** So few are folded within a frame. */
+const FOLD_AT_ONCE = 20
 /** A snapshot is worth its cost after this many entries; fewer are caught up at the next start. */
 const SNAPSHOT_AFTER = 100
 const SAVE_AFTER_MS = 1000
@@ -172,7 +174,8 @@ class Engine implements ReplicaDeeds {
     const before = this.#unsaved
     for await (const slice of this.#missing(this.#state)) {
       for (const row of slice) this.#foldRow(this.#state, row, changes)
-      await this.#deps.idle()
+      // A poked sale is on the screen without waiting for a pause.
+      if (slice.length > FOLD_AT_ONCE) await this.#deps.idle()
     }
     if (known || this.#unsaved !== before || !this.#store.getState().ready) this.#publish(changes)
   }

@@ -19,10 +19,13 @@ export function makeOpenApi(): Record<string, unknown> {
     paths,
     components: {
       schemas: { Failure: schemaOf(failureSchema) },
-      securitySchemes: { device: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: { device: { type: 'http', scheme: 'dpop', description: PROVEN } },
     },
   }
 }
+
+const PROVEN =
+  'A token, and beside it, in the header DPoP, a proof by the device\'s key (RFC 9449) with the nonce of the last answer and, as the claim "bh", the SHA-256 of the body. A device of version 1 has no key yet: Bearer.'
 
 function operationOf(route: RouteDescriptor) {
   return {

@@ -74,7 +74,7 @@ const USE_NONCE = failure('use-nonce', 'The request is to be signed anew, with t
 const TOO_MANY = failure('too-many-requests', 'This device sends more than can be followed. Try again later.')
 const NOT_PROVEN = failure(
   'unauthorized',
-  'The request is not signed with the key that this device was paired with. Everything stays safe on it: pair it again, then hand over its unsent sales as a file.',
+  'This device no longer has the key that it was paired with. Everything stays safe on it: pair it again, in the till’s status, and its unsent sales come along.',
 )
 const OTHER_HOST = failure(
   'unauthorized',

@@ -32,10 +32,13 @@ export function provenFetch(deps: ProvenFetchDeps): typeof fetch {
   }
   let key: DeviceKey | null = null
   const send = async (input: RequestInfo | URL, init: RequestInit, token: string, signer: DeviceKey) => {
+    const url = new URL(String(input), deps.origin)
+    // A browser that has lost its key asks without a proof: the endpoint's refusal is then what a person reads.
+    const proof = await prove(signer, { url, init, token, nonce }).catch(() => null)
+    if (proof === null) return deps.fetch(input, init)
     const headers = new Headers(init.headers)
     headers.set('authorization', `DPoP ${token}`)
-    const url = new URL(String(input), deps.origin)
-    headers.set(PROOF_HEADER, await prove(signer, { url, init, token, nonce }))
+    headers.set(PROOF_HEADER, proof)
     const response = await deps.fetch(input, { ...init, headers })
     nonce = response.headers.get(NONCE_HEADER) ?? nonce
     return response

@@ -77,7 +77,8 @@ async function send(
   const { replica, pace } = deps
   const header = await headerOf(deps, acknowledged)
   if (pace) pace.sending = true
-  const answer = await deps.client.push(
+  const answer = await pushAdmitted(
+    deps,
     header,
     rows.map((row) => row.bytes),
   )
@@ -140,18 +141,24 @@ async function register({ replica, client }: SyncDeps): Promise<Result<StepOutco
   return ok('more')
 }
 
-/**
- * An endpoint that has lost its data no longer knows the device: the one that made the location makes it again, one
- * that was paired shows what it was given then.
- */
+/** An endpoint that has lost its data no longer knows the device: the one that made the location makes it again. */
 async function afterRefusal(
-  deps: SyncDeps,
+  { replica }: SyncDeps,
   problem: EndpointProblem,
 ): Promise<Result<StepOutcome, EndpointProblem>> {
-  if (problem.code !== 'unauthorized') return err(problem)
-  if (deps.replica.identity.origin === 'made') await setRegistered(deps.replica, false)
-  else if (await readmit(deps)) return ok('done')
+  if (problem.code !== 'unauthorized' || replica.identity.origin !== 'made') return err(problem)
+  await setRegistered(replica, false)
   return err(problem)
+}
+
+/**
+ * Pushes. A device that was paired, and that a restored endpoint has forgotten, shows what it was given then and
+ * pushes again, once: what is refused even so has another reason, which is told.
+ */
+async function pushAdmitted(deps: SyncDeps, header: PushHeader, lines: readonly string[]) {
+  const answer = await deps.client.push(header, lines)
+  if (answer.ok || answer.error.code !== 'unauthorized' || !(await readmit(deps))) return answer
+  return deps.client.push(header, lines)
 }
 
 async function readmit({ replica, client }: SyncDeps): Promise<boolean> {

@@ -6,6 +6,7 @@ import { journalDatabase, readMeta } from '../../src/replica/journal-database.ts
 import { countUnsent } from '../../src/replica/outbox.ts'
 import { checkPin, setPin } from '../../src/replica/pins.ts'
 import { bindDeviceKey } from '../../src/sync/bind-key.ts'
+import { pushStep } from '../../src/sync/pusher.ts'
 import { freshName } from '../support/replicas.ts'
 import { clientOf, demand, joinBrowser, makeBrowser, sync } from './browser.ts'
 
@@ -23,6 +24,7 @@ const ownerOf = ({ replica }: Awaited<ReturnType<typeof makeBrowser>>) => {
   if (!owner) throw new Error('no staff')
   return owner.id
 }
+const NO_KEY = { x: 'A'.repeat(43), y: 'A'.repeat(43) }
 const now = () => 1_790_000_000_000
 
 describe('a device’s key', () => {
@@ -126,6 +128,31 @@ describe('a browser against a real endpoint', () => {
   })
 })
 
+describe('a browser that has lost its key', () => {
+  it.each([
+    ['is left without any', null],
+    ['holds one that no longer signs', { name: 'device', key: {} as CryptoKey, publicKey: NO_KEY }],
+  ])(
+    'I1: %s: it is told to pair again, at once and at each push, and keeps what it holds',
+    async (_, row) => {
+      const owner = await makeBrowser(reach)
+      await sync(owner)
+      const second = await joinBrowser(reach, owner)
+      await sync(second)
+      await second.journal.keys.delete('device')
+      if (row) await second.journal.keys.put(row)
+      await demand(setPin(second.replica, ownerOf(owner), '1357'))
+      const client = clientOf(reach, second.journal, second.identity.token)
+      for (const _ of [1, 2]) {
+        const step = await pushStep({ replica: second.replica, client, build: 'test' })
+        expect(step).toMatchObject({ ok: false, error: { code: 'unauthorized' } })
+        expect(step.ok ? '' : step.error.message).toContain('pair it again')
+      }
+      expect(await unsent(second)).toBe(1)
+    },
+  )
+})
+
 describe('a till in the place of another', () => {
   it('I8: goes on with its shift, and the other one is removed', async () => {
     const owner = await makeBrowser(reach)
@@ -159,7 +186,6 @@ describe('a restored endpoint', () => {
     endpoint.storage.secret = async () => secret
     await sync(owner)
     await sync(owner)
-    expect(await sync(second)).toEqual([])
     expect(await sync(second)).toEqual([])
     expect(second.seen).toContain('200 /api/readmit')
     expect(await unsent(second)).toBe(0)

@@ -10,6 +10,12 @@ import { pushStep } from '../../src/sync/pusher.ts'
 import { freshName } from '../support/replicas.ts'
 import { clientOf, demand, joinBrowser, makeBrowser, sync } from './browser.ts'
 
+/** Argon2id takes its time, on purpose: here the hash of a PIN is the PIN. `argon2.test.ts` has the real one. */
+vi.mock('hash-wasm', () => ({
+  argon2id: async ({ password }: { password: string }) =>
+    Buffer.from(password.padEnd(32, '.')).toString('hex'),
+}))
+
 let endpoint: TestEndpoint
 const reach = () => endpoint
 beforeEach(() => {

@@ -47,11 +47,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   return { url, stop }
 }
 
-/** The folder of initdb and postgres; throws with what to install. */
+/** The folder of initdb and postgres (POSTGRES_BIN names another one); throws with what to install. */
 function findBinaries(): string {
   const debian = globSync('/usr/lib/postgresql/*/bin').sort().reverse()
   const path = (process.env.PATH ?? '').split(delimiter)
-  const found = [...debian, ...path, packagedBinaries()].find(
+  const found = [process.env.POSTGRES_BIN, ...debian, ...path, packagedBinaries()].find(
     (folder) => folder && existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
   )
   if (found) return found

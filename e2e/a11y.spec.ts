@@ -118,6 +118,45 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(till, 'receipt, phone')
     })
 
+    test('the office: decisions and devices', async ({ till, network }) => {
+      await tile(till, 'OLD-1').click()
+      await till.getByTestId('sell-anyway').click()
+      await payExactCash(till)
+      await till.goto(`${new URL(network.url()).origin}/office/decisions`)
+      await expect(till.getByTestId('decision')).toHaveCount(1)
+      for (const viewport of [TABLET, PHONE]) {
+        await till.setViewportSize(viewport)
+        await expectAccessible(till, `decisions, ${viewport.width}`)
+      }
+      await till.getByTestId('decision-count').click()
+      await expectAccessible(till, 'answering a decision')
+      await till.getByTestId('decision-count-field').fill('3')
+      await till.getByTestId('decision-confirm').click()
+      await expect(till.getByTestId('decision-settled')).toBeVisible()
+      await expectAccessible(till, 'no decision open')
+      await till.getByTestId('office-nav-devices').click()
+      await till.getByTestId('device-manage').last().click()
+      await expect(till.getByTestId('device-rename')).toBeVisible()
+      await expectAccessible(till, 'device')
+      await closeSheets(till)
+      await till.getByTestId('bring-in-open').click()
+      await expectAccessible(till, 'bring in a file')
+    })
+
+    test('the office: people and changes', async ({ till, network }) => {
+      await till.setViewportSize(PHONE)
+      await till.goto(`${new URL(network.url()).origin}/office/people`)
+      await expect(till.getByTestId('person-row')).toHaveCount(1)
+      await expectAccessible(till, 'people, phone')
+      await till.getByTestId('person-add').click()
+      await till.getByTestId('person-save').click()
+      await expectAccessible(till, 'person with problems')
+      await closeSheets(till)
+      await till.getByRole('button', { name: 'Who changed what' }).click()
+      await expect(till.getByTestId('change-row').first()).toBeVisible()
+      await expectAccessible(till, 'changes')
+    })
+
     test('the office and the shared receipt', async ({ till, network }) => {
       const { origin } = new URL(network.url())
       await till.goto(`${origin}/office`)

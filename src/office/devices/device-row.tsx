@@ -26,6 +26,7 @@ export function DeviceRow({ device, onOpen }: DeviceRowProps) {
       data-testid="device-row"
       data-device={device.id}
       data-letter={device.letter}
+      data-own={own}
     >
       <Icon of={device.letter === '' ? Terminal : Tablet} size={24} />
       <div>

@@ -1,0 +1,172 @@
+/** O5 to O7 in the browser: the office knows its devices, asks whether all is here, and helps those that are cut off. */
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from '@playwright/test'
+import type { Auditor } from './support/auditor.ts'
+import type { Endpoint } from './support/endpoint.ts'
+import { expect, test } from './support/fixtures.ts'
+import { type Network, startNetwork } from './support/network.ts'
+import { joinTill, sellMany, sellOne, status, whenOfflineReady } from './support/till.ts'
+
+const completeness = (page: Page) => page.getByTestId('completeness')
+const ownRow = (page: Page) => page.locator('[data-testid="device-row"][data-own="true"]')
+const row = (page: Page, name: string) => page.getByTestId('device-row').filter({ hasText: name })
+
+interface OtherTill {
+  readonly page: Page
+  readonly line: Network
+  readonly name: string
+  readonly close: () => Promise<void>
+}
+
+/** One more till, on a network of its own. */
+async function otherTill(browser: Browser, endpoint: Endpoint, auditor: Auditor): Promise<OtherTill> {
+  const line = await startNetwork(endpoint.port)
+  const context = await browser.newContext({ acceptDownloads: true })
+  const page = await context.newPage()
+  await joinTill(page, line.url(), await auditor.pairingCode())
+  await sellOne(page)
+  await expect(status(page)).toHaveAttribute('data-state', 'synced', { timeout: 20_000 })
+  await page.goto(`${line.url()}/office/devices`)
+  const own = ownRow(page)
+  const name = `Till ${await own.getAttribute('data-letter')}`
+  await page.goto(`${line.url()}/till`)
+  await expect(page.getByTestId('product-tile').first()).toBeVisible()
+  const close = async () => {
+    await context.close()
+    await line.close()
+  }
+  return { page, line, name, close }
+}
+
+const openDevices = async (page: Page, network: Network) => {
+  await page.goto(`${network.url()}/office/devices`)
+  await expect(page.getByTestId('device-row').first()).toBeVisible()
+}
+
+test('is it all here: yes with every range; cut off, what this device knows', async ({ till, network }) => {
+  await sellMany(till, 2)
+  await whenOfflineReady(till)
+  await openDevices(till, network)
+  await expect(completeness(till)).toHaveAttribute('data-complete', 'true', { timeout: 15_000 })
+  await expect(completeness(till)).toContainText(/Yes: every entry of \d+ devices is here \(.*1–\d+/)
+  await network.cut()
+  await expect(completeness(till)).toHaveAttribute('data-complete', 'unknown', { timeout: 15_000 })
+  await expect(completeness(till)).toContainText('Only the endpoint can tell')
+  await expect(ownRow(till)).toContainText('on this device')
+})
+
+test('a till is renamed, its shift closed from afar, and it sells on in a new one', async ({
+  till,
+  browser,
+  endpoint,
+  network,
+  auditor,
+}) => {
+  const other = await otherTill(browser, endpoint, auditor)
+  await openDevices(till, network)
+  await expect(row(till, other.name)).toContainText('Shift 1 open', { timeout: 15_000 })
+  await row(till, other.name).getByTestId('device-manage').click()
+  await till.getByTestId('device-name').fill('The bar')
+  await till.getByTestId('device-rename').click()
+  await expect(row(till, 'The bar')).toBeVisible()
+  await row(till, 'The bar').getByTestId('device-manage').click()
+  await till.getByTestId('device-close-shift').click()
+  await expect(row(till, 'The bar')).not.toContainText('Shift 1 open')
+  await expect(status(other.page)).toHaveAttribute('data-state', 'synced')
+  await expect
+    .poll(
+      async () => {
+        await sellOne(other.page)
+        return await row(till, 'The bar').textContent()
+      },
+      { timeout: 30_000 },
+    )
+    .toContain('Shift 2 open')
+  await other.close()
+})
+
+test('a removed till sells on; what it brings stands and is named', async ({
+  till,
+  browser,
+  endpoint,
+  network,
+  auditor,
+}) => {
+  const other = await otherTill(browser, endpoint, auditor)
+  await openDevices(till, network)
+  await row(till, other.name).getByTestId('device-manage').click()
+  await till.getByTestId('device-remove').click()
+  await expect(row(till, other.name)).toContainText('Removed')
+  const before = (await auditor.sales()).length
+  await sellOne(other.page)
+  await expect.poll(async () => (await auditor.sales()).length, { timeout: 30_000 }).toBeGreaterThan(before)
+  await till.getByTestId('office-nav-decisions').click()
+  const named = till.locator('[data-testid="decision"][data-kind="revoked-device"]')
+  await expect(named.first()).toContainText(`${other.name} was removed and still brought`, {
+    timeout: 20_000,
+  })
+  await other.close()
+})
+
+test('a code for the tablet that takes a till’s place ends the old one', async ({
+  till,
+  browser,
+  endpoint,
+  network,
+  auditor,
+}) => {
+  const other = await otherTill(browser, endpoint, auditor)
+  await openDevices(till, network)
+  await row(till, other.name).getByTestId('device-manage').click()
+  await till.getByTestId('device-replace').click()
+  const link = await till.getByTestId('pairing-qr').getAttribute('data-link')
+  const context = await browser.newContext()
+  const tablet = await context.newPage()
+  await joinTill(tablet, network.url(), new URL(link ?? '').hash.split('=').at(-1) ?? '')
+  await till.keyboard.press('Escape')
+  await expect(row(till, other.name).filter({ hasText: 'Removed' })).toHaveCount(1, { timeout: 20_000 })
+  await context.close()
+  await other.close()
+})
+
+test('a cut-off till’s file is brought in once, however often it is brought', async ({
+  till,
+  browser,
+  endpoint,
+  network,
+  auditor,
+}) => {
+  const other = await otherTill(browser, endpoint, auditor)
+  await other.line.cut()
+  const receipts = await sellMany(other.page, 2)
+  await status(other.page).click()
+  const download = other.page.waitForEvent('download')
+  await other.page.getByTestId('save-unsent').click()
+  const file = await (await download).path()
+
+  await openDevices(till, network)
+  const bring = async (what: string | { name: string; mimeType: string; buffer: Buffer }) => {
+    await till.getByTestId('bring-in-open').click()
+    await till.getByTestId('bring-in-file').setInputFiles(what)
+  }
+  await bring({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('Name,Price\nTea,3.00\n') })
+  await expect(till.getByTestId('bring-in-problem')).toContainText('not a till’s file')
+  await till.keyboard.press('Escape')
+
+  const entries = readFileSync(file, 'utf8').trim().split('\n').length
+  await bring({ name: 'a.ndjson', mimeType: 'application/x-ndjson', buffer: readFileSync(file) })
+  await expect(till.getByTestId('bring-in-counts')).toHaveAttribute('data-added', String(entries))
+  await till.keyboard.press('Escape')
+  await bring({ name: 'a.ndjson', mimeType: 'application/x-ndjson', buffer: readFileSync(file) })
+  await expect(till.getByTestId('bring-in-counts')).toHaveAttribute('data-added', '0')
+  await till.keyboard.press('Escape')
+
+  await other.line.mend()
+  await other.page.keyboard.press('Escape')
+  await expect(status(other.page)).toHaveAttribute('data-unsent', '0', { timeout: 40_000 })
+  const held = (await auditor.sales()).map(({ receipt }) => receipt)
+  for (const receipt of receipts) expect(held.filter((one) => one === receipt)).toEqual([receipt])
+  await till.getByTestId('office-nav-decisions').click()
+  await expect(till.locator('[data-testid="decision"][data-kind="relayed"]')).toHaveCount(1)
+  await other.close()
+})

@@ -162,19 +162,17 @@ describe('a sale of 100,000 lines', () => {
     ])
     const head = { seq: 1, hash: sha256(huge), lamport: 2 } as Head
     const [next] = seal(owner.till, [saleBody()], { id: 'next' }, head)
-    const startMs = performance.now()
     const answer = await pushProven(endpoint, owner, [huge, next ?? ''], { gzip: false })
     expect(await answer.json()).toMatchObject({
       have: { seq: 2 },
       results: [{ seq: 1, outcome: 'quarantined', detail: expect.stringContaining('too-large') }],
     })
-    expect(performance.now() - startMs).toBeLessThan(2000)
     expect((await feed()).find(({ state: kept }) => kept === 'quarantined')?.raw.byteLength).toBe(huge.length)
     expect((await state()).sales.size).toBe(1)
   })
 
   it('Y19: is refused where it does not, packed or not, before it is unpacked', async () => {
-    const [huge = ''] = seal(owner.till, [{ lines: Array.from({ length: 100_000 }, () => LINE) }])
+    const huge = JSON.stringify({ lines: Array.from({ length: 100_000 }, () => LINE) })
     for (const gzip of [false, true]) {
       const body = pushBody(owner.till, [huge], { gzip, header: { protocol: 2 } })
       const signed = { method: 'POST', path: '/api/push', body }

@@ -4,7 +4,7 @@
  * it, however that ends.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync } from 'node:fs'
 import { chown } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
@@ -33,12 +33,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort()
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder }
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const guard = spawnGuarded(join(bin, 'postgres'), ['-D', data, ...args], { ...owner, cwd: folder })
+  const guard = spawnGuarded(folder, [join(bin, 'postgres'), '-D', data, ...args], owner)
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
   const stop = async () => {
     guard.stdin?.end()
     if (guard.exitCode === null) await new Promise((resolve) => guard.once('close', resolve))
-    rmSync(folder, { recursive: true, force: true })
   }
   await waitUntilOpen(url, guard).catch(async (error) => {
     await stop()
@@ -91,13 +90,15 @@ async function findOwner(): Promise<Owner | null> {
   throw new Error('PostgreSQL refuses to run as root, and there is neither a user "postgres" nor "nobody".')
 }
 
-/** The shell waits for its standard input to end, which it does also when this process is killed. */
-function spawnGuarded(program: string, args: readonly string[], options: object): ChildProcess {
-  const script = '"$@" </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server'
-  return spawn('sh', ['-c', script, 'sh', program, ...args], {
-    ...options,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  })
+/**
+ * The shell waits for its standard input to end, which it does also when this process is killed; then it takes
+ * the folder away.
+ */
+function spawnGuarded(folder: string, program: readonly string[], owner: Owner | null): ChildProcess {
+  const script =
+    'folder=$1; shift; "$@" </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server; cd /; rm -rf "$folder"'
+  const args = ['-c', script, 'sh', folder, ...program]
+  return spawn('sh', args, { ...owner, cwd: folder, stdio: ['pipe', 'ignore', 'pipe'] })
 }
 
 function freePort(): Promise<number> {

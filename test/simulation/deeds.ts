@@ -103,8 +103,9 @@ async function recordOrWish(
   const recorded = await recordSale(replica, request)
   if (recorded.ok || recorded.error.kind !== 'lease-short') return
   ledger.tell(`${replica.identity.letter} lacks units for a sale`)
-  if (random.chance(0.3)) await keepCart(replica, cart)
-  else if (random.chance(0.3)) {
+  const what = random.next()
+  if (what < 0.3) await keepCart(replica, cart)
+  else if (what < 0.5) {
     const lines = cart.lines.map((line) => ({ ...line, override: { quantity: line.quantity, by: OWNER } }))
     await recordSale(replica, { ...request, cart: { ...cart, lines } })
   }

@@ -181,13 +181,16 @@ export class Network {
     if (!answer) return
     if (this.cutOff.has(caller.device) || this.#random.chance(this.faults.answerLost)) {
       this.counts.answerLost += 1
-      return reject(new TypeError('the answer is lost'))
-    }
-    if (!this.#random.chance(this.faults.cut)) return resolve(answer)
+      reject(new TypeError('the answer is lost'))
+    } else if (this.#random.chance(this.faults.cut)) this.#cut(answer, resolve)
+    else resolve(answer)
+  }
+
+  #cut(answer: Response, resolve: (response: Response) => void): void {
     this.counts.cut += 1
     const share = this.#random.next()
-    if (this.#random.chance(0.5)) return resolve(brokenAnswer(answer))
-    void answer.text().then((text) => resolve(cutAnswer(answer, text, share)))
+    if (this.#random.chance(0.5)) resolve(brokenAnswer(answer))
+    else void answer.text().then((text) => resolve(cutAnswer(answer, text, share)))
   }
 }
 

@@ -147,7 +147,10 @@ export function leaseOnce(
   onOutcome: (outcome: string) => void = () => {},
 ): void {
   const { leader: tab } = device
-  if (!tab || device.protocol === 1) return onOutcome('done')
+  if (!tab || device.protocol === 1) {
+    onOutcome('done')
+    return
+  }
   const run = async () => {
     const result = await tab.keeper.step()
     return result.ok ? ok(result.value > 0 ? ('more' as const) : ('done' as const)) : result

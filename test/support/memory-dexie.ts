@@ -265,7 +265,7 @@ class MemoryCollection {
     this.#operate((store) =>
       this.#rows(store)
         .map(cloneRow)
-        .sort((a, b) => compareKeys(valueOf(a, field), valueOf(b, field))),
+        .sort((a, b) => compareKeys(fieldOf(a, field), fieldOf(b, field))),
     )
   delete = () =>
     this.#operate((store, writes) => {
@@ -305,7 +305,7 @@ class MemoryCollection {
   }
 }
 
-const valueOf = (row: object, field: string) => (row as Record<string, Key>)[field] as Key
+const fieldOf = (row: object, field: string) => (row as Record<string, Key>)[field] as Key
 
 function indexOf(store: MemoryStore, name: string | null): KeyPath {
   if (name === null || name === store.primary.name) return store.primary

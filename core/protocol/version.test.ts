@@ -25,6 +25,7 @@ import {
   registerSchema,
   setupAnswerSchema,
 } from './identity.ts'
+import { pokeSchema } from './live.ts'
 import { fetchPictureSchema, pictureAnswerSchema } from './picture.ts'
 import { proofClaimsSchema, proofHeaderSchema } from './proof.ts'
 import { pullHeaderSchema } from './pull.ts'
@@ -75,6 +76,12 @@ const SAMPLES: readonly (readonly [name: string, schema: v.GenericSchema, bytes:
     snapshotAnswerSchema,
     `{"protocol":2,"epoch":1,"cursor":2044,"stateHash":"${HASH}","parts":[{"bytes":40211,"hash":"${HASH}"}]}`,
   ],
+  [
+    'pull header 2',
+    pullHeaderSchema,
+    '{"protocol":2,"epoch":1,"next":7,"more":true,"count":6,"unreadable":[]}',
+  ],
+  ['poke 2', pokeSchema, '{"v":7,"epoch":1}'],
   ['picture address', fetchPictureSchema, '{"url":"https://pictures.example/a.png"}'],
   ['picture answer', pictureAnswerSchema, `{"hash":"${SALT}","thumbhash":"1QcSHQRnh493V4dIh4eXh1h4kJUI"}`],
   [

@@ -43,6 +43,7 @@ export class Leading {
   #push: Loop
   #oldest: OldestUnsent | null = null
   #restartedMs: number | null = null
+  #sendingSinceMs: number | null = null
   #restarts = 0
 
   constructor(deps: LeadingDeps) {
@@ -114,12 +115,13 @@ export class Leading {
     const now = nowMs()
     const seen = { acknowledgedSeq: acknowledged.seq, unsent: unsent.entries, nowMs: now }
     this.#oldest = followOldest(this.#oldest, seen)
+    this.#sendingSinceMs = this.#pace.sending ? (this.#sendingSinceMs ?? now) : null
     const { restart, tell } = judgePush({
       oldest: this.#oldest,
       nowMs: now,
       answeredMs: line.answeredMs(),
       restartedMs: this.#restartedMs,
-      sending: this.#pace.sending,
+      sendingSinceMs: this.#sendingSinceMs,
     })
     if (restart) this.#restartPush(now)
     onStuck(this.#restarts, tell && this.#oldest ? now - this.#oldest.sinceMs : null)
@@ -129,6 +131,8 @@ export class Leading {
     this.#push.stop()
     this.#push = this.#startPush()
     this.#restartedMs = now
+    this.#sendingSinceMs = null
+    this.#pace.sending = false
     this.#restarts += 1
   }
 }

@@ -7,7 +7,7 @@ const view = (change: Partial<Parameters<typeof judgePush>[0]>) => ({
   nowMs: 11_000,
   answeredMs: 10_000,
   restartedMs: null,
-  sending: false,
+  sendingSinceMs: null,
   ...change,
 })
 
@@ -39,11 +39,16 @@ describe('Y64: what follows', () => {
   })
 
   test('a push on the wire is left to its own limits, but told of after a minute', () => {
-    expect(judgePush(view({ sending: true })).restart).toBe(false)
-    expect(judgePush(view({ sending: true, nowMs: 61_000, answeredMs: 60_000 }))).toEqual({
+    expect(judgePush(view({ sendingSinceMs: 9000 })).restart).toBe(false)
+    expect(judgePush(view({ sendingSinceMs: 1000, nowMs: 61_000, answeredMs: 60_000 }))).toEqual({
       restart: false,
       tell: true,
     })
+  })
+
+  test('a push that takes longer than any request may hangs here: afresh', () => {
+    const late = { sendingSinceMs: 0, nowMs: 80_000, answeredMs: 80_000 }
+    expect(judgePush(view(late)).restart).toBe(true)
   })
 
   test('once in 10 s', () => {

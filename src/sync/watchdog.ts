@@ -24,6 +24,8 @@ export function followOldest(before: OldestUnsent | null, seen: OutboxSeen): Old
 
 export const RESTART_AFTER_MS = 10_000
 export const TELL_AFTER_MS = 60_000
+/** Every request is given up long before: a push that takes longer hangs in this device itself. */
+const LONGEST_SENDING_MS = 75_000
 
 export interface WatchdogView {
   readonly oldest: OldestUnsent | null
@@ -31,8 +33,8 @@ export interface WatchdogView {
   /** When the endpoint was last heard of, whatever was asked; null for never. */
   readonly answeredMs: number | null
   readonly restartedMs: number | null
-  /** A push is on the wire: how long it may take is not the watchdog's matter. */
-  readonly sending: boolean
+  /** Since when a push has been under way; null when none is. It has limits of its own, as long as they hold. */
+  readonly sendingSinceMs: number | null
 }
 
 export interface Verdict {
@@ -40,11 +42,13 @@ export interface Verdict {
   readonly tell: boolean
 }
 
-export function judgePush({ oldest, nowMs, answeredMs, restartedMs, sending }: WatchdogView): Verdict {
+export function judgePush(view: WatchdogView): Verdict {
+  const { oldest, nowMs, answeredMs, restartedMs, sendingSinceMs } = view
   const answers = answeredMs !== null && nowMs - answeredMs <= RESTART_AFTER_MS
   if (!oldest || !answers) return { restart: false, tell: false }
   const waitsMs = nowMs - oldest.sinceMs
   const restMs = nowMs - (restartedMs ?? Number.NEGATIVE_INFINITY)
+  const sending = sendingSinceMs !== null && nowMs - sendingSinceMs <= LONGEST_SENDING_MS
   const restart = !sending && waitsMs > RESTART_AFTER_MS && restMs > RESTART_AFTER_MS
   return { restart, tell: waitsMs > TELL_AFTER_MS }
 }

@@ -115,6 +115,7 @@ test('P2: a till does not lock while money is being taken', async ({ page }) => 
 })
 
 test('P3: locked by hand, it still hands over what it has', async ({ page, line }) => {
+  await whenOfflineReady(page)
   await line.cut()
   await addSomething(page)
   await payExactCash(page)

@@ -14,12 +14,12 @@ export async function lendFiller(context: BrowserContext): Promise<void> {
   await context.route(`**${PATH}`, (route) => route.fulfill({ contentType: 'text/javascript', body }))
 }
 
-/** Records so many sales on this page's device. */
+/** Records so many sales of the first product on this page's device. */
 export async function fillSales(page: Page, count: number): Promise<void> {
   await page.evaluate(
     async ([path, wanted]) => {
       const filler = (await import(path)) as typeof Filler
-      await filler.fill(wanted)
+      await filler.fill(wanted, 1)
     },
     [PATH, count] as const,
   )

@@ -1,7 +1,7 @@
 /** The connections to PostgreSQL: a pool, statements sent in one flight, transactions that are tried again. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { MAX_ATTEMPTS, passesByItself, retryDelayMs } from './postgres-retry.ts'
+import { isWorthAnother, passesByItself, retryDelayMs } from './postgres-retry.ts'
 
 /** Nothing that the driver could fail to serialise: a flight's later statements are on the wire by then. */
 type Plain = string | number | boolean | null
@@ -73,12 +73,15 @@ export function openPool(url: string): PostgresDatabase {
   }
 }
 
-async function again<T>(attemptOnce: () => Promise<T>): Promise<T> {
+/** Tries until it succeeds, fails for good, or has been tried enough. */
+export async function again<T>(attemptOnce: () => Promise<T>, mayPass = passesByItself): Promise<T> {
+  const startMs = performance.now()
   for (let attempts = 1; ; attempts++) {
     try {
       return await attemptOnce()
     } catch (error) {
-      if (attempts >= MAX_ATTEMPTS || !passesByItself(error)) throw error
+      const tried = { attempts, sinceMs: performance.now() - startMs }
+      if (!mayPass(error) || !isWorthAnother(tried)) throw error
       await sleep(retryDelayMs(attempts, Math.random()))
     }
   }

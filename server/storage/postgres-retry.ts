@@ -3,12 +3,15 @@
 /** Thrown by a deed that another transaction has overtaken: it is done again from its beginning. */
 export class Overtaken extends Error {
   constructor() {
-    super('another transaction was quicker, ten times in a row')
+    super('another transaction was quicker, again and again')
     this.name = 'Overtaken'
   }
 }
 
-export const MAX_ATTEMPTS = 10
+const MAX_ATTEMPTS = 10
+
+/** Whoever waits for an answer does not wait longer than this for a database that is away. */
+const MAX_WAIT_MS = 10_000
 
 /** SQLSTATE classes and codes after which the same transaction may succeed. */
 const PASSING =
@@ -24,6 +27,15 @@ export function passesByItself(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException
   return code === undefined ? CONNECTION_GONE.test(error.message) : PASSING.test(code)
 }
+
+/** How far a deed has come that is being tried. */
+export interface Tried {
+  readonly attempts: number
+  readonly sinceMs: number
+}
+
+export const isWorthAnother = ({ attempts, sinceMs }: Tried): boolean =>
+  attempts < MAX_ATTEMPTS && sinceMs < MAX_WAIT_MS
 
 /** Milliseconds before the next attempt; `chance` from 0 to 1 keeps those that collided from meeting again. */
 export function retryDelayMs(attempt: number, chance: number): number {

@@ -1,9 +1,8 @@
 /** Brings a PostgreSQL database to the program's schema; safe when several processes start at once. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { connectionConfig } from './postgres-database.ts'
+import { again, connectionConfig } from './postgres-database.ts'
 import { POSTGRES_MIGRATIONS, POSTGRES_TABLES } from './postgres-migrations.ts'
-import { MAX_ATTEMPTS, passesByItself, retryDelayMs } from './postgres-retry.ts'
+import { passesByItself } from './postgres-retry.ts'
 
 /** What two processes that make the same table at once run into: the other has made it. */
 const MADE_BY_ANOTHER = /^(23505|42P07|42710|42P06|40001|XX000)$/
@@ -13,13 +12,10 @@ const MADE_BY_ANOTHER = /^(23505|42P07|42710|42P06|40001|XX000)$/
  * another program's, or holds data newer than this program.
  */
 export async function migratePostgres(url: string): Promise<void> {
-  for (let attempts = 1; ; attempts++) {
-    try {
-      return await withClient(url, migrate)
-    } catch (error) {
-      if (attempts >= MAX_ATTEMPTS || !mayPass(error)) throw explained(error, url)
-      await sleep(retryDelayMs(attempts, Math.random()))
-    }
+  try {
+    await again(() => withClient(url, migrate), mayPass)
+  } catch (error) {
+    throw explained(error, url)
   }
 }
 
@@ -28,7 +24,8 @@ const codeOf = (error: unknown) => (error instanceof Error && (error as NodeJS.E
 const mayPass = (error: unknown) => MADE_BY_ANOTHER.test(codeOf(error)) || passesByItself(error)
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client(connectionConfig(url))
+  // A new index on a long journal takes as long as it takes.
+  const client = new pg.Client({ ...connectionConfig(url), statement_timeout: 0 })
   client.on('error', () => {})
   try {
     await client.connect()

@@ -25,6 +25,7 @@ import {
   registerSchema,
   setupAnswerSchema,
 } from './identity.ts'
+import { leaseAnswerSchema, leaseRequestSchema } from './lease.ts'
 import { pokeSchema } from './live.ts'
 import { fetchPictureSchema, pictureAnswerSchema } from './picture.ts'
 import { proofClaimsSchema, proofHeaderSchema } from './proof.ts'
@@ -70,6 +71,16 @@ const SAMPLES: readonly (readonly [name: string, schema: v.GenericSchema, bytes:
     'pull header',
     pullHeaderSchema,
     `{"protocol":1,"epoch":1,"next":7,"more":false,"unreadable":[{"device":"${ID}","seq":5}]}`,
+  ],
+  [
+    'lease request',
+    leaseRequestSchema,
+    `{"protocol":2,"wants":[{"variant":"${ID}","quantity":3000,"needed":1000}],"taken":["${ID}"]}`,
+  ],
+  [
+    'lease answer',
+    leaseAnswerSchema,
+    `{"protocol":2,"epoch":1,"grants":[{"lease":"${ID}","variant":"${ID}","quantity":3000,"token":1048577}],"frozen":false}`,
   ],
   [
     'snapshot answer',

@@ -213,7 +213,7 @@ describe('giving back', () => {
 })
 
 describe('the end of a shift', () => {
-  test('K5: gives all leases back in the same deed; the next sale opens another shift', async () => {
+  test('S9, K5: gives all leases back in the same deed; the next sale opens another shift', async () => {
     const { replica } = await cappedTill()
     await takeLease(replica, grant('a', 3))
     await sell(replica, cartOf(replica, 1))
@@ -227,7 +227,7 @@ describe('the end of a shift', () => {
     expect(await decisionKinds(replica)).toEqual([])
   })
 
-  test('a shift that the office closed from afar is not sold into', async () => {
+  test('S9: a shift that the office closed from afar is not sold into', async () => {
     const { replica } = await cappedTill()
     await takeLease(replica, grant('a', 3))
     await sell(replica, cartOf(replica, 1))

@@ -39,21 +39,22 @@ function CappedHint({ line, over }: Omit<OverHintProps, 'capped'>) {
   const store = shortageStoreOf(useTill())
   const asking = useStore(store, (state) => state.asking)
   const cutOff = useSync(({ state }) => state === 'offline')
-  const missing = useMissing(line)
+  const { missing, held } = useMissing(line)
   const counted = useViews(({ stock }) => (line.variant ? (stock.get(line.variant) ?? 0) : 0))
   const staff = useViews((views) => views.staff.find(({ id }) => id === line.override?.by)?.name)
   const write = useQuantityWriting()
-  if (missing > 0) return <Hint {...shortHint(missing, { asking, cutOff, counted }, write)} />
+  if (missing > 0) return <Hint {...shortHint({ missing, held, counted, asking, cutOff }, write)} />
   if (over > 0) return <Hint words={`allowed by ${staff ?? 'a manager'}`} amber={false} />
   return <Hint words="last one here" amber={false} />
 }
 
-/** What the cart lacks of the line's variant, over all its lines. */
-function useMissing({ variant }: CartLine): Thousandths {
+/** What the cart lacks of the line's variant, over all its lines, and what this till holds of it. */
+function useMissing({ variant }: CartLine) {
   const cart = useCart((open) => open.cart)
-  return useViews(
-    (views) => shortagesOf(cart, views).find((short) => short.variant === variant)?.missing ?? 0,
-  ) as Thousandths
+  const products = useViews((views) => views.products)
+  const leased = useViews((views) => views.leased)
+  const short = shortagesOf(cart, { products, leased }).find((one) => one.variant === variant)
+  return { missing: short?.missing ?? (0 as Thousandths), held: short?.held ?? 0 }
 }
 
 function useQuantityWriting(): WriteQuantity {

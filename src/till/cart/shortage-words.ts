@@ -17,24 +17,29 @@ export function shortageWords(
     : `This till may sell ${figure(held)} of ${name} now.`
   if (counted <= 0) return `${may} By the count none is left anywhere.`
   const elsewhere = others > 0 ? [`${figure(others)} ${others === 1000 ? 'is' : 'are'} with other tills`] : []
-  const shared =
-    free > 0 ? [`${figure(free)} ${free === 1000 ? 'is' : 'are'} shared out over the network`] : []
+  const shared = free > 0 ? [`${figure(free)} can be had over the network`] : []
   const rest = [...elsewhere, ...shared].join(', ')
-  return rest === '' ? may : `${may} ${rest.charAt(0).toUpperCase()}${rest.slice(1)}.`
+  return rest === '' ? `${may} There are no more.` : `${may} ${rest.charAt(0).toUpperCase()}${rest.slice(1)}.`
+}
+
+/** How things stand with a line that is short; quantities in thousandths. */
+export interface ShortLine {
+  readonly missing: Thousandths
+  readonly held: number
+  /** What is left in all, at whatever till. */
+  readonly counted: number
+  readonly asking: boolean
+  readonly cutOff: boolean
 }
 
 /** Under a line of the cart, in a few words. */
 export function shortHint(
-  missing: Thousandths,
-  at: { readonly asking: boolean; readonly cutOff: boolean; readonly counted: number },
+  { missing, held, counted, asking, cutOff }: ShortLine,
   write: WriteQuantity,
 ): { readonly words: string; readonly amber: boolean } {
-  if (at.cutOff) return { words: `${write(missing)} more than this till may sell while cut off`, amber: true }
-  if (at.asking)
-    return { words: `asking for ${missing === 1000 ? 'one' : write(missing)} more`, amber: false }
-  if (at.counted <= 0) return { words: 'the last one was sold at another till', amber: true }
-  return {
-    words: `${write(missing)} more than this till may sell: the rest is with other tills`,
-    amber: true,
-  }
+  const own = write(held as Thousandths)
+  if (cutOff) return { words: `only ${own} while this till is cut off`, amber: true }
+  if (asking) return { words: `asking for ${missing === 1000 ? 'one' : write(missing)} more`, amber: false }
+  if (counted <= 0) return { words: 'the last one was sold at another till', amber: true }
+  return { words: counted <= held ? `only ${own} left` : `only ${own} for this till`, amber: true }
 }

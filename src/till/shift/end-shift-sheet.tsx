@@ -22,9 +22,11 @@ export function EndShiftSheet() {
       ) : (
         <>
           <Consequences isOpen={isOpen} />
-          <Button look="go" size="large" wide data-testid="end-shift-done" onClick={end}>
-            End the shift
-          </Button>
+          {isOpen && (
+            <Button look="go" size="large" wide data-testid="end-shift-done" onClick={end}>
+              End the shift
+            </Button>
+          )}
           <Button wide onClick={sheets.close}>
             Go on selling
           </Button>
@@ -36,13 +38,10 @@ export function EndShiftSheet() {
 
 function Consequences({ isOpen }: { readonly isOpen: boolean | null }) {
   const holds = useViews(({ leased }) => [...leased.values()].some((held) => held > 0))
+  if (isOpen === false) return <p>No shift is open on this till: the next sale begins one.</p>
   return (
     <>
-      <p>
-        {isOpen === false
-          ? 'No shift is open on this till: the next sale begins one.'
-          : 'The sales of this till up to now are one shift. The next sale begins another one.'}
-      </p>
+      <p>The sales of this till up to now are one shift. The next sale begins another one.</p>
       {holds && (
         <p>
           What this till still holds of capped goods goes back, so that the other tills can sell it; cut off,

@@ -26,6 +26,7 @@ import { securityHeaders } from './security-headers.ts'
 import { createSnapshots, type SnapshotOptions } from './snapshot.ts'
 import type { StaticFiles } from './static-files.ts'
 import type { Storage } from './storage/storage.ts'
+import { readUnreadable } from './unreadable.ts'
 
 export interface AppDeps extends IdentityDeps {
   readonly storage: Storage
@@ -86,6 +87,10 @@ function addSyncRoutes(add: AddRoute, deps: AppDeps): void {
   add('GET', '/api/devices', async (context) =>
     context.json(await readDevices(deps, context.get('device').location)),
   )
+  add('GET', '/api/unreadable', async (context) => {
+    const bytes = await readUnreadable(deps.storage, context.get('device'), context.req.query())
+    return bytes.ok ? new Response(new Uint8Array(bytes.value), { headers: AS_FILE }) : refuse(bytes.error)
+  })
   add('GET', '/api/state', async (context) =>
     context.json(await readLocationState(deps, context.get('device').location)),
   )
@@ -153,6 +158,7 @@ async function ndjson(context: Context<AppEnv>, body: Buffer): Promise<Response>
   return new Response(packed, { headers: { ...headers, 'content-encoding': 'gzip' } })
 }
 
+const AS_FILE = { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' }
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const SNAPSHOT_GONE = failure('not-found', 'This snapshot is no longer kept: ask for another one.')
 const NOT_FOUND = failure('not-found', 'There is nothing at this address.')

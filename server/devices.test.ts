@@ -58,6 +58,22 @@ describe('GET /api/devices', () => {
   })
 })
 
+describe('GET /api/unreadable', () => {
+  test('Y7: gives the bytes in quarantine as they came, and nothing that can be read', async () => {
+    const owner = await registerTill(endpoint)
+    const [sale] = sealSales(owner, 1)
+    await push(endpoint, owner, [...bytesOf(sale ? [sale] : []), '{"half an entry'])
+    const ask = (query: string) => endpoint.send(`/api/unreadable?${query}`, { headers: owner.authorization })
+    const kept = await ask('device=device-1&seq=2')
+    expect([kept.status, await kept.text()]).toEqual([200, '{"half an entry'])
+    expect(kept.headers.get('content-disposition')).toBe('attachment')
+    expect((await ask('device=device-1&seq=1')).status).toBe(404)
+    expect((await ask('device=device-1&seq=3')).status).toBe(404)
+    expect((await ask('device=device-1&seq=0')).status).toBe(400)
+    expect((await ask('seq=2')).status).toBe(400)
+  })
+})
+
 describe('barrow verify', () => {
   test('O5: answers in one line who has told of more, and that all is here once it came', async () => {
     const owner = await registerTill(endpoint)

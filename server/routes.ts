@@ -201,6 +201,14 @@ export const ROUTES: readonly RouteDescriptor[] = [
   },
   {
     method: 'GET',
+    path: '/api/unreadable',
+    access: 'device',
+    rate: HEAVY,
+    summary: 'An entry in quarantine (device, seq), its bytes as they came.',
+    gives: { type: 'application/octet-stream' },
+  },
+  {
+    method: 'GET',
     path: '/api/state',
     access: 'device',
     rate: HEAVY,

@@ -77,6 +77,10 @@ const ATTEMPTS: Readonly<Record<string, () => Attempt>> = {
   }),
   'GET /api/live': () => ({ path: `/api/live?location=${VICTIM}`, status: [200] }),
   'GET /api/devices': () => ({ path: `/api/devices?location=${VICTIM}`, status: [200] }),
+  'GET /api/unreadable': () => ({
+    path: `/api/unreadable?location=${VICTIM}&device=${VICTIM_DEVICE}&seq=1`,
+    status: [404],
+  }),
   'GET /api/state': () => ({ path: `/api/state?location=${VICTIM}`, status: [200] }),
   'POST /api/pictures': () => ({ path: '/api/pictures', body: 'no picture', status: [422] }),
   'POST /api/pictures/fetch': () => ({

@@ -5,5 +5,5 @@ export type { EndpointProblem } from '../sync/endpoint-client.ts'
 
 export type EndpointServices = Pick<
   EndpointClient,
-  'setup' | 'entry' | 'newPairingCode' | 'uploadPicture' | 'fetchPicture' | 'devices' | 'push'
+  'setup' | 'entry' | 'unreadable' | 'newPairingCode' | 'uploadPicture' | 'fetchPicture' | 'devices' | 'push'
 >

@@ -46,6 +46,7 @@ function endpointServices(journal: JournalDatabase, identity: Identity): Endpoin
     setup: async () => (await client()).setup(),
     entry: async (device, seq) => (await client()).entry(device, seq),
     newPairingCode: async (replaces) => (await client()).newPairingCode(replaces),
+    unreadable: async (device, seq) => (await client()).unreadable(device, seq),
     devices: async () => (await client()).devices(),
     push: async (header, lines) => (await client()).push(header, lines),
     uploadPicture: async (file) => (await client()).uploadPicture(file),

@@ -96,6 +96,11 @@ export function createEndpointClient(deps: EndpointClientDeps) {
     sendPins: (pins: PinHash[]) => callJson(doneAnswerSchema, '/api/pins', post({ pins })),
     readPins: () => callJson(pinsSchema, '/api/pins'),
     leases: (body: LeaseAsking) => callJson(leaseAnswerSchema, '/api/leases', post(body)),
+    /** The bytes of an entry in quarantine. */
+    unreadable: (device: DeviceId, seq: number) => {
+      const query = new URLSearchParams({ device, seq: String(seq) })
+      return requestBytes(deps, `/api/unreadable?${query}`, () => {})
+    },
     devices: () => callJson(devicesAnswerSchema, '/api/devices'),
     uploadPicture: (file: Blob) =>
       callJson(pictureAnswerSchema, '/api/pictures', { method: 'POST', body: file }),

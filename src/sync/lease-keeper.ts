@@ -67,9 +67,13 @@ export class LeaseKeeper {
       .map(({ lease }) => lease)
   }
 
-  /** Grants that came by the feed: the answer was lost, or this tab was not there to hear it. */
+  /**
+   * Grants that came by the feed: the answer was lost, or this tab was not there to hear it. Only while the endpoint
+   * answers: a till that starts cut off cannot know whether the endpoint was restored since and gave the units away.
+   */
   async #takeWaiting(): Promise<void> {
-    const { replica } = this.#deps
+    const { replica, line } = this.#deps
+    if (line() !== 'good') return
     const { device } = replica.identity
     const waiting = await replica.readState(({ leases }) => [...leases.values()].flatMap(toWaiting(device)))
     if (waiting.length === 0) return

@@ -102,12 +102,13 @@ test('an endpoint started with --demo opens a stocked till by itself', async ({ 
 
 seeded.describe('joining', () => {
   seeded(
-    'a code that is typed joins the pop-up; a wrong one says so and stays',
+    'a code that is typed joins the pop-up under the name that was given; a wrong one says so and stays',
     async ({ page, network, auditor }) => {
       const code = await auditor.pairingCode()
       await page.goto(network.url())
       await page.getByRole('button', { name: 'Join with a code' }).click()
       await page.getByTestId('setup-join-code').fill('WRONG-CODE-22')
+      await page.getByTestId('setup-join-name').fill('The door')
       await page.getByTestId('setup-join').click()
       await seeded.expect(page.getByText(/used, has run out or is not right/)).toBeVisible()
       await seeded.expect(page.getByTestId('setup-join-code')).toHaveValue('WRONG-CODE-22')
@@ -117,6 +118,8 @@ seeded.describe('joining', () => {
       await page.getByTestId('setup-join').click()
       await seeded.expect(tile(page, 'PRN-1')).toBeVisible({ timeout: 15_000 })
       await expectHeldOnce(auditor, [await sellOne(page)])
+      await page.goto(`${network.url()}/office/devices`)
+      await seeded.expect(page.getByTestId('device-row').first()).toContainText('The door')
     },
   )
 

@@ -94,7 +94,7 @@ const VOID: ReadyAction = { action: 'void-sale', label: 'Void this sale' }
 const ACTIONS: Readonly<Record<DecisionKind, readonly ReadyAction[]>> = {
   oversold: [
     { action: 'count', label: 'Count it now', asks: 'count' },
-    { action: 'set-to-nought', label: 'Set the count to nought' },
+    { action: 'set-to-nought', label: 'Set it to nought' },
   ],
   override: [ACCEPT, VOID],
   'unknown-product': [{ action: 'add-product', label: 'Add it to the catalogue' }, ACCEPT],

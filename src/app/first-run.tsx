@@ -32,7 +32,7 @@ const anonymous = createEndpointClient({
 export function FirstRun({ journal, onReady }: FirstRunProps) {
   const [asked, setAsked] = useState<SetupAnswer | null | 'asking'>('asking')
   const [made, setMade] = useState<App | null>(null)
-  const joinUs = (code: string) => joinByCode(journal, code, onReady)
+  const joinUs = (code: string, name: string) => joinByCode(journal, { code, name }, onReady)
   useEffect(() => {
     void openingMove(journal, onReady).then(setAsked)
   }, [journal, onReady])
@@ -69,21 +69,21 @@ async function openingMove(
   const code = location.hash.match(/^#pair=([\w-]{8,64})$/)?.[1]
   // The code is used up or void: it does not stay in the address.
   if (code) history.replaceState(null, '', location.pathname)
-  if (code && (await joinByCode(journal, code, onReady)) === null) return null
+  if (code && (await joinByCode(journal, { code }, onReady)) === null) return null
   const answer = await anonymous.setup()
   if (!answer.ok) return null
   const { demoCode } = answer.value
-  if (demoCode) await joinByCode(journal, demoCode, onReady)
+  if (demoCode) await joinByCode(journal, { code: demoCode }, onReady)
   return answer.value
 }
 
 /** Gives the words of what went wrong, or null when the till is open. */
 async function joinByCode(
   journal: JournalDatabase,
-  code: string,
+  { code, name = '' }: { readonly code: string; readonly name?: string },
   onReady: (app: App) => void,
 ): Promise<string | null> {
-  const joined = await join(journal, code)
+  const joined = await join(journal, code, name)
   if (!joined.ok) return joined.error
   // What the location has arrives behind this by sync; the surfaces wait for its settings.
   onReady(await openCaughtUp(journal, joined.value))

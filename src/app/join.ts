@@ -9,8 +9,15 @@ import { joinLocation, newToken } from '../replica/set-up.ts'
 import { createEndpointClient } from '../sync/endpoint-client.ts'
 import { platform } from './platform.ts'
 
-/** Makes the browser a device of the location that the code opens; a failure is in a person's words. */
-export async function join(journal: JournalDatabase, code: string): Promise<Result<Identity, string>> {
+/**
+ * Makes the browser a device of the location that the code opens, under this name (empty: by its letter); a failure
+ * is in a person's words.
+ */
+export async function join(
+  journal: JournalDatabase,
+  code: string,
+  name = '',
+): Promise<Result<Identity, string>> {
   const key = await keepDeviceKey(journal)
   if (!key.ok) return key
   const { publicKey } = key.value
@@ -23,7 +30,7 @@ export async function join(journal: JournalDatabase, code: string): Promise<Resu
   })
   const answer = await client.pair({ protocol: PROTOCOL_VERSION, code, device, token, publicKey })
   if (!answer.ok) return err(answer.error.message)
-  const joined = await joinLocation({ journal, ...platform }, { device, token, answer: answer.value })
+  const joined = await joinLocation({ journal, ...platform }, { device, token, name, answer: answer.value })
   return joined.ok ? joined : err(wordsOf(joined.error))
 }
 

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import type { SaleId, VariantId } from '../../core/domain/ids.ts'
+import type { DeviceId, EntryId, Millis, SaleId, VariantId } from '../../core/domain/ids.ts'
 import type { Thousandths } from '../../core/domain/money.ts'
+import { sealEntry } from '../../core/journal/chain.ts'
 import { type Decision, type DecisionKind, decisionKey } from '../../core/journal/decision.ts'
 import type { DecisionAction } from '../../core/journal/decision-words.ts'
+import { START_HEAD } from '../../core/journal/head.ts'
 import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { LOCATION, sha256 } from '../../test/support/journals.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { settleAll, settleDecision } from './decisions.ts'
 import { recordSale } from './deeds.ts'
+import { acknowledge, refusedEntries } from './outbox.ts'
 import type { Replica } from './replica.ts'
+import { storeFeed } from './snapshots.ts'
 
 const V0 = 'v0' as VariantId
 
@@ -153,4 +158,40 @@ describe('settling a decision', () => {
     expect(await settleAll(replica, decisions, 'seen', OWNER)).toEqual({ ok: true, value: 1000 })
     expect(await replica.readState(({ settlements }) => settlements.size)).toBe(1000)
   })
+})
+
+describe('entries that the endpoint could not take as they were', () => {
+  const ENDPOINT = 'endpoint-1' as DeviceId
+
+  test('are told of until its notice has come: from then on that is the one decision', async () => {
+    const { replica } = await shopThatOversold()
+    const refusal = { seq: 2, outcome: 'quarantined' as const, detail: 'bad-body' }
+    await acknowledge(replica, { seq: 3, hash: '', epoch: 1 }, [refusal])
+    expect(await refusedEntries(replica)).toEqual([refusal])
+    await hearNotice(replica, 3)
+    expect(await refusedEntries(replica)).toEqual([refusal])
+    await hearNotice(replica, 2)
+    expect(await refusedEntries(replica)).toEqual([])
+    const notice = open(replica).find(({ kind, seq }) => kind === 'quarantined' && seq === 2)
+    if (!notice) throw new Error('the notice is no decision')
+    await settleDecision(replica, { decision: notice, action: 'seen' }, OWNER)
+    expect(await refusedEntries(replica)).toEqual([])
+  })
+
+  let head = START_HEAD
+
+  async function hearNotice(replica: Replica, seq: number): Promise<void> {
+    const nothing = { entry: null, receipt: '', amountMinor: null, variant: null, detail: '' }
+    const body = { about: 'quarantined' as const, device: replica.identity.device, seq, ...nothing }
+    const label = { id: `n-${seq}` as EntryId, at: 0 as Millis, staff: null, shift: null }
+    const place = { location: LOCATION, device: ENDPOINT }
+    const step = sealEntry({ ...label, kind: 'notice', body }, place, head, sha256)
+    head = step.head
+    const { entry, bytes } = step.sealed
+    await storeFeed(replica.deps.views, [{ device: ENDPOINT, seq: entry.seq, bytes }], {
+      epoch: 1,
+      cursor: seq,
+    })
+    await replica.catchUp()
+  }
 })

@@ -97,13 +97,21 @@ function firstPatches(
   ]
 }
 
+export interface Joining {
+  readonly device: DeviceId
+  readonly token: string
+  /** What the device calls itself; empty or absent: by its letter. */
+  readonly name?: string
+  readonly answer: PairAnswer
+}
+
 /**
  * Joins the location that a pairing code opened. The device names itself in its first entry; in the place of another
  * one it removes that one there, and goes on with its shift.
  */
 export async function joinLocation(
   deps: SetUpDeps,
-  joining: { readonly device: DeviceId; readonly token: string; readonly answer: PairAnswer },
+  joining: Joining,
 ): Promise<Result<Identity, StorageFailure>> {
   const { journal, now, newId } = deps
   const { location, letter, pins, epoch, credential, shift } = joining.answer
@@ -132,8 +140,8 @@ export async function joinLocation(
   return { ok: true, value: identity }
 }
 
-function joiningPatches({ device, answer }: { device: DeviceId; answer: PairAnswer }): Patch[] {
+function joiningPatches({ device, answer, name }: Joining): Patch[] {
   const { letter, replaces } = answer
-  const own: Patch = { record: 'device', id: device, fields: { name: `Till ${letter}`, letter } }
+  const own: Patch = { record: 'device', id: device, fields: { name: name || `Till ${letter}`, letter } }
   return replaces ? [own, { record: 'device', id: replaces, fields: { removed: true } }] : [own]
 }

@@ -5,7 +5,8 @@ import styles from './setup.module.css'
 import { SetupCard } from './setup-card.tsx'
 
 export interface JoinFormProps {
-  readonly onJoin: (code: string) => Promise<string | null>
+  /** `name`: what the till will be called; empty: by its letter. */
+  readonly onJoin: (code: string, name: string) => Promise<string | null>
   readonly closed: string | null
   readonly onBack: (() => void) | null
 }
@@ -13,6 +14,7 @@ export interface JoinFormProps {
 /** One more till of a pop-up that exists: its office shows the code. */
 export function JoinForm({ onJoin, closed, onBack }: JoinFormProps) {
   const [code, setCode] = useState('')
+  const [name, setName] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const join = async (event: FormEvent) => {
@@ -20,7 +22,9 @@ export function JoinForm({ onJoin, closed, onBack }: JoinFormProps) {
     if (busy) return
     setBusy(true)
     setProblem(
-      code.trim() === '' ? 'Type the code that the office shows under Devices.' : await onJoin(code.trim()),
+      code.trim() === ''
+        ? 'Type the code that the office shows under Devices.'
+        : await onJoin(code.trim(), name.trim()),
     )
     setBusy(false)
   }
@@ -40,6 +44,15 @@ export function JoinForm({ onJoin, closed, onBack }: JoinFormProps) {
           spellCheck={false}
           autoFocus
           data-testid="setup-join-code"
+        />
+        <TextField
+          label="What this till is called"
+          hint="Empty: by its letter, like “Till B”"
+          value={name}
+          onChange={setName}
+          maxLength={60}
+          autoComplete="off"
+          data-testid="setup-join-name"
         />
         <div className={styles.foot}>
           {onBack ? (

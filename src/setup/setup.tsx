@@ -2,7 +2,7 @@
 import '../ui/base.css'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../ui/button.tsx'
-import { JoinForm } from './join-form.tsx'
+import { JoinForm, type JoinFormProps } from './join-form.tsx'
 import { LocationForm } from './location-form.tsx'
 import { OwnerForm } from './owner-form.tsx'
 import styles from './setup.module.css'
@@ -20,7 +20,7 @@ export interface SetupProps {
   /** Makes the location on this device. Gives the words of what went wrong, or null. */
   readonly onMake: (draft: SetupDraft) => Promise<string | null>
   /** Joins by a pairing code. Gives the words of what went wrong, or null. */
-  readonly onJoin: (code: string) => Promise<string | null>
+  readonly onJoin: JoinFormProps['onJoin']
   /** Why a new location would not be taken by the endpoint; null while it would. */
   readonly closed: string | null
 }

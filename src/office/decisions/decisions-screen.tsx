@@ -99,6 +99,9 @@ function SettleAll({ decisions }: { decisions: readonly Decision[] }) {
   )
 }
 
+/** What is oversold stays one card while it sells on: a count that is being typed is not lost. */
+const placeOf = ({ kind, variant, key }: Decision) => (kind === 'oversold' ? `oversold/${variant}` : key)
+
 function Open({ decisions }: { decisions: readonly Decision[] }) {
   const context = useWordsContext()
   const [limit, setLimit] = useState(PAGE)
@@ -108,7 +111,7 @@ function Open({ decisions }: { decisions: readonly Decision[] }) {
       <ul className={styles.cards}>
         {decisions.slice(0, limit).map((decision) => (
           <DecisionCard
-            key={decision.key}
+            key={placeOf(decision)}
             decision={decision}
             context={context}
             soldBy={

@@ -76,6 +76,7 @@ function Facts({ device }: { device: ListedDevice }) {
     letter !== '' && `Letter ${letter}`,
     `heard ${agoWords(heard.heardAgoMs, locale)}`,
     heard.seq === 0 ? 'nothing written yet' : `journal ${heard.firstSeq}–${heard.seq}, no gap`,
+    heard.toldSeq !== null && heard.unsent === 0 && 'nothing unsent',
     clock !== null && clock !== 'right' && `clock ${clock}`,
     heard.quarantined > 0 && `${heard.quarantined} unreadable`,
     heard.build !== '' && `build ${heard.build}`,

@@ -27,6 +27,10 @@ export async function readBase(database: ViewsDatabase): Promise<BaseRow> {
   return (row?.value as BaseRow | undefined) ?? NO_BASE
 }
 
+/** Which base is stored, if only in part: the cursor of its snapshot. */
+export const baseCursor = ({ answer, have }: BaseRow): number | null =>
+  answer && have > 0 ? answer.cursor : null
+
 const partKey = (part: number) => `base/${String(part).padStart(5, '0')}`
 
 /** Begins with another snapshot (or none): the parts of the one before go. */

@@ -6,7 +6,7 @@ import { foldEntry, foldUnreadable } from '../../core/journal/fold.ts'
 import { emptyState, maxLamport, type State } from '../../core/journal/state.ts'
 import { stateHash } from '../../core/journal/state-hash.ts'
 import { append, type Plan, type Reads } from './append.ts'
-import { dropBase, type LoadedBase, loadBase, readBase } from './base.ts'
+import { baseCursor, dropBase, type LoadedBase, loadBase, readBase } from './base.ts'
 import type { ReplicaDeeds, ReplicaDeps } from './replica.ts'
 import { chunkOf, cleanDirty, type Dirty, loadState, saveState } from './snapshots.ts'
 import { type Changes, publish } from './views.ts'
@@ -158,10 +158,13 @@ class Engine implements ReplicaDeeds {
     return loadBase({ views, sha256: this.#sha256, idle })
   }
 
-  /** What the last save left, or else a base that was taken over, or nothing. */
+  /** What the last save left, or else a base that was taken over since then, or nothing. */
   async #load(): Promise<State> {
-    const saved = await loadState(this.#deps.views, this.#deps.idle)
-    if (!saved) return this.#setOut(await this.#loadBase())
+    const { views, idle } = this.#deps
+    const saved = await loadState(views, idle)
+    const stored = baseCursor(await readBase(views))
+    const base = saved && saved.base === stored ? null : await this.#loadBase()
+    if (base || !saved) return this.#setOut(base)
     this.#base = saved.base
     return saved.state
   }

@@ -137,6 +137,28 @@ test('Y32: what was taken over outlives a restart, saved or not', async () => {
   expect(await saved.hash()).toBe(await newcomer.replica.hash())
 })
 
+test('Y32: what was saved before a base came is not gone back to', async () => {
+  const { send, first, newcomer } = await open(25)
+  const reopened = async () => {
+    const tab = await newcomer.device.openTab()
+    await tab.catchUp()
+    return tab
+  }
+  await newcomer.replica.setLeading(true)
+  await sell(first)
+  await newcomer.replica.rebuild()
+  expect(await newcomer.replica.deps.views.snapshots.get('ledger'), 'an empty state is saved').toBeDefined()
+  await stepPull(newcomer)
+  await stepPull(newcomer)
+  expect((await reopened()).store.getState().products, 'the first part').toHaveLength(3)
+  await newcomer.replica.setLeading(false)
+  await pull(newcomer)
+  await push(first)
+  newcomer.replica = await reopened()
+  await pull(newcomer)
+  expect(await newcomer.replica.hash()).toBe(await truth(send, first))
+})
+
 test('Y33: it goes on where it was cut, also in another tab', async () => {
   const { send, seen, first, newcomer } = await open(45)
   let cutAfter = 3

@@ -3,6 +3,8 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 const endpoint = `http://localhost:${process.env.PORT ?? 8787}`
+// Under the name by which the browser called it: devices sign their requests for that name.
+const proxied = { target: endpoint, changeOrigin: false }
 
 export default defineConfig({
   plugins: [
@@ -36,5 +38,5 @@ export default defineConfig({
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   build: { target: 'es2022', manifest: 'build-manifest.json', modulePreload: { polyfill: false } },
   worker: { format: 'es' },
-  server: { proxy: { '/api': endpoint, '/pictures': endpoint, '/healthz': endpoint } },
+  server: { proxy: { '/api': proxied, '/pictures': proxied, '/healthz': proxied } },
 })

@@ -72,7 +72,7 @@ export async function comeToRest(world: World): Promise<void> {
     const { moved, refused } = await goRound(world)
     if (refused && round > ROUNDS_OF_REFUSAL) throw new Broken(refused)
     quiet = moved || refused ? 0 : quiet + 1
-    if (quiet === 3) return
+    if (quiet === 2) return
     world.clock.pass(61_000)
     for (const { leader } of world.selling) if (leader) sayHello(leader)
     await world.settle()

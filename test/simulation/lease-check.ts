@@ -29,7 +29,7 @@ function checkLease({ id, grant, used, returned, reclaim }: LeaseRecord): void {
 /** The stock never falls below nought but by what somebody has allowed, or what was sold behind a reclaim. */
 function checkVariant(world: World, { entries }: Truth, state: State, variant: VariantId): void {
   const stock = state.stock.get(variant) ?? 0
-  const excused = sumOf(entries, (entry) => excusedBy(state, entry, variant))
+  const excused = excusedOf(entries, state, variant)
   const oldApps = world.plan.oldApps > 0
   const setBack = world.devices.some(({ wasSetBack }) => wasSetBack)
   if (stock + excused < 0 && !setBack && !oldApps)
@@ -39,19 +39,34 @@ function checkVariant(world: World, { entries }: Truth, state: State, variant: V
     throw new Broken(`${variant}: free and held do not come to the stock`)
 }
 
-/** What of a sale no lease in force covers: overrides, and uses of a lease behind its reclaim. */
-function excusedBy(state: State, entry: Entry, variant: VariantId): number {
-  if (entry.kind !== 'sale') return 0
-  const { overrides = [], leases = [], lines } = entry.body
-  const late = leases.filter(({ lease }) => state.leases.get(lease)?.reclaim != null)
-  const named = [...overrides, ...late].filter((one) => one.variant === variant)
-  // Sold before the till had heard that it is capped.
-  const plain = overrides.length + leases.length === 0 ? lines.filter((line) => line.variant === variant) : []
-  return [...named, ...plain].reduce((sum, { quantity }) => sum + quantity, 0)
+/**
+ * What was sold of a variant without a lease in force: by an override, behind a reclaim, or by a till that had not
+ * heard that it is capped, or that sold from a cart what had left the catalogue meanwhile.
+ */
+function excusedOf(entries: readonly Entry[], state: State, variant: VariantId): number {
+  const knows = new Set<string>()
+  const wasRemoved = entries.some((entry) => removes(entry, state.settings.variant.get(variant)?.product))
+  let excused = 0
+  for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) {
+    if (entry.kind === 'lease-taken' && entry.body.variant === variant) knows.add(entry.device)
+    if (entry.kind !== 'sale') continue
+    const { overrides = [], leases = [], lines } = entry.body
+    const of = (list: readonly { readonly variant: string | null; readonly quantity: number }[]) =>
+      list.filter((one) => one.variant === variant).reduce((sum, { quantity }) => sum + quantity, 0)
+    const named = of(overrides) + of(leases)
+    if (named > 0) knows.add(entry.device)
+    const late = leases.filter(({ lease }) => state.leases.get(lease)?.reclaim != null)
+    const uncovered = of(lines) - named
+    excused += of(overrides) + of(late) + (wasRemoved || !knows.has(entry.device) ? uncovered : 0)
+  }
+  return excused
 }
 
-const sumOf = (entries: readonly Entry[], amount: (entry: Entry) => number): number =>
-  entries.reduce((sum, entry) => sum + amount(entry), 0)
+const removes = (entry: Entry, product: string | undefined): boolean =>
+  entry.kind === 'settings' &&
+  entry.body.patches.some(
+    ({ record, id, fields }) => record === 'product' && id === product && fields.removed,
+  )
 
 /** What a till may still sell by its own rows is what everybody else takes it to hold. */
 function checkRows(rows: readonly LeaseRow[], state: State): void {

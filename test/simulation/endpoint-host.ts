@@ -77,6 +77,11 @@ export class EndpointHost {
     return this.#running.views
   }
 
+  /** How long the feed is, as last seen. */
+  get feedLength(): number {
+    return this.#readTo
+  }
+
   /** Which location is watched: the one that this history is about. */
   watch(location: LocationId): void {
     this.#location = location

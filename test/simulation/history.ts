@@ -82,6 +82,7 @@ export async function comeToRest(world: World): Promise<void> {
 
 /** Every device pushes and pulls until it is done. */
 async function goRound(world: World): Promise<{ readonly moved: boolean; readonly refused: string | null }> {
+  const before = world.host.feedLength
   let moved = false
   let refused: string | null = null
   for (const device of world.selling) {
@@ -95,7 +96,7 @@ async function goRound(world: World): Promise<{ readonly moved: boolean; readonl
   }
   for (const device of world.devices.filter(({ state }) => state === 'set-back'))
     await tellSetBack(world, device)
-  return { moved, refused }
+  return { moved: moved || world.host.feedLength > before, refused }
 }
 
 /** Nobody sells at it any more; it goes on saying what has become of it. */

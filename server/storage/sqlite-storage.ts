@@ -1,6 +1,6 @@
 /**
- * The embedded store. All its work is synchronous inside one call, so that no two requests interleave in a
- * transaction; the promises of the seam are there for stores that are not.
+ * The embedded store. A deed is synchronous, so that no two interleave in a transaction; its promise is kept when
+ * the commit that it shares with others is durable (`sqlite-group.ts`).
  */
 import type { DeviceId, LocationId } from '../../core/domain/ids.ts'
 import { openDatabase, type SqliteDatabase } from './sqlite-database.ts'

@@ -17,6 +17,8 @@ export interface Station {
   readonly folder: string
   /** Opens the browser on its profile, as a tablet of 1180 × 820. */
   readonly openBrowser: (profile?: string) => Promise<{ context: BrowserContext; page: Page }>
+  /** A code for one more device. */
+  readonly pairingCode: () => Promise<string>
   readonly startEndpoint: () => Promise<void>
   readonly killEndpoint: () => Promise<void>
   readonly dispose: () => Promise<void>
@@ -67,6 +69,13 @@ export async function openStation(products: number): Promise<Station> {
     port,
     folder,
     openBrowser: (profile = 'profile') => openBrowser(join(folder, profile)),
+    pairingCode: async () => {
+      const said = execFileSync(process.execPath, ['server/cli.ts', 'pair', '--json'], {
+        env,
+        encoding: 'utf8',
+      })
+      return (JSON.parse(said) as { code: string }).code
+    },
     startEndpoint,
     killEndpoint,
     dispose: async () => {

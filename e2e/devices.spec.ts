@@ -5,7 +5,7 @@ import type { Auditor } from './support/auditor.ts'
 import type { Endpoint } from './support/endpoint.ts'
 import { expect, test } from './support/fixtures.ts'
 import { type Network, startNetwork } from './support/network.ts'
-import { joinTill, sellMany, sellOne, status, whenOfflineReady } from './support/till.ts'
+import { joinTill, sellMany, sellOne, status, tile, whenOfflineReady } from './support/till.ts'
 
 const completeness = (page: Page) => page.getByTestId('completeness')
 const ownRow = (page: Page) => page.locator('[data-testid="device-row"][data-own="true"]')
@@ -168,5 +168,37 @@ test('a cut-off till’s file is brought in once, however often it is brought', 
   for (const receipt of receipts) expect(held.filter((one) => one === receipt)).toEqual([receipt])
   await till.getByTestId('office-nav-decisions').click()
   await expect(till.locator('[data-testid="decision"][data-kind="relayed"]')).toHaveCount(1)
+  await other.close()
+})
+
+test('K6: what a dead till held is taken back by a manager; what it sold late stands and is named', async ({
+  till,
+  browser,
+  endpoint,
+  network,
+  auditor,
+}) => {
+  const other = await otherTill(browser, endpoint, auditor)
+  await till.goto(`${network.url()}/office`)
+  await till.locator('[data-testid="product-row"][data-sku="APR-1"]').click()
+  await till.getByText(/^Capped/).click()
+  await till.getByTestId('product-save').click()
+  await openDevices(till, network)
+  const held = row(till, other.name).getByTestId('device-holds')
+  await expect(held).toContainText('× Linen Apron', { timeout: 30_000 })
+  await expect(tile(other.page, 'APR-1')).not.toHaveAttribute('data-stock', '0', { timeout: 15_000 })
+  await other.line.cut()
+  await row(till, other.name).getByTestId('device-manage').click()
+  await till.getByTestId('device-reclaim').click()
+  await expect(held).toHaveCount(0)
+  await sellOne(other.page, 'APR-1')
+  await other.line.mend()
+  await till.getByTestId('office-nav-decisions').click()
+  const late = till.locator('[data-testid="decision"][data-kind="lease-reclaimed"]')
+  await expect(late).toContainText(`${other.name} sold 1 Linen Apron after its lease was taken back`, {
+    timeout: 40_000,
+  })
+  await late.getByTestId('decision-accept').click()
+  await expect(late).toHaveCount(0)
   await other.close()
 })

@@ -6,7 +6,7 @@ import type { Draft } from '../../core/journal/entry.ts'
 import { START_HEAD } from '../../core/journal/head.ts'
 import { LOCATION, sha256 } from '../../test/support/journals.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
-import { closeShiftFromAfar, openShiftOf, removeDevice } from './device-deeds.ts'
+import { closeShiftFromAfar, openShiftOf, reclaimFrom, removeDevice } from './device-deeds.ts'
 import type { Replica } from './replica.ts'
 import { storeFeed } from './snapshots.ts'
 
@@ -65,6 +65,16 @@ describe('O6: a device is removed', () => {
     await removeDevice(replica, { device: OTHER, reclaim: false }, OWNER)
     expect(await heldBy(replica)).toBeNull()
   })
+})
+
+test('O6: what a device holds is taken back without removing it, and once', async () => {
+  const replica = await officeWithTill()
+  await reclaimFrom(replica, OTHER, OWNER)
+  expect(await heldBy(replica)).toMatchObject({ seq: 2, quantity: 5000 })
+  const before = (await newest(replica, 100)).length
+  await reclaimFrom(replica, OTHER, OWNER)
+  expect((await newest(replica, 100)).length).toBe(before)
+  expect(await replica.readState(({ settings }) => settings.device.get(OTHER)?.removed ?? false)).toBe(false)
 })
 
 test('a shift is closed from afar as far as its till is known here', async () => {

@@ -50,6 +50,18 @@ export async function removeDevice(
   return written.ok ? ok(null) : written
 }
 
+/** Declares what a device holds as lost, without ending its pairing; nothing is written when it holds nothing. */
+export async function reclaimFrom(
+  replica: Replica,
+  device: DeviceId,
+  staff: StaffId | null,
+): Promise<Result<null, StorageFailure>> {
+  const held = await replica.readState((state) => heldBy(state, device))
+  const drafts = held.map((body): Draft => ({ ...draftFrom(replica, staff), kind: 'lease-reclaimed', body }))
+  const written = await replica.append(() => ({ drafts }))
+  return written.ok ? ok(null) : written
+}
+
 interface HeldLease {
   readonly lease: LeaseId
   /** How far its holder's journal is known here. */

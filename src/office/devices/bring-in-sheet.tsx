@@ -1,3 +1,4 @@
+import FileUp from 'lucide-react/icons/file-up'
 import { useState } from 'react'
 import type { DeviceId } from '../../../core/domain/ids.ts'
 import { useApp } from '../../app/app-context.tsx'
@@ -5,6 +6,7 @@ import type { EndpointProblem } from '../../app/endpoint.ts'
 import { useWordsContext } from '../../app/use-words-context.ts'
 import { type BroughtIn, bringIn, type FileFlaw, readOutboxFile } from '../../replica/outbox-file.ts'
 import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import styles from './devices.module.css'
 
@@ -49,9 +51,11 @@ function Choose({ problem, onFile }: { problem: string | null; onFile: (file: Fi
         file here. Nothing is counted twice, also when the till comes back later.
       </p>
       <label className={styles.file}>
-        <span className={styles.fileLabel}>The till’s file</span>
+        <Icon of={FileUp} size={32} />
+        <span className={styles.fileLabel}>Choose the till’s file</span>
         <input
           type="file"
+          className="visually-hidden"
           accept=".ndjson,.json,.txt,application/x-ndjson"
           data-testid="bring-in-file"
           onChange={(event) => {
@@ -79,7 +83,9 @@ function useBringIn() {
   const [step, setStep] = useState<Step>({ kind: 'choose', problem: null })
   const take = async (file: File) => {
     if (file.size > MOST_BYTES) return setStep({ kind: 'choose', problem: FLAWS.nonsense })
-    const read = readOutboxFile(await file.text(), replica.identity)
+    const text = await file.text().catch(() => null)
+    if (text === null) return setStep({ kind: 'choose', problem: UNOPENED })
+    const read = readOutboxFile(text, replica.identity)
     if (!read.ok) return setStep({ kind: 'choose', problem: FLAWS[read.error.kind] })
     setStep({ kind: 'working' })
     const deps = { identity: replica.identity, push: endpoint.push, build: 'a file' }
@@ -94,6 +100,9 @@ function useBringIn() {
   }
   return { step, take: (file: File) => void take(file) }
 }
+
+const UNOPENED =
+  'This file could not be opened. Copy it to this device, then choose it again. Nothing was changed.'
 
 const FLAWS: Readonly<Record<FileFlaw['kind'], string>> = {
   empty: 'This file is empty: the till had nothing unsent when it was saved. Nothing was changed.',

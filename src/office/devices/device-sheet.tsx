@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { useApp, useStaff } from '../../app/app-context.tsx'
 import { useWordsContext } from '../../app/use-words-context.ts'
 import { writeSettings } from '../../replica/deeds.ts'
-import { closeShiftFromAfar, removeDevice } from '../../replica/device-deeds.ts'
+import { closeShiftFromAfar, reclaimFrom, removeDevice } from '../../replica/device-deeds.ts'
 import { recallLeases } from '../../replica/leases.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField, TextField } from '../../ui/field.tsx'
@@ -29,6 +29,7 @@ export function DeviceSheet({ device, onClose, onReplace }: DeviceSheetProps) {
       <Rename {...part} />
       {!own && device.shift && <CloseShift {...part} />}
       {!own && device.recallable.length > 0 && <Recall {...part} />}
+      {!own && device.holds.length > 0 && <Reclaim {...part} />}
       {device.letter !== '' && !own && (
         <Part
           title="Replace this till"
@@ -142,6 +143,30 @@ function Recall({ device, onClose }: PartProps) {
         data-testid="device-recall"
       >
         Ask for it back
+      </Button>
+    </Part>
+  )
+}
+
+/** For a till that will not be heard again: nothing else ever gives its stock back. */
+function Reclaim({ device, onClose }: PartProps) {
+  const { replica } = useApp()
+  const staff = useStaff()
+  const { busy, run } = useDeed(onClose)
+  const held = useHeldWords(device)
+  const reclaim = () => reclaimFrom(replica, device.id, staff?.id ?? null)
+  return (
+    <Part
+      title="Take its capped stock back without it"
+      words={`For a till that is lost or broken. It holds ${held}. If it still sells some of them cut off, those sales stand, may be too many, and are named for you.`}
+    >
+      <Button
+        look="stop"
+        disabled={busy}
+        onClick={() => void run(reclaim, 'Taken back: the other tills can sell it now.')}
+        data-testid="device-reclaim"
+      >
+        Take back {held}
       </Button>
     </Part>
   )

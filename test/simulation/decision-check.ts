@@ -5,6 +5,7 @@ import type { Entry } from '../../core/journal/entry.ts'
 import { openDecisions } from '../../core/journal/open-decisions.ts'
 import type { State } from '../../core/journal/state.ts'
 import { endpointDevice } from '../../server/storage/storage.ts'
+import { expectedInOrder } from './arrivals.ts'
 import type { Truth } from './invariants.ts'
 import { Broken } from './ledger.ts'
 import type { World } from './world.ts'
@@ -31,6 +32,7 @@ function* expectedKeys({ ledger, host }: World, truth: Truth, state: State): Gen
       yield [decisionKey('override', id), 'an override']
   for (const { device, seq } of truth.forks)
     yield [decisionKey('forked', device, seq), 'two entries at one place']
+  if (host.epoch === 1) yield* expectedInOrder(truth)
   if (host.epoch > 1) yield [decisionKey('restored', endpointDevice(host.epoch), 0), 'a restored backup']
   for (const [variant, quantity] of state.stock) {
     if (quantity < 0 && state.settings.variant.get(variant)?.tracked)

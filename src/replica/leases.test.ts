@@ -7,6 +7,7 @@ import { openDecisions } from '../../core/journal/open-decisions.ts'
 import { exactCash, oneLineCart } from '../../test/support/carts.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { recordSale, voidSale } from './deeds.ts'
+import { onSignal, signal } from './lease-wish.ts'
 import { capVariant, reclaimLease, refuseGrant, returnLeases, takeLease, uncapVariant } from './leases.ts'
 import { acknowledge } from './outbox.ts'
 import type { Replica } from './replica.ts'
@@ -183,6 +184,31 @@ describe('a sale of capped stock', () => {
     const { replica } = await cappedTill()
     await uncapVariant(replica, V, OWNER)
     expect(await sell(replica, cartOf(replica, 1))).toMatchObject({ ok: true })
+  })
+})
+
+describe('what the first paint knows', () => {
+  test('a till shows what it holds before it has folded anything', async () => {
+    const { device, replica } = await cappedTill()
+    await takeLease(replica, grant('a', 3))
+    await replica.setLeading(true)
+    await replica.saveSnapshot()
+    const again = await device.openTab()
+    expect(again.store.getState().ready).toBe(false)
+    expect(held(again)).toBe(3)
+  })
+
+  test('a wish is heard in this tab and in the others', async () => {
+    const { device, replica } = await cappedTill()
+    const other = await device.openTab()
+    const heard: string[] = []
+    onSignal(replica, 'lease-wish', () => heard.push('here'))
+    const stop = onSignal(other, 'lease-wish', () => heard.push('there'))
+    onSignal(other, 'lease-answer', () => heard.push('answer'))
+    signal(replica, 'lease-wish')
+    stop()
+    signal(replica, 'lease-wish')
+    expect(heard).toEqual(['there', 'here', 'here'])
   })
 })
 

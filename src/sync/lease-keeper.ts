@@ -3,7 +3,7 @@
  * idle, and asks for more before it runs dry or when a cart needs it. Nobody ever waits for it; cut off, it does
  * nothing, and what the till holds stays its own however long that lasts (rule K5).
  */
-import type { LeaseId, VariantId } from '../../core/domain/ids.ts'
+import type { LeaseId, ShiftId, VariantId } from '../../core/domain/ids.ts'
 import { isOutdated } from '../../core/domain/lease.ts'
 import type { LeaseRecord, State } from '../../core/journal/state.ts'
 import { type Grant, type LeaseWant, MAX_LEASES_TOLD } from '../../core/protocol/lease.ts'
@@ -109,7 +109,9 @@ export class LeaseKeeper {
     const open = await journal.carts.where('state').equals('open').toArray()
     const rows = await journal.leases.where('left').above(0).toArray()
     const head = await readMeta(journal, 'head')
-    const { usedBy, reclaimed, isClosed } = await replica.readState((state) => factsOf(state, replica))
+    const { usedBy, reclaimed, isClosed, isEnded } = await replica.readState((state) =>
+      factsOf(state, replica),
+    )
     this.#followShift(head?.shift != null && !isClosed(head.shift), open)
     const capped = cappedVariants(replica.store.getState().products)
     const usable = rows.filter(({ lease }) => !reclaimed.has(lease)).sort((a, b) => a.token - b.token)
@@ -121,6 +123,7 @@ export class LeaseKeeper {
       return {
         variant,
         capped: capped.has(variant),
+        ended: isEnded(variant),
         rows: usable.filter((row) => row.variant === variant),
         inCarts: inCart,
         soldLately: this.#usage.soldLately(variant),
@@ -147,8 +150,8 @@ const toWaiting =
     return [{ lease: id, variant, quantity, token }]
   }
 
-/** What of this the state knows: units sold under own leases, leases declared lost, closed shifts. */
-function factsOf({ leases, closes }: State, { identity }: Replica) {
+/** What of this the state knows: units sold under own leases, leases declared lost, closed shifts, ended caps. */
+function factsOf({ leases, closes, settings }: State, { identity }: Replica) {
   const usedBy = new Map<VariantId, number>()
   const reclaimed = new Set<LeaseId>()
   for (const { id, grant, used, reclaim } of leases.values()) {
@@ -156,7 +159,11 @@ function factsOf({ leases, closes }: State, { identity }: Replica) {
     usedBy.set(grant.variant, (usedBy.get(grant.variant) ?? 0) + used)
     if (reclaim) reclaimed.add(id)
   }
-  return { usedBy, reclaimed, isClosed: (shift: Parameters<typeof closes.has>[0]) => closes.has(shift) }
+  const isEnded = (variant: VariantId) => {
+    const fields = settings.variant.get(variant)
+    return fields?.removed === true || fields?.capped === false
+  }
+  return { usedBy, reclaimed, isEnded, isClosed: (shift: ShiftId) => closes.has(shift) }
 }
 
 /** What all open carts of this device need together, less what somebody has allowed without a lease. */

@@ -14,6 +14,7 @@ const row = (name: string, left: number, token = 1) => ({
 const view = (change: Partial<LeaseView> = {}): LeaseView => ({
   variant: V,
   capped: true,
+  ended: false,
   rows: [],
   inCarts: 0,
   soldLately: 0,
@@ -53,10 +54,16 @@ describe('what to ask for', () => {
 
 describe('K5: what to give back', () => {
   test('all of what is no longer capped', () => {
-    expect(planGiveBack([view({ capped: false, rows: [row('a', 2000), row('b', 500)] })], nobody)).toEqual([
+    expect(
+      planGiveBack([view({ capped: false, ended: true, rows: [row('a', 2000), row('b', 500)] })], nobody),
+    ).toEqual([
       { lease: 'a', quantity: 2000 },
       { lease: 'b', quantity: 500 },
     ])
+  })
+
+  test('nothing because of a catalogue that is not here', () => {
+    expect(planGiveBack([view({ capped: false, rows: [row('a', 2000)] })], nobody)).toEqual([])
   })
 
   test('what was asked back, but not from under a customer', () => {

@@ -12,6 +12,8 @@ import type { LeaseReturn } from '../replica/leases.ts'
 export interface LeaseView {
   readonly variant: VariantId
   readonly capped: boolean
+  /** The cap was taken off, or the goods were removed. A catalogue that is not here says neither. */
+  readonly ended: boolean
   /** Leases of which something is left, the oldest first. */
   readonly rows: readonly LeaseRow[]
   readonly inCarts: number
@@ -47,8 +49,8 @@ export function planGiveBack(
   isRecalled: (lease: LeaseId) => boolean,
 ): readonly LeaseReturn[] {
   return views.flatMap((view) => {
-    const { capped, rows, inCarts, idle } = view
-    if (!capped) return rows.map(({ lease, left }) => ({ lease, quantity: left }))
+    const { ended, rows, inCarts, idle } = view
+    if (ended) return rows.map(({ lease, left }) => ({ lease, quantity: left }))
     const spare = Math.max(0, heldOf(view) - inCarts)
     const recalled = rows.filter(({ lease }) => isRecalled(lease))
     const asked = take(recalled, spare)

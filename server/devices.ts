@@ -6,7 +6,7 @@ import { isRecovering } from './recovery.ts'
 import { type DeviceRecord, isEndpointDevice, type Storage } from './storage/storage.ts'
 
 export interface DevicesDeps {
-  readonly storage: Pick<Storage, 'devices' | 'quarantined' | 'locations'>
+  readonly storage: Pick<Storage, 'devices' | 'quarantined' | 'findLocation'>
   readonly now: () => Millis
 }
 
@@ -15,12 +15,12 @@ export async function readDevices(
   { storage, now }: DevicesDeps,
   location: LocationId,
 ): Promise<DevicesAnswer> {
-  const [records, quarantined, locations] = await Promise.all([
+  const [records, quarantined, record] = await Promise.all([
     storage.devices(location),
     storage.quarantined(location),
-    storage.locations(),
+    storage.findLocation(location),
   ])
-  const epoch = locations.find((record) => record.location === location)?.epoch ?? 0
+  const epoch = record?.epoch ?? 0
   const unreadable = new Map<DeviceId, number>()
   for (const { device } of quarantined) unreadable.set(device, (unreadable.get(device) ?? 0) + 1)
   return {

@@ -12,7 +12,7 @@ export const healthAnswerSchema = v.object({
 export type HealthAnswer = v.InferOutput<typeof healthAnswerSchema>
 
 /** Reads from the store, so that a healthy answer says that it can be read; throws when it cannot. */
-export async function readHealth(storage: Pick<Storage, 'locations'>): Promise<HealthAnswer> {
-  await storage.locations()
+export async function readHealth(storage: Pick<Storage, 'isEmpty'>): Promise<HealthAnswer> {
+  await storage.isEmpty()
   return { ok: true, protocol: PROTOCOL_VERSION, floor: PROTOCOL_FLOOR }
 }

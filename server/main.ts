@@ -50,7 +50,7 @@ async function start(environment: Environment, demo: boolean): Promise<void> {
     demo: demo ? { location: await ensureDemo(parts), code: newCode() } : null,
   })
   const listener = await listen(app, environment)
-  const isSetUp = (await storage.locations()).length > 0
+  const isSetUp = !(await storage.isEmpty())
   process.stdout.write(whereToGo({ ...environment, port: listener.port, demo, isSetUp }))
   const stop = async () => {
     log.info({}, 'stopping')

@@ -11,7 +11,7 @@ import { hashSecret } from './register.ts'
 import type { Storage } from './storage/storage.ts'
 
 export interface ReadmitDeps {
-  readonly storage: Pick<Storage, 'secret' | 'readmitDevice' | 'locations'>
+  readonly storage: Pick<Storage, 'secret' | 'readmitDevice' | 'findLocation'>
   readonly now: () => Millis
 }
 
@@ -27,7 +27,7 @@ export async function readmit(
   const tokenHash = hashSecret(request.token)
   const facts = { location, device, tokenHash, publicKey, letter }
   if (!isCredential(await storage.secret(), facts, credential)) return err(NOT_OURS)
-  const known = (await storage.locations()).find((other) => other.location === location)
+  const known = await storage.findLocation(location)
   if (!known) return err(NOT_OURS)
   const outcome = await storage.readmitDevice({ location, device, letter, tokenHash, publicKey, at: now() })
   if (outcome === 'taken') return err(NOT_OURS)

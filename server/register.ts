@@ -16,7 +16,7 @@ export interface Origin {
 }
 
 export interface RegisterDeps {
-  readonly storage: Pick<Storage, 'registerLocation' | 'locations'>
+  readonly storage: Pick<Storage, 'registerLocation' | 'isEmpty'>
   readonly now: () => Millis
   /** OPEN_SETUP=1: anybody who reaches the endpoint may make a location. */
   readonly openSetup: boolean
@@ -29,7 +29,7 @@ export const hashSecret = (secret: string): string => hash('sha256', secret, 'he
 /** `GET /api/setup`. */
 export async function readSetup(deps: RegisterDeps, origin: Origin): Promise<SetupAnswer> {
   const mayAlways = deps.openSetup || origin.onThisMachine
-  const open = mayAlways || (await deps.storage.locations()).length === 0
+  const open = mayAlways || (await deps.storage.isEmpty())
   return { protocol: PROTOCOL_VERSION, floor: PROTOCOL_FLOOR, open, demoCode: deps.demoCode }
 }
 

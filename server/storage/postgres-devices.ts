@@ -25,6 +25,22 @@ const LOCK_LOCATION = statement<LocationRow>(
 
 export const readLocations = (sql: Pick<Sql, 'all'>): Promise<readonly LocationRecord[]> => sql.all(LOCATIONS)
 
+/** Whether there is any location. */
+export const hasLocations = async (sql: Pick<Sql, 'get'>): Promise<boolean> =>
+  (await sql.get(ANY_LOCATION)) !== undefined
+
+const ANY_LOCATION = statement<object>('any-location', 'select 1 as found from location limit 1')
+
+export const findLocation = async (
+  sql: Pick<Sql, 'get'>,
+  location: LocationId,
+): Promise<LocationRecord | null> => (await sql.get(LOCATION, location)) ?? null
+
+const LOCATION = statement<LocationRecord>(
+  'location',
+  'select location_id as location, epoch, last_v as "lastV" from location where location_id = $1',
+)
+
 const LOCATIONS = statement<LocationRecord>(
   'locations',
   `select location_id as location, epoch, last_v as "lastV" from location order by made_at, location_id`,

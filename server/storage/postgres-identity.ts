@@ -10,6 +10,8 @@ import { lettersUpTo } from './letters.ts'
 import { type PostgresDatabase, type Sql, statement } from './postgres-database.ts'
 import {
   type DevicePlace,
+  findLocation,
+  hasLocations,
   type LocationRow,
   lockLocation,
   putDevice,
@@ -57,17 +59,10 @@ export async function registerLocation(
 /** Whether a stranger asks for a second location: said before anything is written on his behalf. */
 async function isClosed({ database, tokens }: Identity, registration: Registration): Promise<boolean> {
   const { onlyFirst, location, tokenHash } = registration
-  if (!onlyFirst || !(await database.get(ANY_LOCATION))) return false
-  const isKnown = await database.get(HAS_LOCATION, location)
+  if (!onlyFirst || !(await hasLocations(database))) return false
+  const isKnown = await findLocation(database, location)
   return !isKnown && !(await tokens.find(tokenHash))
 }
-
-const ANY_LOCATION = statement<object>('any-location', 'select 1 as found from location limit 1')
-
-const HAS_LOCATION = statement<object>(
-  'has-location',
-  'select 1 as found from location where location_id = $1',
-)
 
 /** Points the directory at the device; false when the token is another one's, or the name is the endpoint's. */
 const claimToken = async ({ tokens }: Identity, use: DevicePlace & Pick<NewDevice, 'tokenHash'>) =>
@@ -79,7 +74,7 @@ const claimToken = async ({ tokens }: Identity, use: DevicePlace & Pick<NewDevic
  * first location at once, one has to wait for the other.
  */
 async function claimFirst(sql: Sql, location: LocationId): Promise<boolean> {
-  if (await sql.get(ANY_LOCATION)) return false
+  if (await hasLocations(sql)) return false
   return (await sql.get(ADD_SETTING, 'first-location', location)) !== undefined
 }
 

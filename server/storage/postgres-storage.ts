@@ -4,7 +4,13 @@
  * known), `-turns`, `-journal` and `-push` (writing the feed), `-feed` (reading it), `-ears` (hints).
  */
 import { openPool, type PostgresDatabase } from './postgres-database.ts'
-import { createTokenDirectory, readDevices, readLocations } from './postgres-devices.ts'
+import {
+  createTokenDirectory,
+  findLocation,
+  hasLocations,
+  readDevices,
+  readLocations,
+} from './postgres-devices.ts'
 import { createPostgresEars, type PostgresEars } from './postgres-ears.ts'
 import { readDeviceEntries, readForks, readQuarantined, readSince } from './postgres-feed.ts'
 import {
@@ -75,6 +81,8 @@ function readings(database: PostgresDatabase) {
   return {
     readSince: (request) => readSince(database, request),
     readPins: (location) => readPins(database, location),
+    isEmpty: async () => !(await hasLocations(database)),
+    findLocation: (location) => findLocation(database, location),
     locations: () => readLocations(database),
     devices: (location) => readDevices(database, location),
     readDevice: (location, device, range) => readDeviceEntries(database, { location, device, ...range }),

@@ -88,6 +88,7 @@ function locationStatements(database: SqliteDatabase) {
       `select number, location, epoch, last_v as lastV, next_letter as nextLetter
        from location where location = ?`,
     ),
+    anyLocation: prepare<[], object>('select 1 as found from location limit 1'),
     locations: prepare<[], LocationRecord>('select location, epoch, last_v as lastV from location'),
     addLocation: prepare<[string, number, number]>(
       'insert into location (location, epoch, last_v, next_letter, made_at) values (?, 1, 0, ?, ?)',

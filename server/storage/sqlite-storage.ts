@@ -21,7 +21,7 @@ import {
 } from './sqlite-identity.ts'
 import { appendNotes, applyPush } from './sqlite-push.ts'
 import { prepareStatements, type SqliteStatements } from './sqlite-statements.ts'
-import type { DeviceRange, FeedPage, FeedRequest, Storage, StoredEntry } from './storage.ts'
+import type { DeviceRange, FeedPage, FeedRequest, LocationRecord, Storage, StoredEntry } from './storage.ts'
 
 /** A page of the feed stops growing at about this many bytes. */
 const PAGE_BYTES = 4 * 1024 * 1024
@@ -42,6 +42,8 @@ export function openSqliteStorage(file: string): Storage {
     onFeed: feed.onFeed,
     readSince: async (request) => readSince(sql, request),
     readPins: async (location) => sql.pins.all(location),
+    isEmpty: async () => sql.anyLocation.get() === undefined,
+    findLocation: async (location) => findLocation(sql, location),
     locations: async () => sql.locations.all(),
     devices: async (location) => readDevices(sql, location),
     readDevice: async (location, device, range) => readDevice(sql, location, device, range),
@@ -87,6 +89,11 @@ function identityDeeds(sql: SqliteStatements, deed: RunDeed) {
     secret: async () => sql.secret.get()?.hex ?? deed(() => readSecret(sql)),
     putPins: (location, pins) => deed(() => putPins(sql, location, pins)),
   } satisfies Partial<Storage>
+}
+
+function findLocation(sql: SqliteStatements, wanted: LocationId): LocationRecord | null {
+  const row = sql.location.get(wanted)
+  return row ? { location: row.location, epoch: row.epoch, lastV: row.lastV } : null
 }
 
 function readSince(sql: SqliteStatements, request: FeedRequest): FeedPage {

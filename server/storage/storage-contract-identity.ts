@@ -13,8 +13,11 @@ import {
   NOW,
   newDevice,
   PIN,
+  planOf,
+  range,
   recordOf,
   registration,
+  write,
 } from './storage-contract-support.ts'
 
 export function describeIdentity(storage: () => Storage): void {
@@ -37,6 +40,16 @@ function describeRegistration(storage: () => Storage): void {
     const again = await storage().registerLocation(registration({ onlyFirst: true }))
     expect(again).toEqual({ kind: 'known', epoch: 1 })
     expect(await storage().locations()).toHaveLength(1)
+  })
+
+  it('is empty until there is a location, and finds one by its name', async () => {
+    expect(await storage().isEmpty()).toBe(true)
+    expect(await storage().findLocation(L1)).toBeNull()
+    await storage().registerLocation(registration())
+    await storage().applyPush(range(1, 1), planOf([write(1)]))
+    expect(await storage().isEmpty()).toBe(false)
+    expect(await storage().findLocation(L1)).toEqual({ location: L1, epoch: 1, lastV: 1 })
+    expect(await storage().findLocation(L2)).toBeNull()
   })
 
   it('Y15: a location or a token that is known is not given to another', async () => {

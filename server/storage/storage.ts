@@ -251,6 +251,10 @@ export interface Storage {
   /** Adds or replaces the PIN hashes of these staff. */
   putPins(location: LocationId, pins: readonly PinHash[]): Promise<void>
   readPins(location: LocationId): Promise<readonly PinHash[]>
+  /** Whether there is no location yet. */
+  isEmpty(): Promise<boolean>
+  findLocation(location: LocationId): Promise<LocationRecord | null>
+  /** All of them: for the command line, which asks rarely. */
   locations(): Promise<readonly LocationRecord[]>
   /** The location's devices, by letter. */
   devices(location: LocationId): Promise<readonly DeviceRecord[]>

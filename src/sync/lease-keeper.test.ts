@@ -128,6 +128,24 @@ describe('the lease keeper', () => {
     expect(all).toEqual({ held: 3000, n: 1 })
   })
 
+  test('K4: a grant that came by the feed is taken without asking, but only while the endpoint answers', async () => {
+    const a = await capped(30)
+    loseAnswers = true
+    await a.keeper.step()
+    loseAnswers = false
+    await a.sync()
+    const leases: EndpointClient['leases'] = async () => ({
+      ok: false,
+      error: { kind: 'unreachable', code: 'unreachable', message: '' },
+    })
+    const keeperOn = (line: 'dead' | 'good') =>
+      new LeaseKeeper({ replica: a.replica, client: { leases }, nowMs: () => nowMs, line: () => line })
+    await keeperOn('dead').step()
+    expect(held(a)).toBe(0)
+    await keeperOn('good').step()
+    expect(held(a)).toBe(3)
+  })
+
   test('K4: two tills that share the last units sell them once', async () => {
     const a = await capped(3)
     const b = await till(a)

@@ -14,6 +14,9 @@ export interface WorkerTask {
   readonly verbose: boolean
 }
 
+/** A run of hours says how far it has come. */
+const PROGRESS_EVERY = 500
+
 const task = JSON.parse(process.argv[2] ?? '{}') as WorkerTask
 if (task.mutant !== null) mutate(task.mutant)
 // Only now: a mutant takes the place of its module while it is loaded.
@@ -29,6 +32,7 @@ async function main(): Promise<void> {
   for (let index = 0; index < task.count && broken < task.mostBroken; index++) {
     const verdict = await runHistory(task.from + index * task.step, folder)
     for (const [name, count] of Object.entries(verdict.counts)) sums[name] = (sums[name] ?? 0) + count
+    if (index % PROGRESS_EVERY === PROGRESS_EVERY - 1) say({ type: 'progress', histories: index + 1 })
     if (verdict.broken === null && !task.verbose) continue
     if (verdict.broken !== null) broken += 1
     say({ type: 'history', ...verdict, story: task.verbose ? verdict.story : [] })

@@ -36,6 +36,51 @@ describe('who changed what', () => {
     expect(prices.slice(0, 2)).toEqual([1300, 1100])
     expect(changes[0]?.records[0]?.fields[0]?.before).toBe(1100)
   })
+
+  it('reads a bounded piece at a time, and never shows an older change before a newer one that hides (O4)', async () => {
+    const replica = await testDevice('A').openTab()
+    const other = await testDevice('B').openTab()
+    await furnish(other, 1)
+    await give(other, replica)
+    await writeSettings(replica, price(1500), OWNER)
+    const { seq: last } = (await replica.readState(({ heads }) => heads.get(other.identity.device))) ?? {
+      seq: 0,
+    }
+    const rows = Array.from({ length: 4600 }, (_, n) => ({
+      device: other.identity.device,
+      seq: last + n + 1,
+      bytes: null,
+    }))
+    await storeFeed(replica.deps.views, rows, { epoch: 1, cursor: 5000 })
+    await replica.catchUp()
+    const reader = openChanges(replica)
+    // Nothing is known of the Lamport counters in between, so the own change waits too.
+    expect(await reader.readMore()).toEqual({ changes: [], more: true })
+    const second = await reader.readMore()
+    expect(second.more).toBe(false)
+    expect(second.changes.map(({ device }) => device)).toEqual([
+      replica.identity.device,
+      other.identity.device,
+    ])
+    expect(second.changes[0]?.records[0]?.fields[0]).toMatchObject({ before: 1000, after: 1500 })
+  })
+
+  it('shows what is newer than all that has not been read yet (O4)', async () => {
+    const replica = await testDevice('A').openTab()
+    const other = await testDevice('B').openTab()
+    await furnish(other, 1)
+    await give(other, replica)
+    await writeSettings(replica, price(1500), OWNER)
+    const { device } = other.identity
+    const head = await replica.readState(({ heads }) => heads.get(device)?.seq ?? 0)
+    const bytes = JSON.stringify({ body: {}, kind: 'sale', lamport: 2 })
+    const rows = Array.from({ length: 4600 }, (_, n) => ({ device, seq: head + n + 1, bytes }))
+    await storeFeed(replica.deps.views, rows, { epoch: 1, cursor: 5000 })
+    await replica.catchUp()
+    const { changes, more } = await openChanges(replica).readMore()
+    expect([changes.length, more]).toEqual([1, true])
+    expect(changes[0]?.device).toBe(replica.identity.device)
+  })
 })
 
 type Replica = Awaited<ReturnType<ReturnType<typeof testDevice>['openTab']>>

@@ -81,14 +81,16 @@ interface Budget {
 /** Takes the newest entry that any stream begins with; null when the budget or the journal has come to its end. */
 async function newest(streams: readonly DeviceStream[], budget: Budget): Promise<SettingsEntry | null> {
   let best: { readonly entry: SettingsEntry; readonly stream: DeviceStream } | null = null
+  let hidden = 0
   for (const stream of streams) {
     const entry = await stream.peek(budget)
-    // A stream that has not come to its next settings entry may hide a newer one.
-    if (entry === 'later') return null
-    if (entry && (!best || isNewer(entry, best.entry))) best = { entry, stream }
+    if (entry === 'later') hidden = Math.max(hidden, stream.hiddenLamport())
+    else if (entry && (!best || isNewer(entry, best.entry))) best = { entry, stream }
   }
-  best?.stream.take()
-  return best?.entry ?? null
+  // A stream that has not come to its next settings entry may hide a newer one.
+  if (!best || best.entry.lamport < hidden) return null
+  best.stream.take()
+  return best.entry
 }
 
 const isNewer = (a: SettingsEntry, b: SettingsEntry) =>
@@ -98,6 +100,8 @@ interface DeviceStream {
   /** The next settings entry backwards; `later` when the budget ended before one was found. */
   readonly peek: (budget: Budget) => Promise<SettingsEntry | 'later' | null>
   readonly take: () => void
+  /** Every entry that has not been read has a smaller Lamport counter: within a device it only rises. */
+  readonly hiddenLamport: () => number
   readonly isAtEnd: () => boolean
   /** Whether its first entry was read: a newcomer holds older ones only as their result. */
   readonly isWhole: () => boolean
@@ -107,12 +111,14 @@ function deviceStream(replica: Replica, device: DeviceId, head: number): DeviceS
   const waiting: SettingsEntry[] = []
   let next = head
   let whole = head === 0
+  let hidden = Infinity
   const fill = async (budget: Budget) => {
     const rows = await readBackwards(replica, device, next)
     budget.rows -= ROWS
     const oldest = rows.at(-1)?.seq
     next = oldest === undefined ? 0 : oldest - 1
     whole = oldest === 1 || (whole && oldest === undefined)
+    hidden = Math.min(hidden, ...rows.flatMap(({ bytes }) => lamportOf(bytes)))
     waiting.push(...rows.flatMap(({ bytes }) => settingsOf(bytes)))
   }
   return {
@@ -121,6 +127,7 @@ function deviceStream(replica: Replica, device: DeviceId, head: number): DeviceS
       return waiting[0] ?? (next > 0 ? 'later' : null)
     },
     take: () => void waiting.shift(),
+    hiddenLamport: () => hidden,
     isAtEnd: () => waiting.length === 0 && next === 0,
     isWhole: () => whole,
   }
@@ -141,6 +148,12 @@ async function readBackwards(
     return deps.journal.entries.where('seq').belowOrEqual(last).reverse().limit(ROWS).toArray()
   const range = deps.views.feed.where('[device+seq]').between([device, 0], [device, last], true, true)
   return range.reverse().limit(ROWS).toArray()
+}
+
+/** From the envelope, whose fields stand in the order of their names: the one after the body. */
+function lamportOf(bytes: string | null): readonly number[] {
+  const found = bytes === null ? -1 : bytes.lastIndexOf('"lamport":')
+  return found === -1 ? [] : [Number.parseInt((bytes ?? '').slice(found + 10), 10)]
 }
 
 /** The bytes are canonical, so that a glance tells whether they are worth parsing. */

@@ -69,7 +69,13 @@ function useChanges() {
   useEffect(() => setReader(() => openChanges(replica)), [replica, products, names])
   useEffect(() => {
     let wanted = true
-    void reader.readMore().then((read) => wanted && setPage(read))
+    const readFirst = async () => {
+      let read = await reader.readMore()
+      // A day of sales may lie between now and the last change.
+      while (wanted && read.changes.length === 0 && read.more) read = await reader.readMore()
+      if (wanted) setPage(read)
+    }
+    void readFirst()
     return () => {
       wanted = false
     }

@@ -1,6 +1,6 @@
 /** The inbox: what waits for a person, and what was decided before. */
 import CircleCheckBig from 'lucide-react/icons/circle-check-big'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Decision } from '../../../core/journal/decision.ts'
 import { decisionKindWords } from '../../../core/journal/decision-words.ts'
 import { useApp, useMay, useStaff, useViews } from '../../app/app-context.tsx'
@@ -16,7 +16,7 @@ import { ScreenHead } from '../shell/screen-head.tsx'
 import { DecisionCard } from './decision-card.tsx'
 import styles from './decisions.module.css'
 import { SettledList } from './settled-list.tsx'
-import { kindsOf, simpleAnswer } from './sort-decisions.ts'
+import { inOrder, kindsOf, simpleAnswer } from './sort-decisions.ts'
 import { useSoldBy } from './use-sold-by.ts'
 
 const PAGE = 30
@@ -26,7 +26,8 @@ export function DecisionsScreen() {
   const decisions = useViews((views) => views.decisions)
   const [kind, setKind] = useState('')
   const maySettle = useMay('settle-decision')
-  const shown = decisions.filter((decision) => kind === '' || decision.kind === kind)
+  const ordered = useMemo(() => inOrder(decisions), [decisions])
+  const shown = ordered.filter((decision) => kind === '' || decision.kind === kind)
   return (
     <>
       <ScreenHead title="Decisions" />

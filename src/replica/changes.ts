@@ -45,7 +45,7 @@ export interface ChangesReader {
 type SettingsEntry = Extract<Entry, { kind: 'settings' }>
 
 const ROWS = 500
-/** So many rows one call reads, whatever they are: most entries are sales. */
+/** About so many rows one call reads, of all devices together: most entries are sales. */
 const MOST_ROWS = 4000
 const WANTED = 50
 
@@ -56,9 +56,9 @@ export function openChanges(replica: Replica): ChangesReader {
   return {
     readMore: async () => {
       streams ??= await openStreams(replica)
-      const budget = { rows: MOST_ROWS }
+      for (const stream of streams) stream.allow(Math.max(ROWS, MOST_ROWS / streams.length))
       for (let found = 0; found < WANTED; found++) {
-        const next = await newest(streams, budget)
+        const next = await newest(streams)
         if (!next) break
         read.push(next)
       }
@@ -74,16 +74,12 @@ async function openStreams(replica: Replica): Promise<readonly DeviceStream[]> {
   return heads.map(([device, { seq }]) => deviceStream(replica, device, seq))
 }
 
-interface Budget {
-  rows: number
-}
-
-/** Takes the newest entry that any stream begins with; null when the budget or the journal has come to its end. */
-async function newest(streams: readonly DeviceStream[], budget: Budget): Promise<SettingsEntry | null> {
+/** Takes the newest entry that any stream begins with; null when none is known to be the newest, or none is left. */
+async function newest(streams: readonly DeviceStream[]): Promise<SettingsEntry | null> {
   let best: { readonly entry: SettingsEntry; readonly stream: DeviceStream } | null = null
   let hidden = 0
   for (const stream of streams) {
-    const entry = await stream.peek(budget)
+    const entry = await stream.peek()
     if (entry === 'later') hidden = Math.max(hidden, stream.hiddenLamport())
     else if (entry && (!best || isNewer(entry, best.entry))) best = { entry, stream }
   }
@@ -97,8 +93,10 @@ const isNewer = (a: SettingsEntry, b: SettingsEntry) =>
   a.lamport > b.lamport || (a.lamport === b.lamport && a.device > b.device)
 
 interface DeviceStream {
-  /** The next settings entry backwards; `later` when the budget ended before one was found. */
-  readonly peek: (budget: Budget) => Promise<SettingsEntry | 'later' | null>
+  /** Lets it read so many rows more, whatever they are. */
+  readonly allow: (rows: number) => void
+  /** The next settings entry backwards; `later` when it has read what it may before one was found. */
+  readonly peek: () => Promise<SettingsEntry | 'later' | null>
   readonly take: () => void
   /** Every entry that has not been read has a smaller Lamport counter: within a device it only rises. */
   readonly hiddenLamport: () => number
@@ -112,9 +110,10 @@ function deviceStream(replica: Replica, device: DeviceId, head: number): DeviceS
   let next = head
   let whole = head === 0
   let hidden = Infinity
-  const fill = async (budget: Budget) => {
+  let allowed = 0
+  const fill = async () => {
     const rows = await readBackwards(replica, device, next)
-    budget.rows -= ROWS
+    allowed -= ROWS
     const oldest = rows.at(-1)?.seq
     next = oldest === undefined ? 0 : oldest - 1
     whole = oldest === 1 || (whole && oldest === undefined)
@@ -122,8 +121,11 @@ function deviceStream(replica: Replica, device: DeviceId, head: number): DeviceS
     waiting.push(...rows.flatMap(({ bytes }) => settingsOf(bytes)))
   }
   return {
-    peek: async (budget) => {
-      while (waiting.length === 0 && next > 0 && budget.rows > 0) await fill(budget)
+    allow: (rows) => {
+      allowed = rows
+    },
+    peek: async () => {
+      while (waiting.length === 0 && next > 0 && allowed > 0) await fill()
       return waiting[0] ?? (next > 0 ? 'later' : null)
     },
     take: () => void waiting.shift(),

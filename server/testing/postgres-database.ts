@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { inject, vi } from 'vitest'
+
+// Whoever asks first waits until the server is made, and a busy machine commits slowly.
+vi.setConfig({ hookTimeout: 60_000, testTimeout: 30_000 })
 
 export interface TestDatabase {
   readonly url: string

@@ -106,7 +106,7 @@ export function planGrants(
     const quantity = grantOf({
       wish: want.quantity - inHand,
       needed: Math.max(0, want.needed - inHand),
-      held: heldTogether(state.leases.values(), variant, device),
+      held: Math.min(heldTogether(state.leases.values(), variant, device), want.held ?? Infinity),
       free: freeOf(state.leases.values(), state.stock, variant),
       tills,
     })

@@ -15,6 +15,8 @@ const wantSchema = v.object({
   quantity: quantitySchema,
   /** What of it a customer is waiting for. */
   needed: countSchema,
+  /** What it holds: less than the endpoint thinks while its latest sales are on their way. */
+  held: v.optional(countSchema),
 })
 export type LeaseWant = v.InferOutput<typeof wantSchema>
 

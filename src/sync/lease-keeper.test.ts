@@ -146,6 +146,20 @@ describe('the lease keeper', () => {
     expect(held(a)).toBe(3)
   })
 
+  test('K4: a till that sold its last unit while cut off gets another, though its sale is still on its way', async () => {
+    const a = await capped(3)
+    const b = await till(a)
+    await b.sync()
+    for (const one of [a, b]) {
+      await one.keeper.step()
+      await one.sync()
+    }
+    expect([held(a), held(b)]).toEqual([1, 1])
+    await sell(a)
+    await a.keeper.step()
+    expect(held(a)).toBe(1)
+  })
+
   test('K4: two tills that share the last units sell them once', async () => {
     const a = await capped(3)
     const b = await till(a)

@@ -26,13 +26,13 @@ const nobody = () => false
 
 describe('what to ask for', () => {
   test('K4: a reserve of three, more where more was sold lately, and what a cart needs at once', () => {
-    expect(planWants([view()])).toEqual([{ variant: V, quantity: 3000, needed: 0 }])
+    expect(planWants([view()])).toEqual([{ variant: V, quantity: 3000, needed: 0, held: 0 }])
     expect(planWants([view({ rows: [row('a', 2000)] })])).toEqual([])
     expect(planWants([view({ rows: [row('a', 2000)], soldLately: 8000 })])).toMatchObject([
       { quantity: 6000 },
     ])
     expect(planWants([view({ rows: [row('a', 2000)], inCarts: 5000 })])).toEqual([
-      { variant: V, quantity: 3000, needed: 3000 },
+      { variant: V, quantity: 3000, needed: 3000, held: 2000 },
     ])
   })
 
@@ -40,7 +40,7 @@ describe('what to ask for', () => {
     expect(planWants([view({ capped: false, inCarts: 1000 })])).toEqual([])
     expect(planWants([view({ resting: true })])).toEqual([])
     expect(planWants([view({ resting: true, inCarts: 1000 })])).toEqual([
-      { variant: V, quantity: 1000, needed: 1000 },
+      { variant: V, quantity: 1000, needed: 1000, held: 0 },
     ])
   })
 

@@ -35,7 +35,7 @@ export function planWants(views: readonly LeaseView[]): readonly LeaseWant[] {
     const needed = Math.max(0, inCarts - held)
     const quantity = resting ? needed : leaseToAsk(held, soldLately, inCarts)
     if (!capped || quantity <= 0) return []
-    return [{ variant, quantity: Math.min(quantity, MAX_QUANTITY) as Thousandths, needed }]
+    return [{ variant, quantity: Math.min(quantity, MAX_QUANTITY) as Thousandths, needed, held }]
   })
   return wants.sort((a, b) => b.needed - a.needed).slice(0, MAX_WANTS)
 }

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { DeviceId } from '../../core/domain/ids.ts'
+import { sealEntry } from '../../core/journal/chain.ts'
+import type { Draft } from '../../core/journal/entry.ts'
+import { START_HEAD } from '../../core/journal/head.ts'
+import { sha256 } from '../../test/support/journals.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { openChanges } from './changes.ts'
 import { writeSettings } from './deeds.ts'
@@ -35,6 +40,20 @@ describe('who changed what', () => {
     const prices = changes.map(({ records }) => records[0]?.fields[0]?.after)
     expect(prices.slice(0, 2)).toEqual([1300, 1100])
     expect(changes[0]?.records[0]?.fields[0]?.before).toBe(1100)
+  })
+
+  it('takes the larger device id first where counters are equal, and asks no clock (O4)', async () => {
+    const replica = await testDevice('A').openTab()
+    await furnish(replica, 1)
+    await writeSettings(replica, price(1100), OWNER)
+    const own = await replica.deps.journal.entries.orderBy('seq').last()
+    const { lamport } = JSON.parse(own?.bytes ?? '{}') as { lamport: number }
+    await hear(replica, { device: 'zz', lamport, at: 0, priceMinor: 2200 })
+    await hear(replica, { device: 'aa', lamport, at: 9e12, priceMinor: 3300 })
+    const { changes } = await openChanges(replica).readMore()
+    const prices = changes.map(({ records }) => records[0]?.fields[0]?.after)
+    expect(prices.slice(0, 3)).toEqual([2200, 1100, 3300])
+    expect(replica.store.getState().products[0]?.variants[0]?.priceMinor).toBe(2200)
   })
 
   it('reads a bounded piece at a time, and never shows an older change before a newer one that hides (O4)', async () => {
@@ -91,4 +110,25 @@ async function give(from: Replica, to: Replica): Promise<void> {
     { epoch: 1, cursor: rows.length },
   )
   await to.catchUp()
+}
+
+interface Heard {
+  readonly device: string
+  readonly lamport: number
+  readonly at: number
+  readonly priceMinor: number
+}
+
+/** The first entry of another device: a price, with the counter and the clock that it says. */
+async function hear(replica: Replica, { device, lamport, at, priceMinor }: Heard): Promise<void> {
+  const label = { id: `${device}-1`, at, staff: null, shift: null } as never as Pick<
+    Draft,
+    'id' | 'at' | 'staff' | 'shift'
+  >
+  const draft: Draft = { ...label, kind: 'settings', body: { patches: [...price(priceMinor)] } }
+  const place = { location: replica.identity.location, device: device as DeviceId }
+  const { sealed } = sealEntry(draft, place, { ...START_HEAD, lamport: lamport - 1 }, sha256)
+  const row = { device: place.device, seq: 1, bytes: sealed.bytes }
+  await storeFeed(replica.deps.views, [row], { epoch: 1, cursor: 1 })
+  await replica.catchUp()
 }

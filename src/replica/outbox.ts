@@ -46,6 +46,8 @@ export interface Held {
   readonly seq: number
   readonly hash: string
   readonly epoch: number
+  /** The rows that were just sent: what of them is held need not be read again to be counted. */
+  readonly sent?: readonly JournalRow[]
 }
 
 /**
@@ -54,13 +56,15 @@ export interface Held {
  */
 export async function acknowledge(
   replica: Replica,
-  held: Held,
+  { sent = [], ...held }: Held,
   refused: readonly RefusedRow[] = [],
 ): Promise<void> {
   const { journal, tabs } = replica.deps
   await journal.transaction('rw', [journal.meta, journal.entries, journal.refused], async () => {
     const before = (await readMeta(journal, 'acknowledged')) ?? NOTHING_ACKNOWLEDGED
-    const sales = before.sales + (await salesBetween(replica, before.seq, held.seq))
+    const whole = sent[0]?.seq === before.seq + 1 && sent.at(-1)?.seq === held.seq
+    const added = whole ? sent.filter(isSale).length : await salesBetween(replica, before.seq, held.seq)
+    const sales = before.sales + added
     await writeMeta(journal, 'acknowledged', { ...held, sales, registered: true })
     if (refused.length > 0) await journal.refused.bulkPut([...refused])
   })
@@ -92,10 +96,12 @@ export async function markSetBack(replica: Replica, refused: readonly RefusedRow
   tabs.post({ type: 'acknowledged' })
 }
 
+const isSale = ({ kind }: Pick<JournalRow, 'kind'>) => kind === 'sale'
+
 /** Sales in (from, to], negative when `to` lies before `from`. */
 async function salesBetween({ deps: { journal } }: Replica, from: number, to: number): Promise<number> {
   const range = journal.entries.where('seq').between(Math.min(from, to), Math.max(from, to), false, true)
-  const sales = await range.filter((row) => row.kind === 'sale').count()
+  const sales = await range.filter(isSale).count()
   return to < from ? -sales : sales
 }
 

@@ -105,9 +105,11 @@ export function createEndpointClient(deps: EndpointClientDeps) {
     uploadPicture: (file: Blob) =>
       callJson(pictureAnswerSchema, '/api/pictures', { method: 'POST', body: file }),
     fetchPicture: (url: string) => callJson(pictureAnswerSchema, '/api/pictures/fetch', post({ url })),
+    /** Packs lines for a push to come; null where they travel plain. */
+    pack: packLines,
     /** Sends entries as they are stored. A gap is an answer, not a failure: it says where to go on. */
-    push: async (header: PushHeader, lines: readonly string[]) => {
-      const answer = await call('/api/push', await pushInit(header, lines))
+    push: async (header: PushHeader, lines: readonly string[], packed?: ArrayBuffer | null) => {
+      const answer = await call('/api/push', await pushInit(header, lines, packed))
       if (answer.ok) return parseAnswer(pushAnswerSchema, parseJson(answer.value))
       const gap = v.safeParse(gapAnswerSchema, answer.error.body)
       return gap.success ? ok({ protocol: header.protocol, results: [], ...gap.output }) : answer
@@ -288,12 +290,26 @@ function parseAnswer<Schema extends v.GenericSchema>(
   return parsed.success ? ok(parsed.output) : err(UNREACHABLE)
 }
 
-async function pushInit(header: PushHeader, lines: readonly string[]): Promise<RequestInit> {
-  const text = [JSON.stringify(header), ...lines, ''].join('\n')
+async function pushInit(
+  header: PushHeader,
+  lines: readonly string[],
+  ahead?: ArrayBuffer | null,
+): Promise<RequestInit> {
+  const first = `${JSON.stringify(header)}\n`
   const headers: Record<string, string> = { 'content-type': 'application/x-ndjson' }
-  if (text.length < COMPRESS_ABOVE || typeof CompressionStream === 'undefined')
-    return { method: 'POST', headers, body: text }
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
-  const body = await new Response(stream).arrayBuffer()
+  const packed = ahead ?? (await packLines(lines))
+  if (!packed) return { method: 'POST', headers, body: first + textOf(lines) }
+  // Two members of gzip in a row are one gzip: the lines need not wait for their header.
+  const body = await new Blob([await gzip(first), packed]).arrayBuffer()
   return { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body }
 }
+
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
+
+async function packLines(lines: readonly string[]): Promise<ArrayBuffer | null> {
+  const text = textOf(lines)
+  return text.length < COMPRESS_ABOVE || typeof CompressionStream === 'undefined' ? null : gzip(text)
+}
+
+const gzip = (text: string): Promise<ArrayBuffer> =>
+  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()

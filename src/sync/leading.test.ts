@@ -18,6 +18,7 @@ function openEndpoint() {
   const state = { epoch: 1, feed: 0, pulls: 0, have: 0, hang: false }
   let hear: (poke: Poke | null) => void = () => {}
   const client = {
+    pack: async () => null,
     push: async (header: PushHeader, lines: readonly string[]) => {
       pushes.push({ ...header, lines: lines.length })
       if (state.hang) await new Promise(() => {})

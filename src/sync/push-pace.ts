@@ -1,6 +1,7 @@
 /** How much push sends at once: all it may, and less after a line was given up under it. Pure. */
 import type { Result } from '../../core/result.ts'
 import type { EndpointProblem } from './endpoint-client.ts'
+import type { Ahead } from './read-ahead.ts'
 
 /** Kept from step to step by whoever runs push. */
 export interface PushPace {
@@ -10,6 +11,8 @@ export interface PushPace {
   helloDue: boolean
   /** A push is on the wire. */
   sending: boolean
+  /** The batch that follows on the one that was sent last. */
+  ahead?: Ahead
 }
 
 export const MOST_ENTRIES = 500

@@ -2,25 +2,19 @@
  * Push in order, acknowledge by sequence. One step sends one batch, or a hello: a push without entries, which asks
  * what the endpoint holds. An unsent entry has no way to be dropped.
  */
-import { MAX_PUSH_ENTRIES, type PushAnswer, type PushHeader } from '../../core/protocol/push.ts'
+import type { PushAnswer, PushHeader } from '../../core/protocol/push.ts'
 import { PROTOCOL_VERSION } from '../../core/protocol/version.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { readDeviceKey } from '../replica/device-key.ts'
 import { type AcknowledgedRow, readMeta } from '../replica/journal-database.ts'
-import {
-  acknowledge,
-  isSetBack,
-  markSetBack,
-  readAcknowledged,
-  readOutbox,
-  setRegistered,
-} from '../replica/outbox.ts'
+import { acknowledge, isSetBack, markSetBack, readAcknowledged, setRegistered } from '../replica/outbox.ts'
 import { forgetPending, readPendingPins } from '../replica/pins.ts'
 import type { Replica } from '../replica/replica.ts'
 import { readCursor } from '../replica/snapshots.ts'
 import type { EndpointClient, EndpointProblem } from './endpoint-client.ts'
 import { sendPins } from './pin-sync.ts'
-import { cutBatch, MOST_ENTRIES, type PushPace, paceAfter } from './push-pace.ts'
+import { type PushPace, paceAfter } from './push-pace.ts'
+import { type Batch, nextBatch, readAhead } from './read-ahead.ts'
 
 /** What one step of a loop came to. */
 export type StepOutcome = 'more' | 'done'
@@ -51,13 +45,12 @@ export async function pushStep(deps: SyncDeps): Promise<Result<StepOutcome, Endp
   const acknowledged = await readAcknowledged(replica)
   if (acknowledged.setBack) return tellSetBack(deps, acknowledged)
   if (!acknowledged.registered) return register(deps)
-  if (pace?.helloDue || (await isUnsure(replica, acknowledged))) return send(deps, acknowledged, [])
-  const wanted = Math.min(pace?.entries ?? MOST_ENTRIES, MAX_PUSH_ENTRIES)
-  const rows = cutBatch(await readOutbox(replica, acknowledged.seq, wanted))
+  if (pace?.helloDue || (await isUnsure(replica, acknowledged))) return send(deps, acknowledged, NO_ENTRIES)
+  const batch = await nextBatch(deps, acknowledged.seq)
   // Behind the read: an entry that tells of a new PIN was written after the PIN was put aside for the endpoint.
   const sent = await sendPins(deps)
   if (!sent.ok && sent.error.kind === 'unreachable') return sent
-  return rows.length === 0 ? ok('done') : send(deps, acknowledged, rows)
+  return batch.rows.length === 0 ? ok('done') : send(deps, acknowledged, batch)
 }
 
 /**
@@ -69,22 +62,22 @@ async function isUnsure(replica: Replica, { hash, epoch }: AcknowledgedRow): Pro
   return (await readCursor(replica.deps.views)).epoch > (epoch ?? 0)
 }
 
+const NO_ENTRIES: Batch = { rows: [], packed: null }
+
 async function send(
   deps: SyncDeps,
   acknowledged: AcknowledgedRow,
-  rows: readonly { readonly bytes: string }[],
+  batch: Batch,
 ): Promise<Result<StepOutcome, EndpointProblem>> {
   const { replica, pace } = deps
   const header = await headerOf(deps, acknowledged)
   if (pace) pace.sending = true
-  const answer = await pushAdmitted(
-    deps,
-    header,
-    rows.map((row) => row.bytes),
-  )
-  if (pace) Object.assign(pace, paceAfter(pace, answer, rows.length))
+  const answering = pushAdmitted(deps, header, batch)
+  readAhead(deps, batch)
+  const answer = await answering
+  if (pace) Object.assign(pace, paceAfter(pace, answer, batch.rows.length))
   if (!answer.ok) return afterRefusal(deps, answer.error)
-  const kept = await keepAnswer(replica, answer.value)
+  const kept = await keepAnswer(replica, answer.value, batch)
   if (pace && !kept.ok) pace.helloDue = true
   if (acknowledged.epoch !== null && answer.value.epoch !== acknowledged.epoch) deps.onEpoch?.()
   return kept
@@ -113,12 +106,13 @@ async function headerOf({ replica, build }: SyncDeps, { seq, epoch }: Acknowledg
 async function keepAnswer(
   replica: Replica,
   { epoch, have, results }: Pick<PushAnswer, 'epoch' | 'have' | 'results'>,
+  { rows }: Batch,
 ): Promise<Result<StepOutcome, EndpointProblem>> {
   if (results.some(({ outcome }) => outcome === 'forked') || (await isSetBack(replica, have))) {
     await markSetBack(replica, results)
     return err(SET_BACK)
   }
-  await acknowledge(replica, { ...have, epoch }, results)
+  await acknowledge(replica, { ...have, epoch, sent: rows }, results)
   return ok('more')
 }
 
@@ -155,10 +149,11 @@ async function afterRefusal(
  * Pushes. A device that was paired, and that a restored endpoint has forgotten, shows what it was given then and
  * pushes again, once: what is refused even so has another reason, which is told.
  */
-async function pushAdmitted(deps: SyncDeps, header: PushHeader, lines: readonly string[]) {
-  const answer = await deps.client.push(header, lines)
+async function pushAdmitted(deps: SyncDeps, header: PushHeader, { rows, packed }: Batch) {
+  const lines = rows.map((row) => row.bytes)
+  const answer = await deps.client.push(header, lines, packed)
   if (answer.ok || answer.error.code !== 'unauthorized' || !(await readmit(deps))) return answer
-  return deps.client.push(header, lines)
+  return deps.client.push(header, lines, packed)
 }
 
 async function readmit({ replica, client }: SyncDeps): Promise<boolean> {

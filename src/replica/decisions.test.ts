@@ -137,6 +137,21 @@ describe('settling a decision', () => {
     expect((await sell(replica)).sale.receipt).toBe('A-000005')
   })
 
+  test('what this device does not hold is asked of the endpoint', async () => {
+    const { replica } = await shopThatOversold()
+    const sold = await sell(replica)
+    const bytes = (await rowsOf(replica)).find(({ id }) => id === sold.entry)?.bytes ?? ''
+    const elsewhere = { device: 'till-z' as DeviceId, seq: 7 }
+    const decision = await about(replica, 'same-sale-twice', sold.sale.id, elsewhere)
+    const fetchEntry = async (device: DeviceId, seq: number) => ({
+      ok: true as const,
+      value: device === elsewhere.device && seq === elsewhere.seq ? bytes : null,
+    })
+    const settled = await settleDecision(replica, { decision, action: 'count-second', fetchEntry }, OWNER)
+    expect(settled.ok).toBe(true)
+    expect(replica.store.getState().sales.size).toBe(4)
+  })
+
   test.each([['void-sale'], ['add-product'], ['count-second']] as const)(
     'O1: %s of something that is not on this device writes nothing',
     async (action: DecisionAction) => {

@@ -11,12 +11,12 @@ import type { Draft, Entry } from '../../core/journal/entry.ts'
 import type { Patch } from '../../core/journal/settings.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Deed } from './append.ts'
-import { readEntry } from './entries.ts'
+import { type FetchEntry, readEntry } from './entries.ts'
 import type { HeadRow } from './journal-database.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 
-/** `gone`: what the answer needs is not on this device (an entry of another one, or its sale). */
+/** `gone`: what the answer needs (an entry, or its sale) is neither here nor to be had from the endpoint now. */
 export type SettleFailure = StorageFailure | { readonly kind: 'gone' }
 
 /** What a person answered. */
@@ -26,6 +26,8 @@ export interface Answer {
   /** What was counted, for the action `count`. */
   readonly counted?: Thousandths
   readonly note?: string
+  /** Where an entry comes from that this device does not hold itself. */
+  readonly fetchEntry?: FetchEntry
 }
 
 /** Settles one decision; resolves when its entries are durable here. */
@@ -103,9 +105,9 @@ async function planEffect(replica: Replica, answer: Answer): Promise<Effect | nu
     case 'take-price':
       return priceEffect(decision)
     case 'add-product':
-      return productEffect(replica, decision)
+      return productEffect(replica, answer)
     case 'count-second':
-      return saleEffect(replica, decision)
+      return saleEffect(replica, answer)
   }
 }
 
@@ -144,9 +146,9 @@ function priceEffect(decision: Decision): Effect | null {
   return settingsEffect([{ record: 'variant', id: variant, fields: { priceMinor } }])
 }
 
-async function productEffect(replica: Replica, decision: Decision): Promise<Effect | null> {
+async function productEffect(replica: Replica, { decision, fetchEntry }: Answer): Promise<Effect | null> {
   const { variant } = decision
-  const sale = saleOf(await readEntry(replica, decision))
+  const sale = saleOf(await readEntry(replica, decision, fetchEntry))
   const line = sale?.lines.find((one) => one.variant === variant)
   if (!line || variant === null) return null
   const product = line.product ?? (replica.deps.newId() as ProductId)
@@ -171,8 +173,8 @@ function newVariant(of: { product: ProductId; variant: VariantId; line: LineItem
 }
 
 /** The second of two sales with one id is written anew, as a sale of this device with a number of its own. */
-async function saleEffect(replica: Replica, decision: Decision): Promise<Effect | null> {
-  const second = saleOf(await readEntry(replica, decision))
+async function saleEffect(replica: Replica, { decision, fetchEntry }: Answer): Promise<Effect | null> {
+  const second = saleOf(await readEntry(replica, decision, fetchEntry))
   if (!second) return null
   // The first one has used the leases; whoever allowed an override did so once.
   const { leases: _, overrides: __, ...facts } = second

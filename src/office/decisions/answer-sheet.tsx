@@ -79,7 +79,7 @@ const EFFECTS: Readonly<Record<DecisionAction, string>> = {
 }
 
 function useAnswer(decision: Decision, ready: ReadyAction, onClose: () => void) {
-  const { replica, locale } = useApp()
+  const { replica, endpoint, locale } = useApp()
   const staff = useStaff()
   const [counted, setCounted] = useState('')
   const [note, setNote] = useState('')
@@ -87,7 +87,8 @@ function useAnswer(decision: Decision, ready: ReadyAction, onClose: () => void) 
   const settle = async () => {
     const answer = answerOf(ready.asks === 'count' ? counted : null, locale)
     if (!answer) return setProblem('Write a number of pieces, nought or more.')
-    const full: Answer = { decision, action: ready.action, note: note.trim(), ...answer }
+    const { entry: fetchEntry } = endpoint
+    const full: Answer = { decision, action: ready.action, note: note.trim(), fetchEntry, ...answer }
     const settled = await settleDecision(replica, full, staff?.id ?? null)
     if (!settled.ok) return setProblem(settleFailureText(settled.error))
     say('Settled')

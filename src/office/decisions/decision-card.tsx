@@ -85,15 +85,16 @@ function allowedBy(entry: Entry, staff: readonly Staff[]): string {
 }
 
 function useEntry({ device, seq }: Decision): Entry | null {
-  const { replica } = useApp()
+  const { replica, endpoint } = useApp()
   const [entry, setEntry] = useState<Entry | null>(null)
   useEffect(() => {
     let wanted = true
-    if (seq > 0) void readEntry(replica, { device, seq }).then((read) => wanted && setEntry(read))
+    if (seq > 0)
+      void readEntry(replica, { device, seq }, endpoint.entry).then((read) => wanted && setEntry(read))
     return () => {
       wanted = false
     }
-  }, [replica, device, seq])
+  }, [replica, endpoint, device, seq])
   return entry
 }
 

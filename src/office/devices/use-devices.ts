@@ -27,6 +27,7 @@ export function useDevices(): Devices {
   useEffect(() => {
     let wanted = true
     const ask = async () => {
+      if (document.visibilityState === 'hidden') return
       const asked = await endpoint.devices()
       if (!wanted) return
       setProblem(asked.ok ? null : asked.error)

@@ -52,6 +52,9 @@ export function installClock(clock: Clock): void {
   AbortSignal.timeout = () => NEVER_ABORTED
 }
 
+/** Waits by the real clock, for what runs in threads of its own. */
+export const realSleep = (ms: number) => new Promise<void>((resolve) => real.setTimeout(resolve, ms))
+
 /** The real timers again, for what runs between histories. */
 export function removeClock(): void {
   Object.assign(globalThis, real)

@@ -22,7 +22,11 @@ export function checkDecisions(world: World, truth: Truth, state: State): void {
   checkSettlements(truth, state)
 }
 
-function* expectedKeys({ ledger, host }: World, truth: Truth, state: State): Generator<[string, string]> {
+function* expectedKeys(
+  { ledger, host, plan }: World,
+  truth: Truth,
+  state: State,
+): Generator<[string, string]> {
   const kept = new Set(truth.stored.map(({ device, seq }) => `${device}/${seq}`))
   for (const [key, why] of ledger.causes) if (kept.has(key.slice(key.indexOf('/') + 1))) yield [key, why]
   for (const { device, seq, state: flaw } of truth.stored)
@@ -32,7 +36,7 @@ function* expectedKeys({ ledger, host }: World, truth: Truth, state: State): Gen
       yield [decisionKey('override', id), 'an override']
   for (const { device, seq } of truth.forks)
     yield [decisionKey('forked', device, seq), 'two entries at one place']
-  if (host.epoch === 1) yield* expectedInOrder(truth)
+  if (host.epoch === 1) yield* expectedInOrder(truth, plan.processes === 1)
   if (host.epoch > 1) yield [decisionKey('restored', endpointDevice(host.epoch), 0), 'a restored backup']
   for (const [variant, quantity] of state.stock) {
     if (quantity < 0 && state.settings.variant.get(variant)?.tracked)

@@ -201,8 +201,15 @@ export class Tab {
     this.keeper = new LeaseKeeper({ replica: this.replica, client, nowMs, line: () => 'good' })
     await this.replica.catchUp()
     tabs.listen((message) => {
-      if (message.type !== 'acknowledged' && !this.dead) void this.replica.catchUp()
+      if (message.type === 'base') void this.#followBase()
+      else if (message.type !== 'acknowledged' && !this.dead) void this.replica.catchUp()
     })
+  }
+
+  /** What `sync.ts` does in a tab that hears of a base from the one that leads. */
+  async #followBase(): Promise<void> {
+    if (this.dead) return
+    if (!(await this.replica.adoptBase())) await this.replica.rebuild()
   }
 
   /** What `work.ts` does in the tab that takes over. */

@@ -49,32 +49,49 @@ export class EndpointFolder {
   }
 }
 
+export interface HostOptions {
+  readonly folder: string
+  readonly now: () => number
+  /** How many processes serve the one database. */
+  readonly processes: number
+  /** Whether newcomers are given a snapshot, though the feed is short. */
+  readonly snapshots: boolean
+  /** 0 ≤ x < 1: which process a request comes to. */
+  readonly pick: () => number
+}
+
 export class EndpointHost {
   /** By epoch: what it held in it. An answer of an epoch is true of that epoch. */
   readonly heldByEpoch = new Map<number, HeldHashes>()
   epoch = 1
-  readonly #folder: string
-  readonly #now: () => number
+  readonly #options: HostOptions
   #location: LocationId | null = null
   #readTo = 0
   /** Whether the feed has become longer since the last look. */
   #isLonger = true
   #copies = 0
-  #running: Running
+  #running: Running[]
 
-  constructor(folder: string, now: () => number) {
-    this.#folder = folder
-    this.#now = now
+  constructor(options: HostOptions) {
+    this.#options = options
     this.heldByEpoch.set(this.epoch, new Map())
-    this.#running = this.#open()
+    this.#running = this.#openAll()
   }
 
   get storage(): Storage {
-    return this.#running.storage
+    return this.#first.storage
   }
 
   get views() {
-    return this.#running.views
+    return this.#first.views
+  }
+
+  get #first(): Running {
+    return this.#running[0] as Running
+  }
+
+  get #file(): string {
+    return join(this.#options.folder, FILE)
   }
 
   /** How long the feed is, as last seen. */
@@ -89,7 +106,7 @@ export class EndpointHost {
 
   /** Null when the process died over it. */
   async send(request: Request): Promise<Response | null> {
-    const running = this.#running
+    const running = this.#running[Math.floor(this.#options.pick() * this.#running.length)] ?? this.#first
     if (!running.alive) return null
     const response = await running.app.fetch(request)
     if (!running.alive) return null
@@ -116,37 +133,34 @@ export class EndpointHost {
     }
   }
 
-  /** The process dies; what was committed is there when it comes back. */
+  /** A process dies; what was committed is there when it comes back. */
   async crash(): Promise<void> {
-    await this.#end()
-    this.#running = this.#open()
-  }
-
-  async #end(): Promise<void> {
-    this.#running.alive = false
-    await this.storage.close()
+    const at = Math.floor(this.#options.pick() * this.#running.length)
+    const running = this.#running[at] ?? this.#first
+    await end(running)
+    this.#running[at] = this.#open()
   }
 
   /** Copies the database as it is now. */
   async backUp(): Promise<string> {
-    await this.#end()
+    await Promise.all(this.#running.map(end))
     this.#copies += 1
-    const copy = join(this.#folder, `copy-${this.#copies}.sqlite`)
-    copyFileSync(join(this.#folder, FILE), copy)
-    this.#running = this.#open()
+    const copy = join(this.#options.folder, `copy-${this.#copies}.sqlite`)
+    copyFileSync(this.#file, copy)
+    this.#running = this.#openAll()
     return copy
   }
 
   /** Puts a copy in the place of the database and begins a new epoch, as `barrow restore` does. */
   async restore(copy: string): Promise<void> {
-    await this.#end()
-    for (const end of ['', '-wal', '-shm']) rmSync(join(this.#folder, FILE + end), { force: true })
-    copyFileSync(copy, join(this.#folder, FILE))
+    await Promise.all(this.#running.map(end))
+    for (const ending of ['', '-wal', '-shm']) rmSync(this.#file + ending, { force: true })
+    copyFileSync(copy, this.#file)
     this.epoch += 1
-    const storage = openSqliteStorage(join(this.#folder, FILE))
+    const storage = openSqliteStorage(this.#file)
     await storage.beginEpoch(this.epoch)
     await storage.close()
-    this.#running = this.#open()
+    this.#running = this.#openAll()
     this.heldByEpoch.set(this.epoch, new Map())
     this.#readTo = 0
     this.#isLonger = true
@@ -154,12 +168,17 @@ export class EndpointHost {
   }
 
   async close(): Promise<void> {
-    await this.#end()
-    rmSync(this.#folder, { recursive: true, force: true })
+    await Promise.all(this.#running.map(end))
+    rmSync(this.#options.folder, { recursive: true, force: true })
+  }
+
+  #openAll(): Running[] {
+    return Array.from({ length: this.#options.processes }, () => this.#open())
   }
 
   #open(): Running {
-    const storage = openSqliteStorage(join(this.#folder, FILE))
+    const { now, snapshots } = this.#options
+    const storage = openSqliteStorage(this.#file)
     const running = { alive: true, storage }
     storage.onFeed(() => {
       this.#isLonger = true
@@ -168,17 +187,27 @@ export class EndpointHost {
     const deps: AppDeps = {
       storage,
       views,
-      log: { info: () => {}, warn: () => {}, error: (fields) => running.alive && reportFailure(fields) },
+      log: {
+        info: () => {},
+        warn: () => {},
+        error: (fields) => running.alive && reportFailure(fields),
+      },
       pictures: {} as never,
       files: { serve: async () => null } as never,
       rateLimit: { take: () => 0 },
-      now: () => this.#now() as Millis,
+      now: () => now() as Millis,
       openSetup: true,
       tls: false,
       demo: null,
+      ...(snapshots ? { snapshots: { minEntries: 6, salesPerPart: 2 } } : {}),
     }
     return Object.assign(running, { views, app: createApp(deps) })
   }
+}
+
+async function end(running: Running): Promise<void> {
+  running.alive = false
+  await running.storage.close()
 }
 
 /** An endpoint that fails inside is never part of a history's plan. */

@@ -68,11 +68,10 @@ export async function comeToRest(world: World): Promise<void> {
     device.protocol = 2
     if (device.tabs.length === 0) await device.openTab()
   }
-  for (let round = 0, quiet = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const { moved, refused } = await goRound(world)
     if (refused && round > ROUNDS_OF_REFUSAL) throw new Broken(refused)
-    quiet = moved || refused ? 0 : quiet + 1
-    if (quiet === 2) return
+    if (!moved && !refused && round > 0) return
     world.clock.pass(61_000)
     for (const { leader } of world.selling) if (leader) sayHello(leader)
     await world.settle()

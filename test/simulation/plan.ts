@@ -15,6 +15,10 @@ export interface Plan {
   readonly capped: number
   /** The most entries of a page: small ones make many pages. */
   readonly pageEntries: number
+  /** How many processes of the endpoint serve the one database. */
+  readonly processes: number
+  /** Whether newcomers take over a snapshot, though the feed is short. */
+  readonly snapshots: boolean
   readonly network: NetworkFaults
   /** How often each thing happens, relative to each other. */
   readonly weights: Readonly<Record<StepName, number>>
@@ -66,6 +70,8 @@ export function planOf(seed: number): Plan {
     products,
     capped: random.chance(0.4) ? 0 : random.range(1, products),
     pageEntries: random.pick([1, 2, 3, 5, 10, 1000, 1000]),
+    processes: random.chance(0.2) ? 2 : 1,
+    snapshots: random.chance(0.2),
     network: {
       lost: share(0.3),
       answerLost: share(0.3),

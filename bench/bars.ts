@@ -17,6 +17,12 @@ const atLeast = (figure: Figure, limit: number): Bar => ({
   holds: (row) => (row[figure] ?? 0) >= limit,
 })
 
+/** Against a peer of the same run; where there is none, nothing is said. */
+const besidePeer = (limit: number): Bar => ({
+  words: `ratio to the peer ≤ ${limit}`,
+  holds: ({ ratio }) => ratio === null || ratio <= limit,
+})
+
 export const BARS: Readonly<Record<string, readonly Bar[]>> = {
   'press-to-paint-10k': [atMost('p95', 60), atMost('p99', 100), atMost('ratio', 1.5)],
   'press-to-paint': [atMost('p99', 50)],
@@ -26,6 +32,11 @@ export const BARS: Readonly<Record<string, readonly Bar[]>> = {
   'open-warm': [atMost('p50', 400)],
   'total-to-next-sale': [atMost('p50', 80)],
   'catalogue-into-memory-10k': [atMost('p50', 20)],
+  'reconcile-2000': [besidePeer(1 / 3)],
+  'reconcile-2000-outbox': [besidePeer(1)],
+  'reconcile-2000-bytes': [besidePeer(0.15)],
+  'reconcile-2000-again': [atMost('value', 10)],
+  'sell-at-50000-queued': [atMost('ratio', 1.5)],
   'script-till-gzip': [atMost('value', 120)],
   'push-sqlite': [atLeast('ratio', 0.25)],
   'push-sqlite-again': [atLeast('ratio', 3)],

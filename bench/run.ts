@@ -20,6 +20,8 @@ const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   sse: async () => (await import('./sse.ts')).benchSse(),
   live: async () => (await import('./live.ts')).benchLive(),
   import: async () => (await import('./catalogue-import.ts')).benchCatalogueImport(),
+  reconcile: async () => (await import('./reconcile.ts')).benchReconcile(),
+  'thirty-days': async () => (await import('./thirty-days.ts')).benchThirtyDays(),
   till: async () => (await import('./till.ts')).benchTill(),
 }
 

@@ -99,4 +99,4 @@ async function packState(
   return { location, answer, parts, bytes: sizes.reduce((total, { bytes }) => total + bytes, 0) }
 }
 
-const packJson = async (json: unknown): Promise<Uint8Array> => pack(JSON.stringify(json), { level: 6 })
+const packJson = async (json: unknown): Promise<Uint8Array> => pack(JSON.stringify(json), { level: 3 })

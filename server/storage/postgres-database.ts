@@ -44,6 +44,7 @@ export function connectionConfig(url: string): pg.ClientConfig {
     application_name: 'barrow',
     connectionTimeoutMillis: 5000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     statement_timeout: 30_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
@@ -57,10 +58,11 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return pg.types.getTypeParser(oid, format)
 }
 
-export function openPool(url: string): PostgresDatabase {
+/** A line that has gone silent is given up after `silenceMs`: longer than the server lets a statement run. */
+export function openPool(url: string, silenceMs = 35_000): PostgresDatabase {
   // One connection stays: by it a restore sees that somebody is at work here.
   const sizes = { min: 1, max: POOL_SIZE }
-  const pool = new pg.Pool({ ...connectionConfig(url), ...sizes, pipeline: true } as pg.PoolConfig)
+  const pool = new pg.Pool({ ...connectionConfig(url), ...sizes, pipeline: true, query_timeout: silenceMs })
   // A broken connection fails the statement under way, which says so; nobody else needs to hear of it.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
@@ -114,7 +116,10 @@ async function attempt<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promis
     await Promise.all(flight)
     client.release()
     return result
-  } catch (error) {
+  } catch (thrown) {
+    const failed = (await Promise.allSettled(flight)).find(({ status }) => status === 'rejected')
+    // The first statement that failed is the reason; those behind it only say that the transaction is over.
+    const error = failed?.status === 'rejected' ? failed.reason : thrown
     await abandon(client, error)
     throw error
   }

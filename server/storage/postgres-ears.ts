@@ -30,6 +30,7 @@ const POLL_MS = 1000
 const RECONNECT_MS = 100
 /** How long our own notification may take before the database counts as one that does not deliver any. */
 const PROBE_MS = 3000
+const PROBE_EVERY_MS = 30_000
 /** So many locations are asked about; past that, those served longest ago are not. */
 const MAX_SERVED = 10_000
 
@@ -150,13 +151,19 @@ async function listenUntilBroken(deps: Listening, signal: AbortSignal): Promise<
     if (!isDelivering) return false
     // What was said while nobody listened.
     await ask(deps)
-    await broken
+    await Promise.race([broken, untilSilent(client, signal)])
     return true
   } catch {
     return false
   } finally {
     await client.end().catch(() => {})
   }
+}
+
+/** A line may die without a word: from time to time it is asked to carry one. */
+async function untilSilent(client: pg.Client, signal: AbortSignal): Promise<void> {
+  do await sleep(PROBE_EVERY_MS, undefined, { signal }).catch(() => {})
+  while (!signal.aborted && (await probe(client)))
 }
 
 /** Whether what is said on this connection is heard on it: some poolers and databases take LISTEN and stay silent. */

@@ -4,8 +4,11 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceId, Millis } from '../../core/domain/ids.ts'
 import { freshDatabase, type TestDatabase } from '../testing/postgres-database.ts'
+import { openPool } from './postgres-database.ts'
+import { notesDeed } from './postgres-push.ts'
 import { passesByItself } from './postgres-retry.ts'
 import { openPostgresStorage } from './postgres-storage.ts'
+import { createTurns } from './postgres-turns.ts'
 import { endpointDevice, type FeedPage, type Storage } from './storage.ts'
 import {
   D1,
@@ -208,6 +211,22 @@ describe('a line that breaks', { timeout: 60_000 }, () => {
     line.close()
   })
 
+  it('Y81: a line that goes silent is given up, and the deed is done over another', async () => {
+    await registerTills()
+    const line = await lineThatLoses(1, 'commit\0', 'is-silent')
+    const pool = openPool(line.url, 500)
+    const turns = createTurns(pool, () => {})
+    const appended = await turns.take(
+      L1,
+      notesDeed(({ head }) => [note(head.seq + 1)]),
+    )
+    expect(line.lost()).toBe(1)
+    expect(appended).toEqual({ firstV: 1, count: 1 })
+    expect(await feedOf(store(0))).toEqual([[1, endpointDevice(1), 1]])
+    await pool.close()
+    line.close()
+  })
+
   it('Y81: after a commit whose end nobody saw, a push finds its places taken by itself', async () => {
     await registerTills()
     const line = await lineThatLoses(2, 'commit\0')
@@ -220,8 +239,11 @@ describe('a line that breaks', { timeout: 60_000 }, () => {
   })
 })
 
-/** A way to the database that loses what is answered to the first few messages with `word` in them, and breaks. */
-async function lineThatLoses(times: number, word: string) {
+/**
+ * A way to the database that loses what is answered to the first few messages with `word` in them, and breaks,
+ * or stays silent.
+ */
+async function lineThatLoses(times: number, word: string, then: 'breaks' | 'is-silent' = 'breaks') {
   const target = new URL(database.url)
   let lost = 0
   const server = createServer((near) => {
@@ -239,7 +261,7 @@ async function lineThatLoses(times: number, word: string) {
       isLosing = true
       lost += 1
       // Long enough for the server to carry it out.
-      setTimeout(end, 300)
+      if (then === 'breaks') setTimeout(end, 300)
     })
     far.on('data', (bytes) => isLosing || near.write(bytes))
   })

@@ -18,7 +18,8 @@ const PASSING =
   /^(40001|40P01|55P03|57P0[123]|53300|08\w{3}|ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/
 
 /** What the driver says, without a code, of a connection that is gone. */
-const CONNECTION_GONE = /connection (terminated|error)|not queryable|timeout exceeded when trying to connect/i
+const CONNECTION_GONE =
+  /connection (terminated|error)|not queryable|read timeout|timeout exceeded when trying to connect/i
 
 /** Whether the same deed, done again from its beginning, may succeed. */
 export function passesByItself(error: unknown): boolean {

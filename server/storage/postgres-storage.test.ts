@@ -110,6 +110,12 @@ describe('what PostgreSQL alone would stumble over', { timeout: 30_000 }, () => 
       sql.write(add, 'two')
     })
     await expect(failing).rejects.toMatchObject({ code: '23505' })
+    const looking = pool.transaction(async (sql) => {
+      sql.write(add, 'three')
+      sql.write(add, 'three')
+      await sql.all(statement('t-look', 'select 1'))
+    })
+    await expect(looking).rejects.toMatchObject({ code: '23505' })
     const { rowCount } = await admin.query("select 1 from barrow_setting where value = 'x'")
     expect(rowCount).toBe(0)
     await pool.close()

@@ -126,8 +126,10 @@ async function runMutant(
   const { broken, sums, died } = await run({ ...task, ...extent, mutant: name, verbose: false })
   const [first] = broken
   const noticed = died ? 'a worker died' : (first?.broken?.split('\n')[0] ?? 'nothing')
+  // A mutant that is no code any more proves nothing.
+  const isNonsense = /^(?:Reference|Syntax|Type)Error/.test(noticed)
   console.log(`| ${name} | ${first?.seed ?? '-'} | ${broken.length} | ${sums.histories ?? 0} | ${noticed} |`)
-  return first !== undefined && !died
+  return first !== undefined && !died && !isNonsense
 }
 
 await main()

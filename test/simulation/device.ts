@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { DeviceId, Millis } from '../../core/domain/ids.ts'
 import type { SealedEntry } from '../../core/journal/chain.ts'
+import { maxLamport } from '../../core/journal/state.ts'
 import { type Identity, journalDatabase } from '../../src/replica/journal-database.ts'
 import { openReplica, type Replica } from '../../src/replica/replica.ts'
 import type { TabChannel, TabMessage } from '../../src/replica/tab-channel.ts'
@@ -42,7 +43,8 @@ export interface DeviceDeps {
   readonly nowMs: () => number
   readonly newId: () => string
   readonly onCommit: (device: Device, writes: readonly Write[]) => void
-  readonly onClaim: (device: Device, sealed: readonly SealedEntry[]) => void
+  /** `seen`: the largest Lamport counter that the device knew before. */
+  readonly onClaim: (device: Device, sealed: readonly SealedEntry[], seen: number) => void
 }
 
 export interface Copies {
@@ -192,8 +194,9 @@ export class Tab {
     this.replica = {
       ...opened,
       append: async (plan, reads) => {
+        const seen = await opened.readState(maxLamport)
         const written = await opened.append(plan, reads)
-        if (written.ok) onClaim(device, written.value)
+        if (written.ok) onClaim(device, written.value, seen)
         return written
       },
     }

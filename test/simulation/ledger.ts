@@ -54,10 +54,13 @@ export class Ledger {
     }
   }
 
-  onClaim(device: Device, sealed: readonly SealedEntry[]): void {
+  onClaim(device: Device, sealed: readonly SealedEntry[], seen: number): void {
     for (const { hash, entry } of sealed) {
       this.recorded.add(hash)
       this.tell(`${device.identity.letter} recorded ${entry.kind} ${entry.seq}`)
+      // Whoever writes a setting after having seen another one of it wins over that one (rule J6).
+      if (entry.kind === 'settings' && entry.lamport <= seen)
+        throw new Broken(`${device.identity.letter} wrote a setting as if it had not seen what it had`)
     }
   }
 

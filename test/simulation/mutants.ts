@@ -81,7 +81,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'acknowledge-on-send',
     module: 'src/sync/pusher.ts',
     from: '  if (!answer.ok) return afterRefusal(deps, answer.error)\n  const kept',
-    to: "  if (!answer.ok) {\n    await acknowledge(replica, { seq: acknowledged.seq + rows.length, hash: 'a', epoch: acknowledged.epoch ?? 1 })\n    return afterRefusal(deps, answer.error)\n  }\n  const kept",
+    to: "  if (!answer.ok) {\n    await acknowledge(replica, { seq: acknowledged.seq + batch.rows.length, hash: 'a', epoch: acknowledged.epoch ?? 1 })\n    return afterRefusal(deps, answer.error)\n  }\n  const kept",
     within: 50,
   },
   {
@@ -237,5 +237,12 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'if (isOutdated({ token }, epoch)) return { drafts: [] }',
     to: '',
     within: 3000,
+  },
+  {
+    name: 'counter-of-own-entries-only',
+    module: 'src/replica/engine.ts',
+    from: 'this.#lamport = Math.max(this.#lamport, this.#state ? maxLamport(this.#state) : 0)',
+    to: 'this.#lamport = 0',
+    within: 50,
   },
 ]

@@ -189,7 +189,9 @@ export class Network {
   #cut(answer: Response, resolve: (response: Response) => void): void {
     this.counts.cut += 1
     const share = this.#random.next()
-    if (this.#random.chance(0.5)) resolve(brokenAnswer(answer))
+    const how = this.#random.next()
+    if (how < 0.4) resolve(brokenAnswer(answer))
+    else if (how < 0.6) resolve(portalPage(how < 0.5))
     else void answer.text().then((text) => resolve(cutAnswer(answer, text, share)))
   }
 }
@@ -198,6 +200,12 @@ export class Network {
 function brokenAnswer({ status, headers }: Response): Response {
   const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) })
   return new Response(body, { status, headers })
+}
+
+/** Somebody between has answered: a captive portal with its page, or a proxy that has lost the endpoint. */
+function portalPage(isPortal: boolean): Response {
+  const page = '<!doctype html><title>Sign in to the network</title>'
+  return new Response(page, { status: isPortal ? 200 : 502, headers: { 'content-type': 'text/html' } })
 }
 
 /** The same where a proxy has made it look whole. */

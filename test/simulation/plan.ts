@@ -15,6 +15,8 @@ export interface Plan {
   readonly capped: number
   /** The most entries of a page: small ones make many pages. */
   readonly pageEntries: number
+  /** The most entries of one push. */
+  readonly batchEntries: number
   /** How many processes of the endpoint serve the one database. */
   readonly processes: number
   /** Whether newcomers take over a snapshot, though the feed is short. */
@@ -70,6 +72,7 @@ export function planOf(seed: number): Plan {
     products,
     capped: random.chance(0.4) ? 0 : random.range(1, products),
     pageEntries: random.pick([1, 2, 3, 5, 10, 1000, 1000]),
+    batchEntries: random.pick([1, 2, 5, 500, 500, 500]),
     processes: random.chance(0.2) ? 2 : 1,
     snapshots: random.chance(0.2),
     network: {

@@ -103,6 +103,7 @@ export function pushOnce(
   const { leader: tab } = device
   if (!tab) return
   const { replica, pushing, pace } = tab
+  pace.entries = world.plan.batchEntries
   const deps = { replica, client: pushing.client, build: 'simulation', pace, onEpoch: () => sayHello(tab) }
   const run = device.protocol === 1 ? pushLikeVersionOne : pushStep
   world.step(

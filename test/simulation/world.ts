@@ -20,7 +20,7 @@ interface Activity {
 }
 
 /** After so many turns of the event loop something waits for a thread, and may be waited for at leisure. */
-const BUSY_TURNS = 2000
+const BUSY_TURNS = 60
 /** An activity that takes this long without any end has hung. */
 const HANGS_AFTER_MS = 60_000
 
@@ -69,7 +69,7 @@ export class World {
       newId: () => this.newId(),
       onCommit: (device, writes) =>
         this.guard(() => this.ledger.onCommit(device, writes, (epoch) => this.host.heldByEpoch.get(epoch))),
-      onClaim: (device, sealed) => this.ledger.onClaim(device, sealed),
+      onClaim: (device, sealed, seen) => this.guard(() => this.ledger.onClaim(device, sealed, seen)),
     }
   }
 

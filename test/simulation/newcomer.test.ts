@@ -1,5 +1,6 @@
 /** A new device takes over a snapshot from the real endpoint, by the real client, over a network that fails. */
 import { afterEach, expect, test } from 'vitest'
+import { readBase } from '../../src/replica/base.ts'
 import { recordSale, voidSale } from '../../src/replica/deeds.ts'
 import type { Replica } from '../../src/replica/replica.ts'
 import { readCursor } from '../../src/replica/snapshots.ts'
@@ -206,6 +207,25 @@ test.each([
   await pull(newcomer)
   expect(await newcomer.replica.hash()).toBe(await truth(send, first))
   expect(await newcomer.replica.deps.views.feed.count()).toBeGreaterThan(25)
+})
+
+test('Y32: a state that stands on the first part alone is never saved', async () => {
+  const { send, first, newcomer } = await open(25)
+  await newcomer.replica.setLeading(true)
+  newcomer.client = clientOf(async (request) => {
+    const answer = await send(request)
+    return /snapshot\/\d+\/1$/.test(request.url) ? new Response('not what was named') : answer
+  }, newcomer.token)
+  const { views } = newcomer.replica.deps
+  while ((await readBase(views)).failures < 3) {
+    await stepPull(newcomer)
+    await sell(newcomer)
+    await newcomer.replica.saveSnapshot()
+  }
+  newcomer.replica = await newcomer.device.openTab()
+  await push(newcomer)
+  await pull(newcomer)
+  expect(await newcomer.replica.hash()).toBe(await truth(send, first))
 })
 
 test('Y35: in another epoch the base goes once the whole feed is here as entries', async () => {

@@ -41,7 +41,7 @@ export const BARS: Readonly<Record<string, readonly Bar[]>> = {
   'push-sqlite': [atLeast('ratio', 0.25)],
   'push-sqlite-again': [atLeast('ratio', 3)],
   'push-postgres': [atLeast('ratio', 0.25)],
-  'push-postgres-again': [atLeast('ratio', 3)],
+  'push-postgres-again': [atLeast('ratio', 2)],
   'push-single': [atLeast('value', 3000)],
   'push-50-tills': [atMost('p99', 500), atLeast('ratio', 0.5)],
   'live-badge': [atMost('p95', 250)],

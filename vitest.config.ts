@@ -6,6 +6,9 @@ export default defineConfig({
     environment: 'node',
     pool: 'threads',
     restoreMocks: true,
+    // A hang is to be found, not a busy machine: speed is measured in bench.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Before Dexie is loaded: it looks for IndexedDB once.
     setupFiles: ['test/support/indexed-db.ts'],
     globalSetup: ['server/testing/postgres-setup.ts'],

@@ -42,7 +42,7 @@ async function push(url: string, till: TestTill, seq: number, line: string): Pro
   return ((await response.json()) as PushAnswer).have.seq
 }
 
-it('Y72: a kill amid pushes of many tills loses nothing that was answered, and leaves nothing half', {
+it('T72: a kill amid pushes of many tills loses nothing that was answered, and leaves nothing half', {
   timeout: 60_000,
 }, async () => {
   await pairAll()

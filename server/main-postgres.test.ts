@@ -63,7 +63,7 @@ async function stateOf(url: string, till: TestTill) {
 }
 
 describe('endpoint processes on PostgreSQL', { timeout: 120_000 }, () => {
-  it('Y72, Y81: a kill amid pushes of many tills loses nothing that was answered', async () => {
+  it('T72, Y81: a kill amid pushes of many tills loses nothing that was answered', async () => {
     await pairAll()
     const answered = TILLS.map(() => 0)
     const sum = () => answered.reduce((total, seq) => total + seq, 0)

@@ -66,16 +66,14 @@ export async function receivePush(
 /** Steps Y4 to Y10 for lines whose header has been checked. */
 export async function push(
   deps: PushDeps,
-  header: Pick<
-    PushHeader,
-    'location' | 'device' | 'from' | 'build' | 'head' | 'at' | 'setBack' | 'relayedBy'
-  >,
+  header: Pick<PushHeader, 'location' | 'device' | 'from' | 'build'> & Partial<PushHeader>,
   lines: readonly PushedLine[],
 ): Promise<PushOutcome> {
   const { location, device, from, build } = header
   const at = deps.now()
   const skewMs = header.at === undefined ? null : header.at - at
-  const told = { head: header.head ?? null, skewMs, setBack: header.setBack ?? false }
+  const { head = null, setBack = false } = header
+  const told = { head, skewMs, epoch: header.epoch ?? null, setBack }
   const relayedBy = header.relayedBy ?? null
   const { state, epoch: before } = await deps.views.nearly(location)
   const recovering = await isRecovering(deps.storage, location, before)

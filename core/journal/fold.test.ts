@@ -49,7 +49,7 @@ describe('the fold', () => {
         expect(hashOf(one)).toBe(hashOf(other))
         expect(openDecisions(one)).toEqual(openDecisions(other))
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     )
   })
 

@@ -83,7 +83,7 @@ async function sellTo(last: number, first = 1): Promise<void> {
     detail: '',
   }))
   const { location, device } = TILL
-  const told = { head: last, skewMs: 0 }
+  const told = { head: last, skewMs: 0, epoch: null }
   const range = { location, device, from: first, count: writes.length, build: '', heardAt: 0 as Millis, told }
   await storage.applyPush({ ...range, relayedBy: null }, ({ head }) => ({
     writes,
@@ -104,7 +104,7 @@ async function storedSales(): Promise<readonly string[]> {
 }
 
 describe('barrow backup', { timeout: 30_000 }, () => {
-  it('Y73: holds all that was answered before it began, while tills go on selling', async () => {
+  it('T73: holds all that was answered before it began, while tills go on selling', async () => {
     const serving = await processes.serve()
     let answered = 0
     let isSelling = true
@@ -129,7 +129,7 @@ describe('barrow backup', { timeout: 30_000 }, () => {
     expect(await storedSales()).toEqual(SALES.slice(0, entries))
   })
 
-  it('Y73: is one file that only its owner reads, and never takes the place of another', async () => {
+  it('T73: is one file that only its owner reads, and never takes the place of another', async () => {
     await answerOf('backup', backup)
     const first = readFileSync(backup)
     expect(statSync(backup).mode & 0o077).toBe(0)
@@ -141,7 +141,7 @@ describe('barrow backup', { timeout: 30_000 }, () => {
     ])
   })
 
-  it('Y73: of damaged data is made, says what is damaged, and ends with 1', async () => {
+  it('T73: of damaged data is made, says what is damaged, and ends with 1', async () => {
     await sellTo(3)
     const database = new Database(path('barrow.sqlite'))
     database.exec(`update entry set raw = cast('{}' as blob) where seq = 2`)
@@ -152,7 +152,7 @@ describe('barrow backup', { timeout: 30_000 }, () => {
     expect(existsSync(backup)).toBe(true)
   })
 
-  it('Y73: where there is no data, or no folder for it, says so and makes nothing', async () => {
+  it('T73: where there is no data, or no folder for it, says so and makes nothing', async () => {
     const { code, stderr } = await barrow('backup', path('nowhere', 'backup'))
     expect([code, stderr]).toEqual([1, expect.stringMatching(/\w/)])
     rmSync(path('barrow.sqlite'))
@@ -163,7 +163,7 @@ describe('barrow backup', { timeout: 30_000 }, () => {
 })
 
 describe('barrow restore', { timeout: 30_000 }, () => {
-  it('Y74: puts data and pictures back, sets aside what was there, and the tills hand the rest over again', async () => {
+  it('T74: puts data and pictures back, sets aside what was there, and the tills hand the rest over again', async () => {
     await sellTo(10)
     await answerOf('backup', backup)
     await sellTo(15, 11)
@@ -187,7 +187,7 @@ describe('barrow restore', { timeout: 30_000 }, () => {
     expect(JSON.parse((await barrow('verify', '--json')).stdout).locations[0].faults).toEqual([])
   })
 
-  it('Y74: refuses while the endpoint runs, and changes nothing', async () => {
+  it('T74: refuses while the endpoint runs, and changes nothing', async () => {
     await answerOf('backup', backup)
     const serving = await processes.serve()
     expect((await push(serving.url, 1, SALES.slice(0, 3))).status).toBe(200)
@@ -200,7 +200,7 @@ describe('barrow restore', { timeout: 30_000 }, () => {
     expect(readdirSync(processes.folder).some((name) => name.includes('before-restore'))).toBe(false)
   })
 
-  it('Y74: each restore begins an epoch of its own, also when the clock stands still or goes back', async () => {
+  it('T74: each restore begins an epoch of its own, also when the clock stands still or goes back', async () => {
     const { backUp, restore } = await copies()
     await backUp(backup, NOW)
     expect((await restore(backup, NOW)).epoch).toBe(NOW / 1000)
@@ -212,7 +212,7 @@ describe('barrow restore', { timeout: 30_000 }, () => {
     await storage.close()
   })
 
-  it('Y74: knows again by the same secret the devices that were paired after the backup', async () => {
+  it('T74: knows again by the same secret the devices that were paired after the backup', async () => {
     const { backUp, restore } = await copies()
     await backUp(backup, NOW)
     const secretOf = async () => {
@@ -226,7 +226,7 @@ describe('barrow restore', { timeout: 30_000 }, () => {
     expect(await secretOf()).toBe(secret)
   })
 
-  it('Y74: goes into an empty folder, and in the place of data that is broken', async () => {
+  it('T74: goes into an empty folder, and in the place of data that is broken', async () => {
     await sellTo(5)
     const { backUp, restore } = await copies()
     await backUp(backup, NOW)
@@ -256,7 +256,7 @@ describe('what is no good backup', () => {
     ],
   ]
 
-  it.each(spoil)('Y74: a file that %s is refused, and nothing changes', async (_, spoilFile, words) => {
+  it.each(spoil)('T74: a file that %s is refused, and nothing changes', async (_, spoilFile, words) => {
     await sellTo(40)
     await (await copies()).backUp(backup, NOW)
     const before = path('before.sqlite')
@@ -266,7 +266,7 @@ describe('what is no good backup', () => {
     expect(readFileSync(path('barrow.sqlite')).equals(readFileSync(before))).toBe(true)
   })
 
-  it('Y74: a picture’s name never leads out of the folder', async () => {
+  it('T74: a picture’s name never leads out of the folder', async () => {
     await (await copies()).backUp(backup, NOW)
     overwrite(backup, (database) =>
       database

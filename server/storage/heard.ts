@@ -13,7 +13,8 @@ const SAME_SKEW_MS = 1000
 /** The device's record after its own push; null when it need not be written. */
 export function hear(before: Heard, epoch: number, range: PushRange, plan: PushPlan): Heard | null {
   const { build, heardAt, told } = range
-  const isWhole = told.head !== null && plan.have.seq >= told.head
+  // One that does not know of the epoch yet might still take a lease of the one before.
+  const isWhole = told.head !== null && plan.have.seq >= told.head && told.epoch === epoch
   const after = {
     build,
     heardAt,

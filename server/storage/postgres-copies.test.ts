@@ -62,7 +62,7 @@ async function sellTo(storage: Storage, last: number, first = 1): Promise<void> 
     state: 'recorded' as const,
     detail: '',
   }))
-  const told = { head: last, skewMs: 0 }
+  const told = { head: last, skewMs: 0, epoch: null }
   const range = { location, device, from: first, count: writes.length, build: '', heardAt: NOW, told }
   await storage.applyPush({ ...range, relayedBy: null }, ({ head }) => {
     const end = writes.at(-1) ?? head
@@ -77,7 +77,7 @@ const storedSales = () =>
   })
 
 describe('copies of a PostgreSQL database', { timeout: 60_000 }, () => {
-  it('Y73: a backup is taken while the store is open, and is read back to the last byte', async () => {
+  it('T73: a backup is taken while the store is open, and is read back to the last byte', async () => {
     await onStore(async (storage) => {
       await sellTo(storage, 20)
       const proof = await copies.backUp(backup, NOW)
@@ -89,7 +89,7 @@ describe('copies of a PostgreSQL database', { timeout: 60_000 }, () => {
     await expect(copies.backUp(backup, NOW)).rejects.toThrow(/there already/)
   })
 
-  it('Y74: a restore puts tables and pictures back in an epoch of its own, and sets aside what was there', async () => {
+  it('T74: a restore puts tables and pictures back in an epoch of its own, and sets aside what was there', async () => {
     await onStore((storage) => sellTo(storage, 20))
     await copies.backUp(backup, NOW)
     await onStore((storage) => sellTo(storage, 30, 21))
@@ -114,7 +114,7 @@ describe('copies of a PostgreSQL database', { timeout: 60_000 }, () => {
     expect((await copies.restore(again, NOW)).setAside).toBe('schema before_restore_3')
   })
 
-  it('Y74: a restore refuses while somebody has the store open, and changes nothing', async () => {
+  it('T74: a restore refuses while somebody has the store open, and changes nothing', async () => {
     await onStore(async (storage) => {
       await sellTo(storage, 5)
       await copies.backUp(backup, NOW)
@@ -123,7 +123,7 @@ describe('copies of a PostgreSQL database', { timeout: 60_000 }, () => {
     })
   })
 
-  it('Y74: a restore keeps the secret, by which devices paired after the backup are known again', async () => {
+  it('T74: a restore keeps the secret, by which devices paired after the backup are known again', async () => {
     await onStore((storage) => sellTo(storage, 1))
     await copies.backUp(backup, NOW)
     const secret = await onStore((storage) => storage.secret())
@@ -131,7 +131,7 @@ describe('copies of a PostgreSQL database', { timeout: 60_000 }, () => {
     expect(await onStore((storage) => storage.secret())).toBe(secret)
   })
 
-  it('Y73: damage of the data is found in the backup', async () => {
+  it('T73: damage of the data is found in the backup', async () => {
     await onStore((storage) => sellTo(storage, 5))
     await query(`update entry set raw = 'x' where seq = 2`)
     await query('delete from entry where seq = 4')
@@ -147,7 +147,7 @@ describe('copies of a PostgreSQL database', { timeout: 60_000 }, () => {
     ['cut short', () => truncateSync(backup, 3000)],
     ['text', () => writeFileSync(backup, 'Dear diary')],
     ['missing', () => rmSync(backup)],
-  ])('Y74: a file that is %s is refused, and nothing changes', async (_, spoil) => {
+  ])('T74: a file that is %s is refused, and nothing changes', async (_, spoil) => {
     await onStore((storage) => sellTo(storage, 5))
     await copies.backUp(backup, NOW)
     spoil()

@@ -140,14 +140,14 @@ describe('several processes on one PostgreSQL', { timeout: 60_000 }, () => {
     expect(new Set(added.map((each) => (each.kind === 'paired' ? each.letter : each.kind))).size).toBe(6)
   })
 
-  it('Y65: a pairing that ends through one has ended for the other, whatever it remembers', async () => {
+  it('T65: a pairing that ends through one has ended for the other, whatever it remembers', async () => {
     await registerTills()
     expect((await store(1).findDeviceByTokenHash('token-2'))?.revoked).toBe(false)
     await store(0).revokeDevice(L1, D2, NOW)
     expect((await store(1).findDeviceByTokenHash('token-2'))?.revoked).toBe(true)
   })
 
-  it('Y67: a token that another has replaced through one is forgotten by the other', async () => {
+  it('T67: a token that another has replaced through one is forgotten by the other', async () => {
     await registerTills()
     expect(await store(1).findDeviceByTokenHash('token-2')).not.toBeNull()
     const again = { ...newDevice(D2, { tokenHash: 'token-new' }), location: L1, letter: 'B' }

@@ -32,7 +32,7 @@ const seenByOthers = () => other.prepare('select name from deed order by name').
 const commitsSeen = () => other.pragma('data_version', { simple: true })
 
 describe('group commit', () => {
-  it('Y71: deeds that arrive together share one commit', async () => {
+  it('T71: deeds that arrive together share one commit', async () => {
     commitsSeen()
     const before = Number(commitsSeen())
     expect(await Promise.all([add('a'), add('b', 'c'), add('d')])).toEqual([1, 2, 1])
@@ -40,13 +40,13 @@ describe('group commit', () => {
     expect(seenByOthers()).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('Y71: one that throws is undone and told alone; the others are kept', async () => {
+  it('T71: one that throws is undone and told alone; the others are kept', async () => {
     const outcomes = await Promise.allSettled([add('a'), add('b', 'a'), add('c')])
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(seenByOthers()).toEqual(['a', 'c'])
   })
 
-  it('Y72: nothing is answered before others can read it', async () => {
+  it('T72: nothing is answered before others can read it', async () => {
     const seen: unknown[] = []
     await Promise.all([
       add('a').then(() => seen.push(seenByOthers())),
@@ -58,7 +58,7 @@ describe('group commit', () => {
     ])
   })
 
-  it('Y72: a commit that fails is told to every deed in it, and the next ones go on', async () => {
+  it('T72: a commit that fails is told to every deed in it, and the next ones go on', async () => {
     database.pragma('busy_timeout = 0')
     other.exec('begin immediate')
     const outcomes = await Promise.allSettled([add('a'), add('b')])
@@ -68,7 +68,7 @@ describe('group commit', () => {
     expect(seenByOthers()).toEqual(['c'])
   })
 
-  it('Y72: on a full disk what was answered is there, what was refused is not', async () => {
+  it('T72: on a full disk what was answered is there, what was refused is not', async () => {
     const pages = database.pragma('page_count', { simple: true })
     database.pragma(`max_page_count = ${Number(pages) + 3}`)
     const names = Array.from({ length: 40 }, (_, index) => `${index}`.padStart(1000, '0'))
@@ -81,7 +81,7 @@ describe('group commit', () => {
     expect(seenByOthers()).toContain('later')
   })
 
-  it('Y71: a deed that comes from an answer has its turn', async () => {
+  it('T71: a deed that comes from an answer has its turn', async () => {
     await add('a').then(() => add('b'))
     await Promise.all(Array.from({ length: 600 }, (_, index) => add(`n${index}`)))
     expect(seenByOthers()).toHaveLength(602)

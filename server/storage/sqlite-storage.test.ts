@@ -68,7 +68,7 @@ describe('the SQLite file', () => {
     await storage.close()
   })
 
-  it('Y70: tells as well what another process has added to a feed', async () => {
+  it('T70: tells as well what another process has added to a feed', async () => {
     const endpoint = openSqliteStorage(file)
     await endpoint.registerLocation(registration())
     const heard = new Promise((resolve) => endpoint.onFeed((...grown) => resolve(grown)))

@@ -35,7 +35,7 @@ export function describeEpochs(storage: () => Storage): void {
     beforeEach(() => startWithTwo(storage()))
     describeReadmitting(storage)
   })
-  it('Y69: the secret is made once, of 32 bytes', async () => {
+  it('T69: the secret is made once, of 32 bytes', async () => {
     const [first, second] = await Promise.all([storage().secret(), storage().secret()])
     expect(first).toMatch(/^[0-9a-f]{64}$/)
     expect(second).toBe(first)
@@ -49,7 +49,7 @@ async function startWithTwo(storage: Storage): Promise<void> {
 }
 
 function describeRevoking(storage: () => Storage): void {
-  it('Y65: is known by the token, by the list, and lent to its next push, which is still kept', async () => {
+  it('T65: is known by the token, by the list, and lent to its next push, which is still kept', async () => {
     await storage().revokeDevice(L1, D2, after(1))
     expect((await storage().findDeviceByTokenHash('token-2'))?.revoked).toBe(true)
     expect(await recordOf(storage(), D2)).toMatchObject({ revokedAt: after(1), paired: true })
@@ -59,13 +59,13 @@ function describeRevoking(storage: () => Storage): void {
     expect(applied).toMatchObject({ kind: 'applied', firstV: 1 })
   })
 
-  it('Y65: the first moment stays', async () => {
+  it('T65: the first moment stays', async () => {
     await storage().revokeDevice(L1, D2, after(1))
     await storage().revokeDevice(L1, D2, after(2))
     expect((await recordOf(storage(), D2))?.revokedAt).toBe(after(1))
   })
 
-  it('Y65: ends in the transaction of the push that says so', async () => {
+  it('T65: ends in the transaction of the push that says so', async () => {
     const doubled = planOf([write(1), write(1)], { revokes: [D2] })
     await expect(storage().applyPush(range(1, 2), doubled)).rejects.toThrow()
     expect((await storage().findDeviceByTokenHash('token-2'))?.revoked).toBe(false)
@@ -74,14 +74,14 @@ function describeRevoking(storage: () => Storage): void {
     expect((await recordOf(storage(), D2))?.revokedAt).toBe(NOW)
   })
 
-  it('Y65: of a device that is not known yet is remembered until it comes', async () => {
+  it('T65: of a device that is not known yet is remembered until it comes', async () => {
     await storage().applyPush(range(1, 1), planOf([write(1)], { revokes: [D3] }))
     const readmitted = await storage().readmitDevice({ ...newDevice(D3), location: L1, letter: 'C' })
     expect(readmitted).toBe('admitted')
     expect((await storage().findDeviceByTokenHash('token-3'))?.revoked).toBe(true)
   })
 
-  it('Y65: a device whose pairing was ended is not paired by the same name', async () => {
+  it('T65: a device whose pairing was ended is not paired by the same name', async () => {
     await storage().revokeDevice(L1, D3, NOW)
     const added = { ...newDevice(D3), location: L1, till: true }
     expect(await storage().addDevice(added)).toEqual({ kind: 'taken' })
@@ -89,7 +89,7 @@ function describeRevoking(storage: () => Storage): void {
 }
 
 function describeBeginning(storage: () => Storage): void {
-  it('Y68: holds in every location, and devices have not come to it', async () => {
+  it('T68: holds in every location, and devices have not come to it', async () => {
     await storage().registerLocation(registration({ location: L2, device: D3, tokenHash: 'token-3' }))
     await storage().beginEpoch(9)
     expect((await storage().locations()).map(({ epoch }) => epoch)).toEqual([9, 9])
@@ -100,7 +100,7 @@ function describeBeginning(storage: () => Storage): void {
     })
   })
 
-  it('Y68: begins another journal of the endpoint; the one before stays', async () => {
+  it('T68: begins another journal of the endpoint; the one before stays', async () => {
     await storage().appendNotes(L1, () => [note(1)])
     await storage().beginEpoch(9)
     expect((await lentTo(storage(), range(1, 0))).notes).toEqual({ seq: 0, hash: CHAIN_START })
@@ -111,13 +111,13 @@ function describeBeginning(storage: () => Storage): void {
     ])
   })
 
-  it('Y68: never goes back', async () => {
+  it('T68: never goes back', async () => {
     await storage().beginEpoch(9)
     await expect(storage().beginEpoch(9)).rejects.toThrow()
     expect((await storage().locations())[0]?.epoch).toBe(9)
   })
 
-  it('Y68: a device paired in it has come to it', async () => {
+  it('T68: a device paired in it has come to it', async () => {
     await storage().beginEpoch(9)
     await storage().addDevice({ ...newDevice(D3), location: L1, till: true })
     expect((await recordOf(storage(), D3))?.epochSeen).toBe(9)
@@ -128,20 +128,20 @@ function describeReadmitting(storage: () => Storage): void {
   const readmit = (letter: string, change: Partial<typeof D3_AGAIN> = {}) =>
     storage().readmitDevice({ ...D3_AGAIN, letter, ...change })
 
-  it('Y67: is known by its token and key, with its letter, and has to hand over its journal', async () => {
+  it('T67: is known by its token and key, with its letter, and has to hand over its journal', async () => {
     expect(await readmit('C')).toBe('admitted')
     expect(await storage().findDeviceByTokenHash('token-3')).toMatchObject({ device: D3, publicKey: KEY })
     expect(await recordOf(storage(), D3)).toMatchObject({ letter: 'C', paired: true, epochSeen: 0 })
   })
 
-  it('Y67: the same call again is the same call; another’s token is taken', async () => {
+  it('T67: the same call again is the same call; another’s token is taken', async () => {
     await readmit('C')
     expect(await readmit('C')).toBe('admitted')
     expect(await readmit('C', { tokenHash: 'token-1' })).toBe('taken')
     expect(await storage().devices(L1)).toHaveLength(3)
   })
 
-  it('Y67: its letter is given to nobody else, nor one before it', async () => {
+  it('T67: its letter is given to nobody else, nor one before it', async () => {
     await readmit('D')
     const added = { ...newDevice('device-4' as typeof D3), location: L1, till: true }
     expect(await storage().addDevice(added)).toMatchObject({ letter: 'E' })
@@ -150,13 +150,13 @@ function describeReadmitting(storage: () => Storage): void {
     expect(await storage().addDevice(next)).toMatchObject({ letter: 'AC' })
   })
 
-  it('Y67: one of which only relayed entries were known keeps them and gets its letter', async () => {
+  it('T67: one of which only relayed entries were known keeps them and gets its letter', async () => {
     await storage().applyPush(range(1, 1, { device: D3, relayedBy: D1 }), planOf([write(1)]))
     expect(await readmit('C')).toBe('admitted')
     expect(await recordOf(storage(), D3)).toMatchObject({ letter: 'C', paired: true, head: { seq: 1 } })
   })
 
-  it('Y67: the token that it shows takes the place of an older one', async () => {
+  it('T67: the token that it shows takes the place of an older one', async () => {
     await storage().readmitDevice({ ...newDevice(D2, { tokenHash: 'newer' }), location: L1, letter: 'B' })
     expect(await storage().findDeviceByTokenHash('token-2')).toBeNull()
     expect((await storage().findDeviceByTokenHash('newer'))?.device).toBe(D2)

@@ -80,7 +80,7 @@ function describePages(storage: () => Storage): void {
 }
 
 function describeEars(storage: () => Storage): void {
-  it('Y70: those who listen are told after each commit how far a location’s feed goes', async () => {
+  it('T70: those who listen are told after each commit how far a location’s feed goes', async () => {
     const heard: unknown[] = []
     const end = storage().onFeed((location, lastV) => heard.push([location, lastV]))
     await storage().applyPush(range(4, 2), planOf([write(4), write(5)], { notes: [note(1)] }))
@@ -96,7 +96,7 @@ function describeEars(storage: () => Storage): void {
     expect(heard).toHaveLength(2)
   })
 
-  it('Y70: what adds nothing to a feed is not told, nor what failed', async () => {
+  it('T70: what adds nothing to a feed is not told, nor what failed', async () => {
     const heard: unknown[] = []
     const end = storage().onFeed((location, lastV) => heard.push([location, lastV]))
     await storage().applyPush(range(3, 1), planOf([]))

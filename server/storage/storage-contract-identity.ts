@@ -94,7 +94,7 @@ function describeRegistration(storage: () => Storage): void {
     expect(await storage().readPins(L2)).toEqual([])
   })
 
-  it('Y75: nobody takes a name that the endpoint keeps for itself', async () => {
+  it('T75: nobody takes a name that the endpoint keeps for itself', async () => {
     const own = endpointDevice(1)
     expect(await storage().registerLocation(registration({ device: own }))).toEqual({ kind: 'taken' })
     await storage().registerLocation(registration())
@@ -171,7 +171,7 @@ function describeReplacing(storage: () => Storage): void {
   const expiresAt = after(1000)
   beforeEach(() => storage().createPairingCode({ codeHash: 'code-2', location: L1, expiresAt, replaces: D1 }))
 
-  it('Y66: a device paired in another’s place gets a letter of its own, and the other’s pairing ends', async () => {
+  it('T66: a device paired in another’s place gets a letter of its own, and the other’s pairing ends', async () => {
     const paired = await redeem('code-2', D2, 'token-2', after(1))
     expect(paired).toMatchObject({ kind: 'paired', letter: 'B', replaces: D1 })
     expect((await storage().findDeviceByTokenHash('token-1'))?.revoked).toBe(true)
@@ -179,13 +179,13 @@ function describeReplacing(storage: () => Storage): void {
     expect((await storage().findDeviceByTokenHash('token-2'))?.revoked).toBe(false)
   })
 
-  it('Y66: the answer that was lost is the same again', async () => {
+  it('T66: the answer that was lost is the same again', async () => {
     const first = await redeem('code-2', D2, 'token-2')
     expect(await redeem('code-2', D2, 'token-2', after(500))).toEqual(first)
     expect((await recordOf(storage(), D1))?.revokedAt).toBe(NOW)
   })
 
-  it('Y66: a code that is not used ends nobody’s pairing', async () => {
+  it('T66: a code that is not used ends nobody’s pairing', async () => {
     expect(await redeem('code-2', D2, 'token-2', expiresAt)).toEqual({ kind: 'code-invalid' })
     expect((await storage().findDeviceByTokenHash('token-1'))?.revoked).toBe(false)
   })

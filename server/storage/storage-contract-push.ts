@@ -101,7 +101,7 @@ function describeTogether(storage: () => Storage): void {
     expect((await storage().locations())[0]?.lastV).toBe(1)
   })
 
-  it('Y71: one that fails among others at once fails alone', async () => {
+  it('T71: one that fails among others at once fails alone', async () => {
     for (const device of [D2, D3])
       await storage().addDevice({ ...newDevice(device), location: L1, till: true })
     const push = (device: typeof D1, ...seqs: number[]) =>
@@ -115,7 +115,7 @@ function describeTogether(storage: () => Storage): void {
     ])
   })
 
-  it('Y71: a hundred at once get feed numbers without a gap, each what its answer said', async () => {
+  it('T71: a hundred at once get feed numbers without a gap, each what its answer said', async () => {
     await storage().registerLocation(registration({ location: L2, device: D3, tokenHash: 'token-9' }))
     const firsts = await Promise.all(
       Array.from({ length: 100 }, async (_, index) => {
@@ -136,7 +136,7 @@ function describeTogether(storage: () => Storage): void {
 function describeNotes(storage: () => Storage): void {
   const own = endpointDevice(1)
 
-  it('Y60: what the endpoint notes follows the entries in the feed, in a journal of its own', async () => {
+  it('T60: what the endpoint notes follows the entries in the feed, in a journal of its own', async () => {
     const applied = await storage().applyPush(range(1, 1), planOf([write(1)], { notes: [note(1), note(2)] }))
     expect(applied).toMatchObject({ kind: 'applied', firstV: 1 })
     await storage().applyPush(range(2, 1), planOf([write(2)]))
@@ -151,7 +151,7 @@ function describeNotes(storage: () => Storage): void {
     expect(Buffer.from(kept?.raw ?? []).toString()).toBe('note-2')
   })
 
-  it('Y60: its journal is a device of the location without letter and token', async () => {
+  it('T60: its journal is a device of the location without letter and token', async () => {
     await storage().applyPush(range(1, 1), planOf([write(1)], { notes: [note(1)] }))
     const devices = await storage().devices(L1)
     expect(devices.map(({ device, letter, paired }) => [device, letter, paired])).toEqual([
@@ -160,7 +160,7 @@ function describeNotes(storage: () => Storage): void {
     ])
   })
 
-  it('Y60: notes are appended without a push, behind the head that the plan is lent', async () => {
+  it('T60: notes are appended without a push, behind the head that the plan is lent', async () => {
     await storage().applyPush(range(1, 1), planOf([write(1)], { notes: [note(1)] }))
     const appended = await storage().appendNotes(L1, ({ epoch, head }) => {
       expect({ epoch, head }).toEqual({ epoch: 1, head: { seq: 1, hash: 'note-hash-1' } })
@@ -174,7 +174,7 @@ function describeNotes(storage: () => Storage): void {
     ])
   })
 
-  it('Y60: notes appended at once are taken one after the other', async () => {
+  it('T60: notes appended at once are taken one after the other', async () => {
     const append = () => storage().appendNotes(L1, ({ head }) => [note(head.seq + 1)])
     await Promise.all([append(), append(), append()])
     expect(await feedOf(storage())).toEqual([
@@ -188,7 +188,7 @@ function describeNotes(storage: () => Storage): void {
 function describeRelays(storage: () => Storage): void {
   const relayed = (from: number, count: number) => range(from, count, { device: D2, relayedBy: D1 })
 
-  it('Y64: brings the entries of a device that is not known, which gets no token by it', async () => {
+  it('T64: brings the entries of a device that is not known, which gets no token by it', async () => {
     const applied = await storage().applyPush(relayed(1, 2), planOf([write(1), write(2)]))
     expect(applied).toMatchObject({ kind: 'applied', firstV: 1 })
     const record = (await storage().devices(L1)).find(({ device }) => device === D2)
@@ -196,21 +196,21 @@ function describeRelays(storage: () => Storage): void {
     expect(record?.head).toEqual({ seq: 2, hash: 'hash-2' })
   })
 
-  it('Y64: that begins too far on is a gap from the start, and leaves no device behind', async () => {
+  it('T64: that begins too far on is a gap from the start, and leaves no device behind', async () => {
     const outcome = await storage().applyPush(relayed(4, 1), planOf([write(4)]))
     expect(outcome).toEqual({ kind: 'gap', epoch: 1, have: { seq: 0, hash: CHAIN_START } })
     expect(await storage().devices(L1)).toHaveLength(1)
   })
 
-  it('Y64: is not the word of the device that it is of', async () => {
+  it('T64: is not the word of the device that it is of', async () => {
     await storage().addDevice({ ...newDevice(D2), location: L1, till: true })
-    const told = { head: 1, skewMs: 5000 }
+    const told = { head: 1, skewMs: 5000, epoch: 1 }
     await storage().applyPush({ ...relayed(1, 1), told }, planOf([write(1)]))
     const record = (await storage().devices(L1)).find(({ device }) => device === D2)
     expect(record).toMatchObject({ toldSeq: null, skewMs: null, heardAt: null, build: '', head: { seq: 1 } })
   })
 
-  it('Y64: a device known by relay may be paired, and goes on where its entries end', async () => {
+  it('T64: a device known by relay may be paired, and goes on where its entries end', async () => {
     await storage().applyPush(relayed(1, 1), planOf([write(1)]))
     const paired = await storage().addDevice({ ...newDevice(D2), location: L1, till: true, at: NOW })
     expect(paired).toMatchObject({ kind: 'paired', letter: 'B' })

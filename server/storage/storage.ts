@@ -77,7 +77,12 @@ export interface PushRange {
   readonly build: string
   readonly heardAt: Millis
   /** The end of the device's own journal as it tells it, and its clock less the endpoint's in ms; null: not told. */
-  readonly told: { readonly head: number | null; readonly skewMs: number | null }
+  readonly told: {
+    readonly head: number | null
+    readonly skewMs: number | null
+    /** The epoch in which it takes the endpoint to be; null before its first answer. */
+    readonly epoch: number | null
+  }
   /**
    * The device that brings another one's entries after a restore; null for a device's own push. A relayed
    * device need not be known: it gets a row without a token. What a relay tells is not the device's word, so
@@ -181,8 +186,8 @@ export interface DeviceRecord {
   /** Its clock less the endpoint's at the last contact, in ms; null before. */
   readonly skewMs: number | null
   /**
-   * The last epoch in which it has handed over its whole journal (a push after which `head.seq` was what it
-   * told); at first the epoch of its pairing. Leases are granted again after a restore once every device that
+   * The last epoch in which it has handed over its whole journal, knowing of the epoch (a push after which
+   * `head.seq` was what it told); at first the epoch of its pairing. Leases are granted again after a restore once every device that
    * is not revoked has come to the present epoch.
    */
   readonly epochSeen: number

@@ -33,14 +33,14 @@ export const MUTANTS: readonly Mutant[] = [
     module: 'server/storage/sqlite-push.ts',
     from: "if (from > head.seq + 1) return { kind: 'gap', epoch, have: head }",
     to: '',
-    within: 300,
+    within: 2000,
   },
   {
     name: 'fold-accepts-gaps',
     module: 'core/journal/fold.ts',
     from: "if (entry.seq > foldedSeq + 1) return 'gap'",
     to: '',
-    within: 50,
+    within: 300,
   },
   {
     name: 'cursor-before-data',
@@ -108,8 +108,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no-hello',
     module: 'src/sync/pusher.ts',
-    from: 'if (pace?.helloDue || (await isUnsure(replica, acknowledged))) return send(deps, acknowledged, [])',
-    to: '',
+    from: 'if (pace?.helloDue || (await isUnsure(replica, acknowledged)))',
+    to: 'if (acknowledged.seq < 0)',
     within: 1000,
   },
   {

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+
+// What a device tells as its build; a pipeline may give a finer name.
+process.env.VITE_BUILD ??= JSON.parse(readFileSync('package.json', 'utf8')).version
 
 const endpoint = `http://localhost:${process.env.PORT ?? 8787}`
 // Under the name by which the browser called it: devices sign their requests for that name.

@@ -7,31 +7,48 @@ import type { Entry } from '../../core/journal/entry.ts'
 import type { Truth } from './invariants.ts'
 
 interface Price {
+  /** Its place in the feed. */
+  readonly v: number
   readonly lamport: number
   readonly device: string
   readonly priceMinor: number | null
 }
 
+export interface Arrival {
+  /** By feed number: how long the feed was when the endpoint last had nothing to do before. */
+  readonly quietBefore: readonly number[]
+  readonly oneProcess: boolean
+}
+
 /**
- * Keys of decisions with the reason why each is due. `entries` are in the order of the feed. Of several processes
- * each judges prices by its own view, which may not have the other's latest entries yet.
+ * Keys of decisions with the reason why each is due. Prices are judged by a view that may lack what another request,
+ * or another process, commits at that very moment: only what it cannot lack counts.
  */
-export function* expectedInOrder({ entries }: Truth, oneProcess: boolean): Generator<[string, string]> {
+export function* expectedInOrder(
+  { placed }: Truth,
+  { quietBefore, oneProcess }: Arrival,
+): Generator<[string, string]> {
   const prices = new Map<string, Price>()
   const removed = new Set<string>()
-  for (const entry of entries) {
+  for (const { v, entry } of placed) {
     const { device, seq, kind } = entry
     if (removed.has(device) && kind !== 'lease-returned' && kind !== 'shift-closed')
       yield [decisionKey('revoked-device', device, seq), 'an entry of a device that had been removed']
-    if (entry.kind === 'settings') follow(entry, prices, removed)
+    if (entry.kind === 'settings') follow(v, entry, prices, removed)
     if (entry.kind === 'sale' && oneProcess)
       for (const { variant, listMinor } of entry.body.lines)
-        if (variant !== null && listMinor !== null && wasOther(prices.get(variant), entry, listMinor))
+        if (
+          variant !== null &&
+          listMinor !== null &&
+          wasOther(prices.get(variant), entry, listMinor) &&
+          isSeen(prices, variant, quietBefore[v])
+        )
           yield [decisionKey('price-differs', device, seq, variant), 'a price that had been changed']
   }
 }
 
 function follow(
+  v: number,
   entry: Extract<Entry, { kind: 'settings' }>,
   prices: Map<string, Price>,
   removed: Set<string>,
@@ -42,9 +59,12 @@ function follow(
     if (record !== 'variant' || fields.priceMinor === undefined) continue
     const known = prices.get(id)
     const isLater = !known || lamport > known.lamport || (lamport === known.lamport && device > known.device)
-    if (isLater) prices.set(id, { lamport, device, priceMinor: fields.priceMinor })
+    if (isLater) prices.set(id, { v, lamport, device, priceMinor: fields.priceMinor })
   }
 }
 
 const wasOther = (set: Price | undefined, { lamport }: Entry, listMinor: number): boolean =>
   set !== undefined && set.lamport < lamport && set.priceMinor !== listMinor
+
+const isSeen = (prices: ReadonlyMap<string, Price>, variant: string, quiet = 0): boolean =>
+  (prices.get(variant)?.v ?? 0) <= quiet

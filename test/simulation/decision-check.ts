@@ -36,7 +36,8 @@ function* expectedKeys(
       yield [decisionKey('override', id), 'an override']
   for (const { device, seq } of truth.forks)
     yield [decisionKey('forked', device, seq), 'two entries at one place']
-  if (host.epoch === 1) yield* expectedInOrder(truth, plan.processes === 1)
+  if (host.epoch === 1)
+    yield* expectedInOrder(truth, { quietBefore: host.quietBefore, oneProcess: plan.processes === 1 })
   if (host.epoch > 1) yield [decisionKey('restored', endpointDevice(host.epoch), 0), 'a restored backup']
   for (const [variant, quantity] of state.stock) {
     if (quantity < 0 && state.settings.variant.get(variant)?.tracked)

@@ -69,6 +69,10 @@ export class EndpointHost {
   #readTo = 0
   /** Whether the feed has become longer since the last look. */
   #isLonger = true
+  /** By feed number: how long the feed was when the endpoint last had nothing to do before it. */
+  readonly quietBefore: number[] = []
+  #quietLength = 0
+  #underWay = 0
   #copies = 0
   #running: Running[]
 
@@ -108,10 +112,16 @@ export class EndpointHost {
   async send(request: Request): Promise<Response | null> {
     const running = this.#running[Math.floor(this.#options.pick() * this.#running.length)] ?? this.#first
     if (!running.alive) return null
-    const response = await running.app.fetch(request)
-    if (!running.alive) return null
-    await this.observe()
-    return response
+    if (this.#underWay === 0) this.#quietLength = this.#readTo
+    this.#underWay += 1
+    try {
+      const response = await running.app.fetch(request)
+      if (!running.alive) return null
+      await this.observe()
+      return response
+    } finally {
+      this.#underWay -= 1
+    }
   }
 
   /** Looks at what has been committed since the last look. */
@@ -126,7 +136,8 @@ export class EndpointHost {
       except: null,
     })
     this.#readTo = page.next
-    for (const { device, seq, hash } of page.entries) {
+    for (const { v, device, seq, hash } of page.entries) {
+      this.quietBefore[v] = this.#quietLength
       const hashes = held.get(device) ?? []
       hashes[seq] = hash
       held.set(device, hashes)

@@ -15,6 +15,8 @@ export interface Truth {
   readonly stored: readonly StoredEntry[]
   /** What of it this build can read, in the order of the feed. */
   readonly entries: readonly Entry[]
+  /** The same with their feed numbers. */
+  readonly placed: readonly { readonly v: number; readonly entry: Entry }[]
   /** Hashes of bytes that were kept beside an entry. */
   readonly forked: ReadonlySet<string>
   readonly forks: readonly Fork[]
@@ -40,12 +42,13 @@ async function readTruth({ host, location }: World): Promise<Truth> {
     after = page.next
     more = page.more
   }
-  const entries = stored.flatMap(({ raw }) => {
+  const placed = stored.flatMap(({ v, raw }) => {
     const parsed = parseEntry(Buffer.from(raw).toString('utf8'))
-    return parsed.ok && parsed.value.known ? [parsed.value.entry] : []
+    return parsed.ok && parsed.value.known ? [{ v, entry: parsed.value.entry }] : []
   })
+  const entries = placed.map(({ entry }) => entry)
   const forks = await host.storage.forks(location)
-  return { stored, entries, forks, forked: new Set(forks.map(({ hash }) => hash)) }
+  return { stored, entries, placed, forks, forked: new Set(forks.map(({ hash }) => hash)) }
 }
 
 /**

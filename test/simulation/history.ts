@@ -54,7 +54,7 @@ export async function live(world: World): Promise<void> {
 
 /** Rounds after which everybody must have everything, and steps after which a device must be done in one. */
 const MOST_ROUNDS = 60
-const MOST_STEPS = 2000
+const MOST_STEPS = 400
 /** A device that a restored endpoint does not know is refused until its next hello. */
 const ROUNDS_OF_REFUSAL = 4
 
@@ -116,6 +116,7 @@ async function runUntilDone(world: World, device: Device, run: typeof pushOnce) 
     await world.settle()
     if (device.state === 'set-back') break
   }
+  if (steps === MOST_STEPS) throw new Broken(`${device.identity.letter} never gets done`)
   return { outcome, steps }
 }
 

@@ -7,7 +7,7 @@ import type { Fork, StoredEntry } from '../../server/storage/storage.ts'
 import { checkDecisions } from './decision-check.ts'
 import { checkLeases } from './lease-check.ts'
 import { Broken } from './ledger.ts'
-import { checkSettings, checkSums } from './oracle.ts'
+import { checkReceipts, checkSettings, checkSums } from './oracle.ts'
 import type { World } from './world.ts'
 
 /** The endpoint's journal, read back from its store. */
@@ -30,6 +30,7 @@ export async function checkAll(world: World): Promise<void> {
   await checkHashes(world, truth, hashState(state))
   checkSettings(truth, state)
   checkSums(truth, state)
+  checkReceipts(truth, new Set(world.devices.filter((one) => one.wasSetBack).map(({ id }) => id)))
   checkLeases(world, truth, state)
   checkDecisions(world, truth, state)
 }

@@ -46,14 +46,13 @@ export function checkSums({ entries }: Truth, state: State): void {
       for (const { kind, amountMinor } of sale.tenders) add(folded, `${kind} ${sale.currency}`, amountMinor)
   for (const key of new Set([...money.keys(), ...folded.keys()]))
     compare(`money by ${key}`, folded.get(key) ?? 0, money.get(key) ?? 0)
-  checkReceipts(entries)
 }
 
-/** Receipt numbers are a till's own, each once, without a gap (rule S7). */
-function checkReceipts(entries: readonly Entry[]): void {
+/** Receipt numbers are a till's own, each once, without a gap (rule S7); but of one that was set back. */
+export function checkReceipts({ entries }: Truth, setBack: ReadonlySet<string>): void {
   const byDevice = new Map<string, string[]>()
   for (const entry of entries) {
-    if (entry.kind !== 'sale') continue
+    if (entry.kind !== 'sale' || setBack.has(entry.device)) continue
     byDevice.set(entry.device, [...(byDevice.get(entry.device) ?? []), entry.body.receipt])
   }
   for (const [device, receipts] of byDevice) {

@@ -222,5 +222,5 @@ export async function furnish(world: World, { replica }: Tab): Promise<void> {
     OWNER,
   )
   for (let index = 0; index < world.plan.capped; index++)
-    await capVariant(replica, variantId(index), world.random.range(2, 20), OWNER)
+    await capVariant(replica, variantId(index), world.random.range(1, 8), OWNER)
 }

@@ -60,7 +60,7 @@ export class World {
       pageEntries: plan.pageEntries,
       skewOf: (device) => this.devices.find(({ id }) => id === device)?.clockOffsetMs ?? 0,
       onArrival: (device, skewMs) => {
-        if (Math.abs(skewMs) > 300_000) this.ledger.clockWasOff.add(device as DeviceId)
+        if (Math.abs(skewMs) > 60_000) this.ledger.clockWasOff.add(device as DeviceId)
       },
     })
     this.#deps = {

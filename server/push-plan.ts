@@ -5,6 +5,7 @@
 import { isUtf8 } from 'node:buffer'
 import { hash as hashBytes } from 'node:crypto'
 import type { DeviceId, LocationId, Millis } from '../core/domain/ids.ts'
+import { isEndpointDevice } from '../core/journal/endpoint-device.ts'
 import { MAX_ENTRY_BYTES, type ParsedEntry } from '../core/journal/entry.ts'
 import { maxLamport } from '../core/journal/state.ts'
 import type { PushResult, QuarantineReason } from '../core/protocol/push.ts'
@@ -60,7 +61,12 @@ export function planPush(
     known.notes,
     notices.map((body) => ({ kind: 'notice', body })),
   )
-  return { ...plan, sealed, notes: sealed.map(({ write }) => write), revokes: revokedBy(fresh.parsed) }
+  return {
+    ...plan,
+    sealed,
+    notes: sealed.map(({ write }) => write),
+    revokes: known.revoked ? [] : revokedBy(fresh.parsed),
+  }
 }
 
 /** Places that are taken: the same bytes get the answer they got, other bytes are a fork. */
@@ -151,9 +157,13 @@ function readLine(place: ExpectedPlace, raw: Buffer): Result<ParsedEntry, Unread
 
 const unreadable = (reason: QuarantineReason, words: string) => err({ reason, words })
 
+const ENDPOINT_KINDS: ReadonlySet<string> = new Set(['lease-granted', 'notice'])
+
 function findMisplaced(place: ExpectedPlace, { entry }: ParsedEntry): string | null {
   if (entry.location !== place.location) return 'location: it names another location'
   if (entry.device !== place.device) return 'device: it names another device than the one that pushes it'
+  if (ENDPOINT_KINDS.has(entry.kind) && !isEndpointDevice(entry.device))
+    return 'kind: only the endpoint writes one of this kind'
   if (entry.seq !== place.seq) return `seq: it says ${entry.seq} where ${place.seq} is due`
   return null
 }

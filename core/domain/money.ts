@@ -16,6 +16,10 @@ export const MAX_MINOR = 1_000_000_000_000
 export const ZERO = 0 as Minor
 export const ONE_PIECE = 1000 as Thousandths
 
+/** Whether a price times a quantity is an amount that any field could hold: a forged line may say otherwise. */
+export const isPayable = (unitMinor: number, quantity: number): boolean =>
+  Math.abs((unitMinor / 1000) * quantity) <= MAX_MINOR
+
 /** Takes an integer as minor units; throws on a fraction, because a float in money is a defect. */
 export function toMinor(value: number): Minor {
   assert(Number.isSafeInteger(value), `minor units must be a safe integer, got ${value}`)

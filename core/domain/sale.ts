@@ -1,7 +1,7 @@
 import type { Cart, CartLine } from './cart.ts'
 import { priceLines } from './cart.ts'
 import type { LeaseId, ProductId, SaleId, StaffId, VariantId } from './ids.ts'
-import { extend, type Minor, sum, type Thousandths } from './money.ts'
+import { extend, isPayable, type Minor, sum, type Thousandths } from './money.ts'
 import type { TaxBucket, TaxMode, TaxRate } from './tax.ts'
 import type { Tender } from './tender.ts'
 
@@ -74,6 +74,7 @@ export type SaleFlaw = 'lines-do-not-add-up' | 'tax-does-not-add-up' | 'tenders-
 
 /** Re-computes a sale from its own facts: what a forged or broken one gets wrong, or nothing. */
 export function saleFlaws(sale: Sale): readonly SaleFlaw[] {
+  if (!sale.lines.every((line) => isPayable(line.unitMinor, line.quantity))) return ['lines-do-not-add-up']
   const flaws: SaleFlaw[] = []
   const priced = priceLines(sale.taxMode, sale.lines)
   const linesAgree = sale.lines.every((line) => line.amountMinor === extend(line.unitMinor, line.quantity))

@@ -1,5 +1,5 @@
 import { minorPerMajor } from './currency.ts'
-import type { TenderId } from './ids.ts'
+import type { SaleId, TenderId } from './ids.ts'
 import { type Minor, subtract, toMinor } from './money.ts'
 
 /** A means of payment against a sale. `amountMinor` is the part of the total it pays. */
@@ -22,6 +22,9 @@ export type Tender =
     }
 
 export type TenderKind = Tender['kind']
+
+/** A sale has one cash tender at most: its id is the sale's, so that an outbox has less to carry. */
+export const cashTenderId = (sale: SaleId): TenderId => `${sale}-cash` as TenderId
 
 /** A cash tender; null while less than the total has been handed over. */
 export function cashTender(id: TenderId, totalMinor: Minor, tenderedMinor: Minor): Tender | null {

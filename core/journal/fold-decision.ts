@@ -31,5 +31,8 @@ export function applySettlement(state: State, entry: Envelope, body: Bodies['dec
 
 export function applyApproval(state: State, entry: Envelope, body: Bodies['approval-given']): void {
   const { id, device, at, staff } = entry
+  const known = state.approvals.get(id)
+  // Carried over to another identity it keeps its id: the smaller device stands.
+  if (known && known.device <= device) return
   state.approvals.set(id, { entry: id, device, at, staff, ...body })
 }

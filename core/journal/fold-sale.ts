@@ -1,6 +1,6 @@
 /** Sales, voids and closes, folded: each adds or corrects, whatever came first. */
 import type { EntryId, ShiftId } from '../domain/ids.ts'
-import { extend, type Minor, sum, type Thousandths } from '../domain/money.ts'
+import { extend, isPayable, sum, type Thousandths, ZERO } from '../domain/money.ts'
 import { type Sale, saleFlaws } from '../domain/sale.ts'
 import { type Decision, type DecisionKind, decisionKey } from './decision.ts'
 import type { Envelope } from './entry.ts'
@@ -77,17 +77,21 @@ function raise(
 ): void {
   const key = decisionKey(kind, record.entry)
   const { device, seq, entry, receipt, totalMinor: amountMinor } = record
+  const known = state.decisions.get(key)
+  // A deed that was carried over to another identity keeps its entry's id: the smaller (device, seq) speaks for both.
+  if (known && (known.device < device || (known.device === device && known.seq < seq))) return
   const place = { key, kind, device, seq, entry, receipt, amountMinor, detail: '' }
   state.decisions.set(key, { ...place, variant: null, quantity: null, ...about })
 }
 
 function raiseOverride(state: State, record: SaleRecord, { overrides = [], lines }: Sale): void {
-  const worth = (variant: string, quantity: Thousandths): Minor => {
-    const line = lines.find((one) => one.variant === variant)
-    return line ? extend(line.unitMinor, quantity) : (0 as Minor)
-  }
+  const worth = overrides.map(({ variant, quantity }) => {
+    const unitMinor = lines.find((line) => line.variant === variant)?.unitMinor ?? ZERO
+    return isPayable(unitMinor, quantity) ? extend(unitMinor, quantity) : null
+  })
+  const known = worth.filter((one) => one !== null)
+  const amountMinor = known.length === worth.length ? sum(known) : null
   const quantity = overrides.reduce((total, one) => total + one.quantity, 0) as Thousandths
-  const amountMinor = sum(overrides.map((one) => worth(one.variant, one.quantity)))
   raise(state, 'override', record, { variant: overrides[0]?.variant ?? null, quantity, amountMinor })
 }
 

@@ -5,6 +5,7 @@
  */
 import type { SaleId, TenderId } from '../domain/ids.ts'
 import { toMinor } from '../domain/money.ts'
+import { isEndpointDevice } from './endpoint-device.ts'
 import type { Entry, Envelope, ParsedEntry } from './entry.ts'
 import { applyApproval, applyNotice, applySettlement } from './fold-decision.ts'
 import { applyGrant, applyRecall, applyReclaim, applyReturn, applyTaken } from './fold-lease.ts'
@@ -54,16 +55,21 @@ const FOLDS: { readonly [Kind in EntryKind]: Fold<Kind> } = {
   'shift-closed': (state, entry) => applyShiftClosed(state, entry, entry.body),
   'tender-asked': (state, entry) => applyQuestion(state, entry, entry.body),
   'tender-outcome': (state, { body }) => applyOutcome(state, body.tender, body.outcome),
-  'stock-received': (state, { body }) => applyStock(state, body.lines),
-  'stock-counted': (state, { body }) => applyStock(state, body.lines),
-  'lease-granted': (state, { body }) => applyGrant(state, body),
+  'stock-received': (state, entry) => applyStock(state, entry, entry.body.lines),
+  'stock-counted': (state, entry) => applyStock(state, entry, entry.body.lines),
+  'lease-granted': (state, entry) => byEndpoint(entry, () => applyGrant(state, entry.body)),
   'lease-taken': (state, entry) => applyTaken(state, entry, entry.body),
   'lease-returned': (state, { body }) => applyReturn(state, body),
   'lease-recalled': (state, { body }) => applyRecall(state, body),
   'lease-reclaimed': (state, entry) => applyReclaim(state, entry, entry.body),
   'approval-given': (state, entry) => applyApproval(state, entry, entry.body),
   'decision-made': (state, entry) => applySettlement(state, entry, entry.body),
-  notice: (state, { body }) => applyNotice(state, body),
+  notice: (state, entry) => byEndpoint(entry, () => applyNotice(state, entry.body)),
+}
+
+/** What only an endpoint may say counts for nothing when another device says it. */
+function byEndpoint({ device }: Envelope, apply: () => void): void {
+  if (isEndpointDevice(device)) apply()
 }
 
 function applyEntry(state: State, entry: Entry): void {
@@ -71,8 +77,14 @@ function applyEntry(state: State, entry: Entry): void {
   fold(state, entry)
 }
 
-function applyStock(state: State, lines: Bodies['stock-received']['lines']): void {
-  for (const line of lines) moveStock(state, line.variant, line.quantity)
+/** One entry written twice, by a device and by the identity that it went on with, moves stock once. */
+function applyStock(state: State, entry: Envelope, lines: Bodies['stock-received']['lines']): void {
+  if (state.stockEntries.has(entry.id)) return
+  state.stockEntries.set(entry.id, lines.length)
+  for (const { variant, quantity } of lines) {
+    moveStock(state, variant, quantity)
+    state.recounts.set(variant, (state.recounts.get(variant) ?? 0) + 1)
+  }
 }
 
 function applyPatch(state: State, patch: Patch, stamp: Stamp): void {

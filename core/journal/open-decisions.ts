@@ -1,7 +1,6 @@
 /** The inbox: what has been raised and not settled, and what is plain from the state itself. */
 import { placeOfToken } from '../domain/lease.ts'
-import type { Minor, Thousandths } from '../domain/money.ts'
-import { extend } from '../domain/money.ts'
+import { extend, isPayable, type Thousandths } from '../domain/money.ts'
 import { type Decision, decisionKey } from './decision.ts'
 import type { LeaseRecord, SaleRecord, State } from './state.ts'
 
@@ -33,14 +32,19 @@ function unknownProducts({ strangers, sales, stock }: State): readonly Decision[
   })
 }
 
-/** Counted goods of which more was sold than there was. The key holds the count: selling on raises it anew. */
-function oversold({ negative, settings, stock }: State): readonly Decision[] {
+/**
+ * Counted goods of which more was sold than there was. The key holds what is missing and how often was counted, so
+ * that selling on, or running short again after a count, raises it anew.
+ */
+function oversold({ negative, settings, stock, recounts }: State): readonly Decision[] {
   return [...negative].flatMap((variant) => {
     const fields = settings.variant.get(variant)
     if (!fields?.tracked && !fields?.capped) return []
     const missing = -(stock.get(variant) ?? 0) as Thousandths
-    const amountMinor = fields.priceMinor == null ? null : extend(fields.priceMinor as Minor, missing)
-    const key = decisionKey('oversold', variant, missing)
+    const { priceMinor = null } = fields
+    const isKnown = priceMinor !== null && isPayable(priceMinor, missing)
+    const amountMinor = isKnown ? extend(priceMinor, missing) : null
+    const key = decisionKey('oversold', variant, missing, recounts.get(variant) ?? 0)
     return [{ ...NOTHING, key, kind: 'oversold' as const, variant, quantity: missing, amountMinor }]
   })
 }

@@ -48,9 +48,10 @@ function* hashSteps(state: State, sha256: Sha256): Generator<undefined, string> 
 
 function canonicalParts(state: State): Record<string, [string, unknown][]> {
   const { heads, stock, sales, voids, shifts, questions, outcomes } = state
-  const { closes, leases, approvals, decisions, settlements } = state
+  const { closes, leases, approvals, decisions, settlements, stockEntries, recounts } = state
   const ledger = { heads, sales, voids, shifts, questions, outcomes }
-  const maps = { ...ledger, closes, leases, approvals, decisions, settlements }
+  const counts = { stockEntries, recounts }
+  const maps = { ...ledger, closes, leases, approvals, decisions, settlements, ...counts }
   const parts = Object.entries(maps).map(([name, map]) => [name, [...(map as Map<string, unknown>)]])
   const moved = [...stock].filter(([, quantity]) => quantity !== 0)
   return { ...Object.fromEntries(parts), stock: moved, settings: canonicalSettings(state) }

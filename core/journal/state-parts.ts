@@ -25,6 +25,8 @@ const MAPS = [
   'approvals',
   'decisions',
   'settlements',
+  'stockEntries',
+  'recounts',
 ] as const satisfies readonly (keyof State)[]
 
 const pairs = v.array(v.tuple([v.string(), v.unknown()]))

@@ -155,6 +155,10 @@ export interface State {
   readonly decisions: Map<string, Decision>
   /** By decision: of several, the earliest by stamp counts. */
   readonly settlements: Map<string, Settlement>
+  /** Entries that moved stock by hand: one that was carried over to another identity counts once. */
+  readonly stockEntries: Map<EntryId, number>
+  /** How often each variant's stock was received or counted: a shortage after that is another one. */
+  readonly recounts: Map<VariantId, number>
   /** Variants whose stock is below nought. */
   readonly negative: Set<VariantId>
   /** Variants that were sold and of which no settings are known. */
@@ -183,6 +187,8 @@ export function emptyState(): State {
     approvals: new Map(),
     decisions: new Map(),
     settlements: new Map(),
+    stockEntries: new Map(),
+    recounts: new Map(),
     negative: new Set(),
     strangers: new Set(),
     receipts: new Map(),

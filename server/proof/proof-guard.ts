@@ -30,7 +30,14 @@ export function createProofGuard(deps: ProofGuardDeps): ProofGuard {
   const replays = createReplayMemory()
   let made: Promise<Nonces> | null = null
   const nonces = () => {
-    made ??= deps.storage.secret().then((secret) => createNonces(secret, deps.now))
+    made ??= deps.storage.secret().then(
+      (secret) => createNonces(secret, deps.now),
+      (error) => {
+        // A store that is away now is asked again by the next request.
+        made = null
+        throw error
+      },
+    )
     return made
   }
   return {

@@ -276,11 +276,7 @@ export interface DeviceRange {
   readonly limit: number
 }
 
-/** The device under whose name the endpoint keeps its own journal: a restored endpoint begins another one. */
-export const endpointDevice = (epoch: number): DeviceId => `endpoint-${epoch}` as DeviceId
-
-/** Whether an id is one that the endpoint keeps for itself: no device may take it. */
-export const isEndpointDevice = (device: DeviceId): boolean => /^endpoint-\d+$/.test(device)
+export { endpointDevice, isEndpointDevice } from '../../core/journal/endpoint-device.ts'
 
 /** A, B … Z, AA, AB …: `index` counts from 0. */
 export function tillLetter(index: number): string {

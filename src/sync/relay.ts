@@ -8,7 +8,7 @@ import { MAX_PUSH_ENTRIES, type PushAnswer } from '../../core/protocol/push.ts'
 import { PROTOCOL_VERSION } from '../../core/protocol/version.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { type Cursor, type FeedPlace, type RelayDue, readCursor, writeCursor } from '../replica/snapshots.ts'
-import type { FeedRow, ViewsDatabase } from '../replica/views-database.ts'
+import type { ViewsDatabase } from '../replica/views-database.ts'
 import type { EndpointProblem } from './endpoint-client.ts'
 import { cutBatch, MOST_ENTRIES } from './push-pace.ts'
 import type { StepOutcome, SyncDeps } from './pusher.ts'
@@ -93,14 +93,16 @@ async function lastSeq(views: ViewsDatabase, device: DeviceId): Promise<number> 
   return (await ofDevice(views, device, 0).last())?.seq ?? 0
 }
 
-/** What follows on the endpoint's last, as far as this device has it without a gap and in readable bytes. */
+/**
+ * What follows on the endpoint's last, as far as this device has it without a gap. A place whose bytes nobody could
+ * read goes as an empty line: it takes its place again, and what stands behind it is not lost.
+ */
 async function linesBehind(views: ViewsDatabase, device: DeviceId, seq: number): Promise<readonly string[]> {
   const limit = Math.min(MOST_ENTRIES, MAX_PUSH_ENTRIES)
   const rows = await ofDevice(views, device, seq + 1)
     .limit(limit)
     .toArray()
-  const isNext = (row: FeedRow, index: number) => row.bytes !== null && row.seq === seq + 1 + index
-  const end = rows.findIndex((row, index) => !isNext(row, index))
-  const readable = (end === -1 ? rows : rows.slice(0, end)).flatMap(({ bytes }) => (bytes ? [{ bytes }] : []))
-  return cutBatch(readable).map(({ bytes }) => bytes)
+  const end = rows.findIndex((row, index) => row.seq !== seq + 1 + index)
+  const known = end === -1 ? rows : rows.slice(0, end)
+  return cutBatch(known.map(({ bytes }) => ({ bytes: bytes ?? '' }))).map(({ bytes }) => bytes)
 }

@@ -26,7 +26,8 @@ import { type Head, START_HEAD } from '../../core/journal/head.ts'
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 export const LOCATION = 'location-1' as LocationId
-const DEVICES = ['till-a', 'till-b', 'till-c'] as DeviceId[]
+/** The last is the endpoint's own: only it grants and notices. */
+const DEVICES = ['till-a', 'till-b', 'endpoint-1'] as DeviceId[]
 const VARIANTS = ['v1', 'v2', 'v3'] as VariantId[]
 const RATES = [
   { id: 'full' as TaxRateId, name: 'VAT', ppm: 190_000 as Ppm },
@@ -146,11 +147,15 @@ function writeJournal(device: DeviceId, deeds: readonly Deed[]): readonly Sealed
   return sealed
 }
 
+/** Now and then two devices write one receipt of goods under one id: carried over to another identity. */
+const idOf = (device: DeviceId, index: number, deed: { readonly type: string }): EntryId =>
+  (deed.type === 'receive' && index % 2 === 1 ? `carried-${index}` : `${device}-${index}`) as EntryId
+
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T
 
 function draftOf(device: DeviceId, index: number, deed: Exclude<Deed, { type: 'hear' }>): Draft {
   const place = {
-    id: `${device}-${index}` as EntryId,
+    id: idOf(device, index, deed),
     at: (1_700_000_000_000 + index) as Millis,
     staff: 'staff-1' as StaffId,
     shift: `${device}-shift` as ShiftId,
@@ -206,7 +211,13 @@ function draftOf(device: DeviceId, index: number, deed: Exclude<Deed, { type: 'h
       return {
         ...place,
         kind: 'stock-received',
-        body: { lines: [{ variant: pick(VARIANTS, deed.variant), quantity: deed.quantity as Thousandths }] },
+        body: {
+          lines: [
+            index % 2 === 1
+              ? { variant: pick(VARIANTS, index), quantity: (1000 * index) as Thousandths }
+              : { variant: pick(VARIANTS, deed.variant), quantity: deed.quantity as Thousandths },
+          ],
+        },
       }
     case 'count':
       return {

@@ -3,7 +3,7 @@
  * head, and ends the cart they came from. The head is never cached: two tabs may sell (rule J2).
  */
 
-import type { SaleId } from '../../core/domain/ids.ts'
+import type { EntryId, SaleId } from '../../core/domain/ids.ts'
 import { type SealedEntry, type Sha256, sealEntry } from '../../core/journal/chain.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import type { Head } from '../../core/journal/head.ts'
@@ -24,6 +24,8 @@ import { type StorageFailure, withReopen } from './reopen.ts'
 /** What a deed writes, once it knows where the journal stands; without drafts, nothing. */
 export interface Deed {
   readonly drafts: readonly Draft[]
+  /** The entry whose presence says that this deed was done before; without it, all of them together. */
+  readonly knownBy?: EntryId
   /** The counters after the deed: receipts, shift. */
   readonly counters?: Partial<Pick<HeadRow, 'receipts' | 'shift' | 'shifts'>>
   /** The cart that ends with this deed, in the same transaction: it can come back neither sold nor twice. */
@@ -63,22 +65,34 @@ export function append(
   reads: Reads = 'head',
 ): Promise<Result<readonly SealedEntry[], StorageFailure>> {
   return withReopen(deps.database, async () => {
-    let ids: readonly string[] = []
+    let planned: Deed = { drafts: [] }
     try {
       const noting: Plan = (head, held) => {
-        const deed = plan(head, held)
-        ids = deed.drafts.map((draft) => draft.id)
-        return deed
+        planned = plan(head, held)
+        return planned
       }
       return await write(deps, noting, reads)
     } catch (error) {
-      // The same deed again, after a second press or a connection that died behind its commit: the index of ids
-      // has refused it, and it is there, once.
-      const before = await deps.database.entries.where('id').anyOf(ids).sortBy('seq')
-      if (before.length > 0) return before.map(toSealed)
+      const before = await doneBefore(deps.database, planned)
+      if (before) return before.map(toSealed)
       throw error
     }
   })
+}
+
+/**
+ * The same deed again, after a second press or a connection that died behind its commit: the index of ids has refused
+ * it, and it is there, once. Null where only some of it is there: then nothing of this one was written.
+ */
+async function doneBefore(
+  { entries }: JournalDatabase,
+  { drafts, knownBy }: Deed,
+): Promise<readonly JournalRow[] | null> {
+  const ids = drafts.map(({ id }) => id)
+  const rows = await entries.where('id').anyOf(ids).sortBy('seq')
+  const found = new Set<string>(rows.map(({ id }) => id))
+  const decisive = knownBy ? [knownBy] : ids
+  return decisive.length > 0 && decisive.every((id) => found.has(id)) ? rows : null
 }
 
 /** One read, then every write at once: between press and "recorded" each wait for the database counts. */
@@ -102,9 +116,12 @@ function write({ database, ...deps }: AppendDeps, plan: Plan, reads: Reads): Pro
 
 const NOTHING_HELD: HeldLeases = { rows: [], epoch: 0 }
 
+/** Storage that was set back remembers leases as they were: what is left of them may long be sold (rule Y66). */
 async function readHeld(database: JournalDatabase): Promise<HeldLeases> {
+  const acknowledged = await readMeta(database, 'acknowledged')
+  const epoch = acknowledged?.epoch ?? 0
+  if (acknowledged?.setBack) return { rows: [], epoch }
   const rows = await database.leases.where('left').above(0).toArray()
-  const epoch = (await readMeta(database, 'acknowledged'))?.epoch ?? 0
   return { rows: rows.sort((a, b) => a.token - b.token), epoch }
 }
 

@@ -110,6 +110,7 @@ function planSale(
         { ...own, shift, kind: 'sale', body: sale },
         ...approvals(replica, tenders, { ...draftOfOutcome, shift }),
       ],
+      knownBy: own.id,
       counters: { receipts: head.receipts + 1, shift, shifts: head.shift ? head.shifts : number },
       endsCart: cart.id,
       ...(cover ? { leases: cover.rows } : {}),

@@ -48,7 +48,7 @@ async function carryNext(
   if (!last) return 'done'
   const device = (await readIdentity(earlier))?.device ?? ''
   const missing = await missingFrom(views, device, rows)
-  const drafts = missing.flatMap(({ bytes }) => toDraft(bytes))
+  const drafts = (await notCarried(journal, missing)).flatMap(({ bytes }) => toDraft(bytes))
   if (drafts.length > 0) {
     const written = await replica.append(() => ({ drafts }))
     if (!written.ok) throw new Error(`not carried over: ${written.error.kind}`)
@@ -74,6 +74,16 @@ async function missingFrom(
 ): Promise<readonly JournalRow[]> {
   const held = await feed.bulkGet(rows.map(({ seq }) => [device, seq] as [string, number]))
   return rows.filter((row, index) => held[index]?.bytes !== row.bytes)
+}
+
+/** Without what a step before brought, and did not live to say so: an append takes all of its ids or none (J13). */
+async function notCarried(
+  { entries }: JournalDatabase,
+  rows: readonly JournalRow[],
+): Promise<readonly JournalRow[]> {
+  const ids = rows.map(({ id }) => id)
+  const carried = new Set((await entries.where('id').anyOf(ids).toArray()).map(({ id }) => id))
+  return rows.filter(({ id }) => !carried.has(id))
 }
 
 /** The deed as it was. One of a kind or version that this build cannot write stays in the earlier journal. */

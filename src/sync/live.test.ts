@@ -10,13 +10,18 @@ type Ended = Result<null, EndpointProblem>
 
 /** Streams that the test speaks on and ends. */
 function streams() {
-  const open: { hear: (poke: Poke | null) => void; end: (how: Ended) => void; signal: AbortSignal }[] = []
+  const open: {
+    hear: (poke: Poke | null) => void
+    end: (how: Ended) => void
+    fail: (error: Error) => void
+    signal: AbortSignal
+  }[] = []
   const pokes: number[] = []
   const live = startLive({
     listen: (hear, signal) =>
-      new Promise<Ended>((end) => {
+      new Promise<Ended>((end, fail) => {
         signal.addEventListener('abort', () => end(gone('unreachable')))
-        open.push({ hear, end, signal })
+        open.push({ hear, end, fail, signal })
       }),
     onPoke: ({ v }) => void pokes.push(v),
     random: () => 0.5,
@@ -84,4 +89,13 @@ test('a kick opens it at once', async () => {
   live.kick()
   await pass(0)
   expect(open).toHaveLength(2)
+})
+
+test('a database that fails ends one stream, never all that follow', async () => {
+  const { live, open, last, pokes } = streams()
+  last().fail(new Error('a closed database'))
+  await pass(5000)
+  expect(open).toHaveLength(2)
+  last().hear({ v: 8, epoch: 1 })
+  expect([live.isOpen(), pokes]).toEqual([true, [8]])
 })

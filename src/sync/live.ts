@@ -1,6 +1,6 @@
 /** The live stream of the leading tab: opened, heard, opened again. What it says is a hint; the pull decides. */
 import type { Poke } from '../../core/protocol/live.ts'
-import type { Result } from '../../core/result.ts'
+import { err, type Result } from '../../core/result.ts'
 import { backoffMs } from './backoff.ts'
 import type { EndpointProblem } from './endpoint-client.ts'
 
@@ -32,7 +32,7 @@ export function startLive(deps: LiveDeps): Live {
   let nap = new AbortController()
   const run = async () => {
     for (let failures = 0; ; ) {
-      const result = await listenOnce(deps, (poke) => {
+      const result = await attempt(deps, (poke) => {
         open = true
         failures = 0
         if (poke) deps.onPoke(poke)
@@ -49,16 +49,31 @@ export function startLive(deps: LiveDeps): Live {
   return { isOpen: () => open, kick: () => nap.abort() }
 }
 
+/** A stream that throws (a closed database) has ended like any other: the next one is opened. */
+async function attempt(
+  deps: LiveDeps,
+  hear: (poke: Poke | null) => void,
+): Promise<Result<null, EndpointProblem>> {
+  try {
+    return await listenOnce(deps, hear)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return err({ kind: 'unreachable', code: 'local-failure', message })
+  }
+}
+
 /** One stream, from its opening to its end. */
 async function listenOnce({ listen }: LiveDeps, hear: (poke: Poke | null) => void) {
   const silent = new AbortController()
   const wait = () => setTimeout(() => silent.abort(), LONGEST_SILENCE_MS)
   let timer = wait()
-  const result = await listen((poke) => {
+  try {
+    return await listen((poke) => {
+      clearTimeout(timer)
+      timer = wait()
+      hear(poke)
+    }, silent.signal)
+  } finally {
     clearTimeout(timer)
-    timer = wait()
-    hear(poke)
-  }, silent.signal)
-  clearTimeout(timer)
-  return result
+  }
 }

@@ -12,7 +12,7 @@ import type { StorageHealth, StorageHealthStore } from '../replica/storage-healt
 import type { Views } from '../replica/views-store.ts'
 import type { SyncStatus, SyncStatusStore } from '../sync/sync-status.ts'
 import type { EndpointServices } from './endpoint.ts'
-import type { Session, SessionStore } from './session.ts'
+import { type Session, type SessionStore, sellerOf } from './session.ts'
 
 export interface App {
   readonly replica: Replica
@@ -57,13 +57,10 @@ export function useLocation(): Location {
 export const useStock = (variant: VariantId): Thousandths | undefined =>
   useViews((views) => views.stock.get(variant))
 
-/** Who works here now: the one signed in, else the owner, else the first of the staff. */
+/** Who works here now; null while nobody has signed in. */
 export function useStaff(): Staff | null {
   const signedIn = useSession((session) => session.staff)
-  const staff = useViews((views) => views.staff)
-  return (
-    staff.find((one) => one.id === signedIn) ?? staff.find((one) => one.role === 'owner') ?? staff[0] ?? null
-  )
+  return useViews(({ staff }) => sellerOf(staff, signedIn))
 }
 
 export function useMay(permission: Permission): boolean {

@@ -73,7 +73,7 @@ async function openingMove(
   const answer = await anonymous.setup()
   if (!answer.ok) return null
   const { demoCode } = answer.value
-  if (demoCode) await joinByCode(journal, { code: demoCode }, onReady)
+  if (demoCode) await joinByCode(journal, { code: demoCode }, (app) => onReady(asOwner(app)))
   return answer.value
 }
 
@@ -92,6 +92,22 @@ async function joinByCode(
 
 async function openCaughtUp(journal: JournalDatabase, identity: Identity): Promise<App> {
   const app = await openApp(journal, identity)
+  // Whoever was signed in at another location is nobody here.
+  app.session.setState({ staff: null, locked: false })
   await app.replica.catchUp()
+  return app
+}
+
+/** The demo is to be looked at: its owner is signed in, as soon as the endpoint has told who that is. */
+function asOwner(app: App): App {
+  const { store } = app.replica
+  const signIn = () => {
+    const owner = store.getState().staff.find(({ role }) => role === 'owner')
+    if (owner) app.session.setState({ staff: owner.id })
+    return owner !== undefined
+  }
+  if (!signIn()) {
+    const stop = store.subscribe(() => signIn() && stop())
+  }
   return app
 }

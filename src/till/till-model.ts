@@ -5,6 +5,7 @@ import type { Minor, Thousandths } from '../../core/domain/money.ts'
 import type { Product, Variant } from '../../core/domain/product.ts'
 import { mayDo, type Permission, type Staff } from '../../core/domain/staff.ts'
 import type { App } from '../app/app-context.tsx'
+import { sellerOf } from '../app/session.ts'
 import { adoptCart, holdCart, keepCart } from '../replica/carts.ts'
 import { type CartKeeper, startCartKeeper } from './cart/cart-keeper.ts'
 import { type CartStore, createCartStore } from './cart/cart-store.ts'
@@ -55,14 +56,9 @@ function afterPaint(run: () => void): void {
   else requestAnimationFrame(() => setTimeout(run, 0))
 }
 
-/** Who works here now: the one signed in, else the owner, else the first of the staff. */
-export function staffNow({ replica, session }: App): Staff | null {
-  const { staff } = replica.store.getState()
-  const signedIn = session.getState().staff
-  return (
-    staff.find(({ id }) => id === signedIn) ?? staff.find(({ role }) => role === 'owner') ?? staff[0] ?? null
-  )
-}
+/** Who works here now; null while nobody has signed in. */
+export const staffNow = ({ replica, session }: App): Staff | null =>
+  sellerOf(replica.store.getState().staff, session.getState().staff)
 
 export function ratesNow({ replica }: App): Rates | null {
   const { location, taxRates } = replica.store.getState()

@@ -41,7 +41,8 @@ export type TillSheet =
   | ProductSheet
   | CartSheet
   | StaffSheet
-  | { readonly kind: 'pay' }
+  /** `recorded`: the sale stands, and its receipt is shown. */
+  | { readonly kind: 'pay'; readonly recorded?: true }
   | { readonly kind: 'end-shift' }
   | { readonly kind: 'receipt'; readonly sale: SaleId }
   | { readonly kind: 'status' }

@@ -115,7 +115,7 @@ function PinFields({ person, form, change, errors }: PartProps) {
 }
 
 function usePersonEditor(person: Staff | null, onClose: () => void) {
-  const { replica } = useApp()
+  const { replica, session } = useApp()
   const everybody = useViews((views) => views.staff)
   const me = useStaff()
   const [form, setForm] = useState<PersonForm>({
@@ -130,6 +130,8 @@ function usePersonEditor(person: Staff | null, onClose: () => void) {
     setProblem(null)
     if (Object.keys(found).length > 0) return
     setSaving(true)
+    // Whoever worked alone until now stays who they are.
+    if (me) session.setState({ staff: me.id })
     const saved = await savePerson(replica, { form, person, by: me?.id ?? null })
     setSaving(false)
     if (!saved.ok) return setProblem(failureText(saved.error))

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Cart } from '../../../core/domain/cart.ts'
-import type { TenderId } from '../../../core/domain/ids.ts'
+import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { RecordedSale } from '../../replica/deeds.ts'
@@ -12,6 +12,7 @@ import { ShortageList, useShortages } from '../cart/shortage-list.tsx'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { StorageTrouble } from '../storage/storage-trouble.tsx'
 import { Price, useTill } from '../till-context.tsx'
+import type { TillModel } from '../till-model.ts'
 import { CardTender } from './card-tender.tsx'
 import { CashTender } from './cash-tender.tsx'
 import { askTerminal, recordAndGoOn, terminalDeclined } from './pay-deeds.ts'
@@ -85,20 +86,21 @@ function TakeSheet({ onShort }: { readonly onShort: () => void }) {
       {(stage.kind === 'cash' || stage.kind === 'card') && (
         <TenderTabs chosen={stage.kind} onCard={() => void pay.askCard()} />
       )}
-      <StageContent {...pay} totalMinor={totals.totalMinor} onClose={close} />
+      <StageContent {...pay} sale={cart.id} totalMinor={totals.totalMinor} onClose={close} />
     </Sheet>
   )
 }
 
 interface StageContentProps extends ReturnType<typeof usePayStage> {
+  readonly sale: SaleId
   readonly totalMinor: Minor
   readonly onClose: () => void
 }
 
-function StageContent({ stage, totalMinor, record, decline, setStage, onClose }: StageContentProps) {
+function StageContent({ stage, sale, totalMinor, record, decline, setStage, onClose }: StageContentProps) {
   switch (stage.kind) {
     case 'cash':
-      return <CashTender totalMinor={totalMinor} onTender={record} />
+      return <CashTender sale={sale} totalMinor={totalMinor} onTender={record} />
     case 'card':
       return (
         <CardTender amountMinor={totalMinor} tender={stage.tender} onApproved={record} onDeclined={decline} />
@@ -140,8 +142,10 @@ function usePayStage(cart: Cart, totalMinor: Minor, onShort: () => void) {
   const record = (tender: Tender): Promise<void> =>
     once(async () => {
       const recorded = await recordAndGoOn(till, cart, tender)
-      if (recorded.ok) setStage({ kind: 'recorded', recorded: recorded.value })
-      else if (recorded.error.kind === 'lease-short') refuse()
+      if (recorded.ok) {
+        setStage({ kind: 'recorded', recorded: recorded.value })
+        markRecorded(till)
+      } else if (recorded.error.kind === 'lease-short') refuse()
       else fail(recorded.error, () => void record(tender))
     })
   const askCard = (): Promise<void> =>
@@ -158,4 +162,11 @@ function usePayStage(cart: Cart, totalMinor: Minor, onShort: () => void) {
       say('Card declined. The cart is as it was.', { tone: 'warn' })
     })
   return { stage, setStage, record, askCard, decline, isBusy: () => busy.current }
+}
+
+/** No money is being taken any more: the till may lock over the receipt. */
+function markRecorded({ sheets }: TillModel): void {
+  sheets.setState((stack) => ({
+    sheets: stack.sheets.map((sheet) => (sheet.kind === 'pay' ? { kind: 'pay', recorded: true } : sheet)),
+  }))
 }

@@ -65,11 +65,16 @@ export function StaffHome() {
   )
 }
 
+const NOT_LOCKED = {
+  'nobody-could-open': 'Nobody has a PIN on this device that could unlock it again.',
+  failed: 'The till is not locked: this device’s storage did not answer. Nothing is lost; try again.',
+} as const
+
 function LockButton() {
   const till = useTill()
   const lock = async () => {
-    if (!(await lockTill(till)))
-      say('Nobody has a PIN on this device that could unlock it again.', { tone: 'warn' })
+    const answer = await lockTill(till)
+    if (answer !== 'locked') say(NOT_LOCKED[answer], { tone: 'warn' })
   }
   return (
     <Button wide className={styles.row} icon={Lock} data-testid="lock-now" onClick={() => void lock()}>

@@ -1,20 +1,21 @@
 import { useEffect, useState } from 'react'
 import { mayDo, type Staff } from '../../../core/domain/staff.ts'
 import { useApp, useViews } from '../../app/app-context.tsx'
-import { checkPin, type PinCheck, unlockPin } from '../../replica/pins.ts'
+import { unlockPin } from '../../replica/pins.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keypad, type KeypadKey, keypadKeyOf } from '../../ui/keypad.tsx'
 import { useStrayScans, useWindowKeys } from '../use-window-keys.ts'
 import { pinWords } from './pin-words.ts'
 import styles from './staff.module.css'
 import { StaffPicker } from './staff-picker.tsx'
+import { type PinAnswer, tryPin } from './try-pin.ts'
 
 const SHORTEST = 4
 const LONGEST = 8
 
 export interface PinEntryProps {
   readonly staff: Staff
-  readonly onRight: () => void
+  readonly onRight: () => Promise<void> | void
 }
 
 /** A PIN; after too many wrong ones, that of a manager who opens it again. */
@@ -23,7 +24,10 @@ export function PinEntry({ staff, onRight }: PinEntryProps) {
   const [manager, setManager] = useState<Staff | null>(null)
   const managers = useManagers(staff)
   if (!manager) return <PinPad {...{ staff, managers, onRight }} onManager={setManager} />
-  const open = () => void unlockPin(journal, staff.id).then(() => setManager(null))
+  const open = async () => {
+    await unlockPin(journal, staff.id)
+    setManager(null)
+  }
   return (
     <>
       <p>
@@ -91,12 +95,12 @@ function Dots({ digits }: { readonly digits: number }) {
   )
 }
 
-function usePin(staff: Staff, managers: readonly Staff[], onRight: () => void) {
+function usePin(staff: Staff, managers: readonly Staff[], onRight: PinEntryProps['onRight']) {
   const { replica } = useApp()
   const { journal, now } = replica.deps
   const [pin, setPin] = useState('')
   const [checking, setChecking] = useState(false)
-  const [answer, setAnswer] = useState<PinCheck | null>(null)
+  const [answer, setAnswer] = useState<PinAnswer | null>(null)
   const lockedSeconds = useLockedSeconds(answer, now)
   const type = (key: KeypadKey) => {
     setPin((before) => (key === 'erase' ? before.slice(0, -1) : (before + key).slice(0, LONGEST)))
@@ -104,17 +108,16 @@ function usePin(staff: Staff, managers: readonly Staff[], onRight: () => void) {
   const check = async () => {
     setChecking(true)
     const ids = managers.map(({ id }) => id)
-    const checked = await checkPin(journal, staff.id, pin, now, ids)
+    const answered = await tryPin(journal, { staff: staff.id, pin, now, managers: ids, onRight })
     setChecking(false)
     setPin('')
-    setAnswer(checked)
-    if (checked.kind === 'right') onRight()
+    setAnswer(answered)
   }
   const clear = () => setPin('')
   return { pin, type, clear, checking, answer, lockedSeconds, check }
 }
 
-function useLockedSeconds(answer: PinCheck | null, now: () => number): number {
+function useLockedSeconds(answer: PinAnswer | null, now: () => number): number {
   const [seconds, setSeconds] = useState(0)
   useEffect(() => {
     if (answer?.kind !== 'locked') return setSeconds(0)

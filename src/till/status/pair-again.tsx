@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import type { Replica } from '../../replica/replica.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { useTill } from '../till-context.tsx'
@@ -16,8 +17,7 @@ export function PairAgain() {
     if (busy) return
     if (typed === '') return setProblem('Type the code that the office shows under Devices.')
     setBusy(true)
-    const { pairAgain } = await import('../../app/pair-again.ts')
-    const refused = await pairAgain(app.replica, typed)
+    const refused = await tryPairing(app.replica, typed)
     setBusy(false)
     if (refused !== null) return setProblem(refused)
     window.location.reload()
@@ -46,4 +46,14 @@ export function PairAgain() {
       </form>
     </details>
   )
+}
+
+/** Words of what went wrong, also where nothing answered; null when it is paired. */
+async function tryPairing(replica: Replica, code: string): Promise<string | null> {
+  try {
+    const { pairAgain } = await import('../../app/pair-again.ts')
+    return await pairAgain(replica, code)
+  } catch {
+    return 'This did not go through: the device’s storage did not answer. Nothing is lost; try again.'
+  }
 }

@@ -2,6 +2,7 @@ import X from 'lucide-react/icons/x'
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react'
 import { IconButton } from './button.tsx'
 import { cx } from './cx.ts'
+import { openAgain } from './open-again.ts'
 import styles from './sheet.module.css'
 import { useSwipeAway } from './use-swipe-away.ts'
 
@@ -44,6 +45,7 @@ export function Sheet(props: SheetProps) {
         event.preventDefault()
         leave()
       }}
+      onClose={() => openAgain(dialog.current) && leave()}
       onClick={(event) => event.target === dialog.current && leave()}
       onKeyDown={(event) => {
         // A key held down must not press the next step's button too.

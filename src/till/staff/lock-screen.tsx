@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import type { Staff } from '../../../core/domain/staff.ts'
 import { useApp, useStaff, useSync, useViews } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { openAgain } from '../../ui/open-again.ts'
 import { statusWords } from '../shell/status-words.ts'
 import { TillContext } from '../till-context.tsx'
 import { tillModelOf } from '../till-model.ts'
@@ -25,6 +26,7 @@ export function LockScreen() {
         aria-labelledby="lock-title"
         data-testid="lock-screen"
         onCancel={(event) => event.preventDefault()}
+        onClose={() => openAgain(dialog.current)}
       >
         <Unlock />
       </dialog>
@@ -39,7 +41,7 @@ function Unlock() {
   const status = useSync(statusWords)
   const state = useSync((sync) => sync.state)
   const [chosen, setChosen] = useState<Staff | null>(null)
-  const who = chosen ?? (staff.length === 1 ? here : null)
+  const who = chosen ?? (staff.length === 1 ? (staff[0] ?? null) : null)
   return (
     <div className={styles.card}>
       <h2 id="lock-title" className={styles.title}>

@@ -21,8 +21,7 @@ export async function join(
   const key = await keepDeviceKey(journal)
   if (!key.ok) return key
   const { publicKey } = key.value
-  const device = platform.newId() as DeviceId
-  const token = newToken()
+  const { device, token } = credentialsFor(code)
   const client = createEndpointClient({
     fetch: fetch.bind(globalThis),
     token: () => token,
@@ -32,6 +31,15 @@ export async function join(
   if (!answer.ok) return err(answer.error.message)
   const joined = await joinLocation({ journal, ...platform }, { device, token, name, answer: answer.value })
   return joined.ok ? joined : err(wordsOf(joined.error))
+}
+
+/** One code is one device: an answer that was lost is given again to the same device and token, and to no other. */
+const tried = new Map<string, { readonly device: DeviceId; readonly token: string }>()
+
+function credentialsFor(code: string) {
+  const known = tried.get(code) ?? { device: platform.newId() as DeviceId, token: newToken() }
+  tried.set(code, known)
+  return known
 }
 
 export function wordsOf(failure: StorageFailure): string {

@@ -32,7 +32,7 @@ const write = (replica: Replica, ...ids: string[]) =>
 
 const known = (replica: Replica) => replica.deps.journal.entries.count()
 
-describe('J13: a deed that meets its own ids', () => {
+describe('J15: a deed that meets its own ids', () => {
   test('all of them there: it was done, and is there once', async () => {
     const replica = await furnished()
     const first = await write(replica, 'a', 'b')

@@ -45,7 +45,7 @@ async function carryNext(
   const rows = await earlier.entries.where('seq').above(upTo).limit(BATCH).toArray()
   const last = rows.at(-1)
   await keepCarts(journal, earlier)
-  if (!last) return 'done'
+  if (!last) return goFurtherBack(journal, earlier)
   const device = (await readIdentity(earlier))?.device ?? ''
   const missing = await missingFrom(views, device, rows)
   const drafts = (await notCarried(journal, missing)).flatMap(({ bytes }) => toDraft(bytes))
@@ -57,15 +57,28 @@ async function carryNext(
   return 'more'
 }
 
+/** An earlier journal that was itself not through with the one before it hands that one on. */
+async function goFurtherBack(journal: JournalDatabase, earlier: JournalDatabase): Promise<StepOutcome> {
+  const before = await readMeta(earlier, 'carriesOver')
+  if (!before) return 'done'
+  await writeMeta(journal, 'carriesOver', before)
+  return 'more'
+}
+
 /** A cart that another tab was still building under the earlier identity is found among the parked ones. */
 async function keepCarts(journal: JournalDatabase, earlier: JournalDatabase): Promise<void> {
   for (const row of await earlier.carts.toArray()) {
-    const sold = await journal.entries.where('id').equals(row.id).count()
     const known = await journal.carts.get(row.id)
-    if (sold === 0 && !known) await journal.carts.add({ ...row, state: 'parked' })
+    if (!known && !(await isSold(journal, row.id))) await journal.carts.add({ ...row, state: 'parked' })
     await earlier.carts.delete(row.id)
   }
+  // Sold under the earlier identity after it had been copied: it must not be paid twice.
+  for (const { id } of await journal.carts.toArray())
+    if (await isSold(earlier, id)) await journal.carts.delete(id)
 }
+
+const isSold = async ({ entries }: JournalDatabase, cart: string): Promise<boolean> =>
+  (await entries.where('id').equals(cart).count()) > 0
 
 async function missingFrom(
   { feed }: ViewsDatabase,
@@ -76,7 +89,7 @@ async function missingFrom(
   return rows.filter((row, index) => held[index]?.bytes !== row.bytes)
 }
 
-/** Without what a step before brought, and did not live to say so: an append takes all of its ids or none (J13). */
+/** Without what a step before brought, and did not live to say so: an append takes all of its ids or none (J15). */
 async function notCarried(
   { entries }: JournalDatabase,
   rows: readonly JournalRow[],

@@ -4,6 +4,7 @@ import type { DeviceId } from '../../core/domain/ids.ts'
 import { idSchema, positiveSchema } from '../../core/journal/schema.ts'
 import { MAX_PULL_ENTRIES } from '../../core/protocol/pull.ts'
 import { ok, type Result } from '../../core/result.ts'
+import { readMeta } from '../replica/journal-database.ts'
 import { readAcknowledged } from '../replica/outbox.ts'
 import { readCursor, storeFeed, writeCursor } from '../replica/snapshots.ts'
 import { carryOverStep } from './carry-over.ts'
@@ -22,7 +23,9 @@ export async function pullStep(deps: SyncDeps): Promise<Result<StepOutcome, Endp
   if (!registered) return ok('done')
   const { views, tabs } = replica.deps
   const before = await readCursor(views)
-  const takenOver = before.epoch === 0 ? await newcomerStep(deps) : null
+  // One that carries an earlier journal over needs every entry: a snapshot would not tell what the endpoint holds of it.
+  const carries = (await readMeta(replica.deps.journal, 'carriesOver')) !== undefined
+  const takenOver = before.epoch === 0 && !carries ? await newcomerStep(deps) : null
   if (takenOver) return takenOver
   const answer = await client.pull(before.cursor, MAX_PULL_ENTRIES)
   if (!answer.ok) return answer

@@ -57,7 +57,8 @@ function endpointServices(journal: JournalDatabase, identity: Identity): Endpoin
 /** What follows the first paint: catch up, then sync, mirror, persistence, the service worker, pictures. */
 export async function startBackground(app: App, build: string): Promise<void> {
   const { replica } = app
-  await replica.catchUp()
+  // What could not be folded now is folded with the next deed or page; syncing and locking do not wait for it.
+  await replica.catchUp().catch(() => {})
   saveSnapshotWhenHidden(replica)
   void askToPersist(app.storage)
   const [{ startIdleLock }, { startWork }, { registerServiceWorker }] = await Promise.all([

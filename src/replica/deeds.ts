@@ -8,6 +8,7 @@ import type { Tender } from '../../core/domain/tender.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import { parseEntry } from '../../core/journal/entry.ts'
 import { MAX_PATCHES, type Patch } from '../../core/journal/settings.ts'
+import { emptyState } from '../../core/journal/state.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Deed, Plan } from './append.ts'
 import { type HeadRow, type LeaseRow, readMeta, START_HEAD_ROW } from './journal-database.ts'
@@ -55,7 +56,8 @@ export async function recordSale(
     return err({ kind: 'failed', detail: 'This till has no location yet: finish the set-up first.' })
   const capped = cappedVariants(products)
   const needsLeases = cappedNeeds(request.cart, capped).size > 0
-  const { closes, leases } = await replica.readState((state) => state)
+  // The views are disposable: where they cannot be read, the sale is recorded without what they would have told.
+  const { closes, leases } = await replica.readState((state) => state).catch(emptyState)
   const isReclaimed = (row: LeaseRow) => leases.get(row.lease)?.reclaim != null
   const toDeed = planSale(replica, request, location)
   // A card has been charged by now: such a sale stands, whatever has become of the leases.

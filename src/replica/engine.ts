@@ -41,7 +41,6 @@ class Engine implements ReplicaDeeds {
   #base: number | null = null
   /** Only the first part of a base is here: the state is good to sell on, and is not saved. */
   #provisional = false
-  #loading: Promise<State> | null = null
   /** Never goes back, also while the state is being folded anew: a later deed must win over what it has seen. */
   #lamport = 0
   #running: Promise<void> = Promise.resolve()
@@ -61,17 +60,23 @@ class Engine implements ReplicaDeeds {
   }
 
   append = async (plan: Plan, reads?: Reads) => {
-    // The Lamport counter must be above all that this device holds, so the fold comes first.
-    if (!this.#state) await this.catchUp()
+    // The Lamport counter must be above all that this device holds, so the fold comes first. Where the views cannot
+    // be read, the journal's own counter has to do: they are disposable, and a sale is not to wait for them.
+    if (!this.#state) await this.catchUp().catch(() => {})
     const { journal: database, identity } = this.#deps
     const sha256 = this.#sha256
     const result = await append({ database, identity, sha256, lamportSeen: this.#lamportSeen }, plan, reads)
     if (!result.ok || result.value.length === 0) return result
-    // Another tab may have written in between: then the entry is a gap here, and the catch-up brings both.
-    if (this.#foldOwn(result.value)) this.#publish({ settings: touchesSettings(result.value), ledger: true })
-    else await this.catchUp()
+    // It is durable by now: what fails while it is shown and told is no failure of the deed.
+    await this.#showOwn(result.value).catch(() => {})
     this.#onAppended()
     return result
+  }
+
+  async #showOwn(entries: readonly SealedEntry[]): Promise<void> {
+    // Another tab may have written in between: then the entry is a gap here, and the catch-up brings both.
+    if (this.#foldOwn(entries)) this.#publish({ settings: touchesSettings(entries), ledger: true })
+    else await this.catchUp()
   }
 
   #lamportSeen = (): number => {
@@ -145,7 +150,6 @@ class Engine implements ReplicaDeeds {
   #setOut(base: LoadedBase | null): State {
     const state = base?.state ?? emptyState()
     this.#state = state
-    this.#loading = Promise.resolve(state)
     this.#base = base?.whole ? base.cursor : null
     this.#provisional = base?.whole === false
     this.#dirty = { settings: true, everything: true, chunks: new Set() }
@@ -171,8 +175,7 @@ class Engine implements ReplicaDeeds {
 
   /** `known`: changes that are to be published whatever the catch-up finds. */
   async #catchUp(known: Changes | null = null): Promise<void> {
-    this.#loading ??= this.#load()
-    this.#state ??= await this.#loading
+    this.#state ??= await this.#load()
     const changes: Changes = known ?? { settings: !this.#store.getState().ready, ledger: true }
     const before = this.#unsaved
     for await (const slice of this.#missing(this.#state)) {

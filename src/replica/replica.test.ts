@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { envelopeSchema, parseEntry } from '../../core/journal/entry.ts'
 import { exactCash, oneLineCart } from '../../test/support/carts.ts'
 import { sha256 } from '../../test/support/journals.ts'
@@ -182,6 +182,40 @@ describe('views', () => {
       'sale',
       'tender-outcome',
     ])
+  })
+})
+
+describe('J14: views that cannot be read', () => {
+  /** A tab of a furnished device, before its first catch-up; `fail` says whether its views fail. */
+  async function tabWithBrokenViews() {
+    const { device, replica } = await furnishedDevice()
+    await replica.setLeading(true)
+    await replica.saveSnapshot()
+    const tab = await device.openTab()
+    const { snapshots, feed } = tab.deps.views
+    const broken = [vi.spyOn(snapshots, 'get'), vi.spyOn(feed, 'orderBy')]
+    for (const spy of broken)
+      spy.mockImplementation(() => {
+        throw new DOMException('damaged', 'UnknownError')
+      })
+    const mend = () => {
+      for (const spy of broken) spy.mockRestore()
+    }
+    return { tab, mend }
+  }
+
+  test('keep no sale from being recorded, and are read again once they can be', async () => {
+    const { tab, mend } = await tabWithBrokenViews()
+    const heard = vi.fn()
+    tab.onAppend(heard)
+    await expect(tab.catchUp()).rejects.toThrow()
+    const { sale } = await sell(tab)
+    expect(heard).toHaveBeenCalledOnce()
+    expect((await rows(tab)).at(-1)?.id).toBe(sale.id)
+    mend()
+    await tab.catchUp()
+    expect(tab.store.getState().sales.has(sale.id)).toBe(true)
+    expect(tab.store.getState().products).toHaveLength(3)
   })
 })
 

@@ -70,7 +70,12 @@ export async function openReplica(deps: ReplicaDeps): Promise<Replica> {
   }
   let engine: Promise<ReplicaDeeds> | null = null
   const deeds = () => {
-    engine ??= import('./engine.ts').then(({ openEngine }) => openEngine(deps, store, onAppended))
+    engine ??= import('./engine.ts')
+      .then(({ openEngine }) => openEngine(deps, store, onAppended))
+      .catch((error) => {
+        engine = null
+        throw error
+      })
     return engine
   }
   return {

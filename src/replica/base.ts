@@ -31,6 +31,9 @@ export async function readBase(database: ViewsDatabase): Promise<BaseRow> {
 export const baseCursor = ({ answer, have }: BaseRow): number | null =>
   answer && have > 0 ? answer.cursor : null
 
+/** Whether every part is stored; that they can be read is another question. */
+export const isWhole = ({ answer, have }: BaseRow): boolean => answer !== null && have >= answer.parts.length
+
 const partKey = (part: number) => `base/${String(part).padStart(5, '0')}`
 
 /** Begins with another snapshot (or none): the parts of the one before go. */

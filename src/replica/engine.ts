@@ -6,9 +6,17 @@ import { foldEntry, foldUnreadable } from '../../core/journal/fold.ts'
 import { emptyState, maxLamport, type State } from '../../core/journal/state.ts'
 import { stateHash } from '../../core/journal/state-hash.ts'
 import { append, type Plan, type Reads } from './append.ts'
-import { baseCursor, dropBase, type LoadedBase, loadBase, readBase } from './base.ts'
+import { baseCursor, dropBase, isWhole, type LoadedBase, loadBase, readBase } from './base.ts'
 import type { ReplicaDeeds, ReplicaDeps } from './replica.ts'
-import { chunkOf, cleanDirty, type Dirty, loadState, saveState } from './snapshots.ts'
+import {
+  chunkOf,
+  cleanDirty,
+  type Dirty,
+  loadState,
+  readCursor,
+  saveState,
+  writeCursor,
+} from './snapshots.ts'
 import { type Changes, publish } from './views.ts'
 import type { ViewsStore } from './views-store.ts'
 
@@ -132,12 +140,24 @@ class Engine implements ReplicaDeeds {
 
   settleBase = async (epoch: number): Promise<boolean> => {
     const { views } = this.#deps
-    const { answer } = await readBase(views)
-    const foreign = answer !== null && answer.epoch !== epoch
-    const baseless = answer === null && this.#provisional
+    if (!this.#state) await this.catchUp()
+    const base = await readBase(views)
+    const foreign = base.answer !== null && base.answer.epoch !== epoch
+    const baseless = base.answer === null && this.#provisional
     if (foreign) await dropBase(views)
     if (foreign || baseless) await this.rebuild()
-    return foreign || baseless
+    else if (!isWhole(base) || base.answer?.cursor === this.#base || (await this.adoptBase())) return false
+    else await this.#giveUpBase()
+    return true
+  }
+
+  /** A whole base that can no longer be read: the cursor stands behind what is lost with it, so it goes back too. */
+  async #giveUpBase(): Promise<void> {
+    const { views } = this.#deps
+    const { relay } = await readCursor(views)
+    await writeCursor(views, { epoch: 0, cursor: 0, ...(relay ? { relay: { ...relay, done: [] } } : {}) })
+    await dropBase(views)
+    await this.rebuild()
   }
 
   /** Begins anew on a base or on nothing, and folds what is here; the screens keep the old views until it is done. */

@@ -41,7 +41,8 @@ export interface ReplicaDeeds {
   readonly adoptBase: () => Promise<boolean>
   /**
    * To be called when the whole feed is here. A base of another epoch tells of another past, and a first part whose
-   * others never came of half of one: it goes, and the state is folded anew from entries. Whether that was so.
+   * others never came of half of one: it goes, and the state is folded anew from entries. So does one that can no
+   * longer be read, and the cursor goes back to the beginning: the feed behind the base is not here. Whether that was so.
    */
   readonly settleBase: (epoch: number) => Promise<boolean>
   readonly hash: () => Promise<string>

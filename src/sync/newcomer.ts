@@ -6,7 +6,7 @@ import type { SnapshotAnswer } from '../../core/protocol/snapshot.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { type BaseRow, beginBase, readBase, storePart } from '../replica/base.ts'
 import type { Replica } from '../replica/replica.ts'
-import { writeCursor } from '../replica/snapshots.ts'
+import { readCursor, writeCursor } from '../replica/snapshots.ts'
 import type { EndpointProblem } from './endpoint-client.ts'
 import type { StepOutcome, SyncDeps } from './pusher.ts'
 
@@ -75,7 +75,7 @@ async function finish(
 ): Promise<Step> {
   const { views, tabs } = replica.deps
   if (!(await replica.adoptBase())) return startAnew(replica, base)
-  await writeCursor(views, { epoch, cursor })
+  await writeCursor(views, { ...(await readCursor(views)), epoch, cursor })
   tabs.post({ type: 'base' })
   onArriving?.(null)
   return ok('more')

@@ -120,6 +120,22 @@ test('Y32: a newcomer sells after the first part, and agrees with the endpoint a
   expect(await newcomer.replica.rebuild()).toBe(hash)
 })
 
+test.each([0, 1])('Y38: a base whose part %i can no longer be read is taken over anew', async (part) => {
+  const { send, first, newcomer } = await open(25)
+  await pull(newcomer)
+  const { snapshots } = newcomer.replica.deps.views
+  await snapshots.update(`base/0000${part}`, { value: new ArrayBuffer(8) })
+  const replica = await newcomer.device.openTab()
+  await replica.catchUp()
+  expect(replica.store.getState().sales.size, 'the state is lost with its base').toBe(0)
+  const anew = { ...newcomer, replica }
+  await sell(first)
+  await push(first)
+  await pull(anew)
+  await pull(anew)
+  expect(await replica.hash()).toBe(await truth(send, first))
+})
+
 test('Y32: what was taken over outlives a restart, saved or not', async () => {
   const { send, first, newcomer } = await open(25)
   await pull(newcomer)

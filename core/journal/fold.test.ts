@@ -110,7 +110,8 @@ describe('the fold', () => {
         const move = (variant: string, quantity: number) =>
           expected.set(variant, (expected.get(variant) ?? 0) + quantity)
         const seen = new Set<string>()
-        for (const { entry } of journals.flat()) {
+        const byDevice = (a: SealedEntry, b: SealedEntry) => (a.entry.device < b.entry.device ? -1 : 1)
+        for (const { entry } of journals.flat().sort(byDevice)) {
           if (entry.kind === 'stock-received' || entry.kind === 'stock-counted') {
             if (seen.has(entry.id)) continue
             seen.add(entry.id)

@@ -14,7 +14,7 @@ import { moveStock } from './fold-stock.ts'
 import type { Bodies, EntryKind } from './kinds.ts'
 import type { Patch } from './settings.ts'
 import { isLater, stampFrom, stampOf } from './stamp.ts'
-import type { Stamp, State } from './state.ts'
+import type { Stamp, State, StockEntry } from './state.ts'
 
 /** What folding an entry came to: `gap` means that an earlier entry of the device is still missing. */
 export type FoldOutcome = 'folded' | 'already-folded' | 'gap'
@@ -79,11 +79,19 @@ function applyEntry(state: State, entry: Entry): void {
 
 /** One entry written twice, by a device and by the identity that it went on with, moves stock once. */
 function applyStock(state: State, entry: Envelope, lines: Bodies['stock-received']['lines']): void {
-  if (state.stockEntries.has(entry.id)) return
-  state.stockEntries.set(entry.id, lines.length)
-  for (const { variant, quantity } of lines) {
-    moveStock(state, variant, quantity)
-    state.recounts.set(variant, (state.recounts.get(variant) ?? 0) + 1)
+  const { id, device } = entry
+  const known = state.stockEntries.get(id)
+  if (known && known.device <= device) return
+  if (known) moveByHand(state, known, -1)
+  const moved: StockEntry = { device, lines: lines.map(({ variant, quantity }) => [variant, quantity]) }
+  state.stockEntries.set(id, moved)
+  moveByHand(state, moved, 1)
+}
+
+function moveByHand(state: State, { lines }: StockEntry, sign: 1 | -1): void {
+  for (const [variant, quantity] of lines) {
+    moveStock(state, variant, sign * quantity)
+    state.recounts.set(variant, (state.recounts.get(variant) ?? 0) + sign)
   }
 }
 

@@ -112,6 +112,12 @@ export interface LeaseRecord {
   readonly reclaim: LeaseReclaim | null
 }
 
+/** What an entry moved, and who wrote it: should two claim one id, the smaller device stands. */
+export interface StockEntry {
+  readonly device: DeviceId
+  readonly lines: readonly (readonly [VariantId, number])[]
+}
+
 /** A manager's yes on another one's till. */
 export interface Approval {
   readonly entry: EntryId
@@ -156,7 +162,7 @@ export interface State {
   /** By decision: of several, the earliest by stamp counts. */
   readonly settlements: Map<string, Settlement>
   /** Entries that moved stock by hand: one that was carried over to another identity counts once. */
-  readonly stockEntries: Map<EntryId, number>
+  readonly stockEntries: Map<EntryId, StockEntry>
   /** How often each variant's stock was received or counted: a shortage after that is another one. */
   readonly recounts: Map<VariantId, number>
   /** Variants whose stock is below nought. */

@@ -36,6 +36,9 @@ export async function settleDecision(
   answer: Answer,
   staff: StaffId | null,
 ): Promise<Result<null, SettleFailure>> {
+  // Pressed twice, or settled elsewhere meanwhile: an answer's effect is written once.
+  const { key } = answer.decision
+  if (await replica.readState(({ settlements }) => settlements.has(key))) return ok(null)
   const effect = await planEffect(replica, answer)
   if (!effect) return err({ kind: 'gone' })
   const stamp = stamper(replica, staff)
@@ -178,7 +181,8 @@ async function saleEffect(replica: Replica, { decision, fetchEntry }: Answer): P
   if (!second) return null
   // The first one has used the leases; whoever allowed an override did so once.
   const { leases: _, overrides: __, ...facts } = second
-  const id = replica.deps.newId() as SaleId
+  // The same on every device that answers so: two managers who do write one sale, not two.
+  const id = `${(decision.entry ?? replica.deps.newId()).slice(0, 90)}-second` as SaleId
   return (stamped) => (head) => {
     const receipts = head.receipts + 1
     const body: Sale = { ...facts, id, receipt: receiptNumber(replica.identity.letter, receipts) }

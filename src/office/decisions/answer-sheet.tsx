@@ -22,7 +22,7 @@ export interface AnswerSheetProps {
 
 /** An answer that changes something is looked at before it is given, with room for a reason. */
 export function AnswerSheet({ decision, ready, title, onClose }: AnswerSheetProps) {
-  const { counted, setCounted, note, setNote, problem, settle } = useAnswer(decision, ready, onClose)
+  const { counted, setCounted, note, setNote, problem, busy, settle } = useAnswer(decision, ready, onClose)
   return (
     <Sheet title={ready.label} place="middle" onClose={onClose} testId="answer-sheet">
       <form
@@ -58,7 +58,7 @@ export function AnswerSheet({ decision, ready, title, onClose }: AnswerSheetProp
             {problem}
           </p>
         )}
-        <Button look="go" type="submit" data-testid="decision-confirm">
+        <Button look="go" type="submit" disabled={busy} data-testid="decision-confirm">
           {ready.label}
         </Button>
       </form>
@@ -84,17 +84,21 @@ function useAnswer(decision: Decision, ready: ReadyAction, onClose: () => void) 
   const [counted, setCounted] = useState('')
   const [note, setNote] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
   const settle = async () => {
+    if (busy) return
     const answer = answerOf(ready.asks === 'count' ? counted : null, locale)
     if (!answer) return setProblem('Write a number of pieces, nought or more.')
     const { entry: fetchEntry } = endpoint
     const full: Answer = { decision, action: ready.action, note: note.trim(), fetchEntry, ...answer }
+    setBusy(true)
     const settled = await settleDecision(replica, full, staff?.id ?? null)
+    setBusy(false)
     if (!settled.ok) return setProblem(settleFailureText(settled.error))
     say('Settled')
     onClose()
   }
-  return { counted, setCounted, note, setNote, problem, settle }
+  return { counted, setCounted, note, setNote, problem, busy, settle }
 }
 
 /** The number that was typed, where one is asked for; null while it is none. */

@@ -20,6 +20,7 @@ import {
   writeMeta,
 } from './journal-database.ts'
 import { type StorageFailure, withReopen } from './reopen.ts'
+import { salesIn } from './sale-count.ts'
 
 /** What a deed writes, once it knows where the journal stands; without drafts, nothing. */
 export interface Deed {
@@ -104,15 +105,18 @@ function write({ database, ...deps }: AppendDeps, plan: Plan, reads: Reads): Pro
     const deed = plan(head, reads === 'leases' ? await readHeld(database) : NOTHING_HELD)
     if (deed.drafts.length === 0) return []
     const { sealed, end } = sealAll(deps, deed.drafts, head)
+    const sales = (head.sales ?? (await salesIn(database, head))) + deed.drafts.filter(isSale).length
     await Promise.all([
       entries.bulkAdd(sealed.map(toJournalRow)),
-      writeMeta(database, 'head', { ...head, ...deed.counters, ...end }),
+      writeMeta(database, 'head', { ...head, ...deed.counters, ...end, sales }),
       deed.endsCart ? carts.delete(deed.endsCart) : undefined,
       deed.leases ? leases.bulkPut([...deed.leases]) : undefined,
     ])
     return sealed
   })
 }
+
+const isSale = ({ kind }: Draft) => kind === 'sale'
 
 const NOTHING_HELD: HeldLeases = { rows: [], epoch: 0 }
 

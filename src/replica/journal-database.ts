@@ -51,12 +51,14 @@ export interface HeadRow {
   readonly lamport: number
   /** How many sales this till has numbered. */
   readonly receipts: number
+  /** How many sales stand in the journal, those that were carried over too; a build before this one left it out. */
+  readonly sales?: number
   readonly shift: ShiftId | null
   readonly shifts: number
 }
 
 /** A journal in which nothing stands yet. */
-export const START_HEAD_ROW: HeadRow = { ...START_HEAD, receipts: 0, shift: null, shifts: 0 }
+export const START_HEAD_ROW: HeadRow = { ...START_HEAD, receipts: 0, sales: 0, shift: null, shifts: 0 }
 
 /** What the endpoint has told: up to where it holds this device's journal durably. */
 export interface AcknowledgedRow {

@@ -9,6 +9,7 @@ import {
   writeMeta,
 } from './journal-database.ts'
 import type { Replica } from './replica.ts'
+import { salesIn } from './sale-count.ts'
 
 export const NOTHING_ACKNOWLEDGED: AcknowledgedRow = {
   seq: 0,
@@ -31,13 +32,24 @@ export interface Unsent {
   readonly sales: number
 }
 
-/** How much only this device holds. */
+/** How much only this device holds: the outbox, and what an earlier identity left and was not carried over yet. */
 export async function countUnsent(replica: Replica): Promise<Unsent> {
-  const head = (await readMeta(replica.deps.journal, 'head')) ?? START_HEAD_ROW
+  const { journal } = replica.deps
+  const outbox = await countOutbox(replica)
+  if (!(await readMeta(journal, 'carriesOver'))) return outbox
+  const { countEarlier } = await import('./earlier-journals.ts')
+  const earlier = await countEarlier(journal)
+  return { entries: outbox.entries + earlier.entries, sales: outbox.sales + earlier.sales }
+}
+
+/** How much of the own journal waits to be pushed. */
+export async function countOutbox(replica: Replica): Promise<Unsent> {
+  const { journal } = replica.deps
+  const head = (await readMeta(journal, 'head')) ?? START_HEAD_ROW
   const acknowledged = await readAcknowledged(replica)
   return {
     entries: Math.max(0, head.seq - acknowledged.seq),
-    sales: Math.max(0, head.receipts - acknowledged.sales),
+    sales: Math.max(0, (await salesIn(journal, head)) - acknowledged.sales),
   }
 }
 
@@ -124,9 +136,12 @@ export async function refusedEntries(replica: Replica): Promise<readonly Refused
   return replica.readState(({ decisions }) => rows.filter((row) => !decisions.has(keyOf(row))))
 }
 
-/** All unsent entries as newline-delimited JSON, to be saved as a file by a person. */
+/** All unsent entries as newline-delimited JSON, to be saved as a file by a person; an earlier identity's come first. */
 export async function outboxAsText(replica: Replica): Promise<string> {
+  const { journal } = replica.deps
   const acknowledged = await readAcknowledged(replica)
-  const rows = await replica.deps.journal.entries.where('seq').above(acknowledged.seq).toArray()
-  return rows.map((row) => `${row.bytes}\n`).join('')
+  const rows = await journal.entries.where('seq').above(acknowledged.seq).toArray()
+  const carries = await readMeta(journal, 'carriesOver')
+  const earlier = carries ? await (await import('./earlier-journals.ts')).earlierLines(journal) : []
+  return [...earlier, ...rows.map(({ bytes }) => bytes)].map((bytes) => `${bytes}\n`).join('')
 }

@@ -185,7 +185,7 @@ describe('views', () => {
   })
 })
 
-describe('J14: views that cannot be read', () => {
+describe('J16: views that cannot be read', () => {
   /** A tab of a furnished device, before its first catch-up; `fail` says whether its views fail. */
   async function tabWithBrokenViews() {
     const { device, replica } = await furnishedDevice()

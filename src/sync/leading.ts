@@ -1,6 +1,6 @@
 /** What the leading tab runs: push, pull, the live stream, and the watchdog over push. */
 import type { Poke } from '../../core/protocol/live.ts'
-import { countUnsent, readAcknowledged } from '../replica/outbox.ts'
+import { countOutbox, readAcknowledged } from '../replica/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
 import { readCursor } from '../replica/snapshots.ts'
 import type { EndpointClient, EndpointProblem } from './endpoint-client.ts'
@@ -111,7 +111,7 @@ export class Leading {
 
   async #watch(): Promise<void> {
     const { replica, line, nowMs, onStuck } = this.#deps
-    const [unsent, acknowledged] = await Promise.all([countUnsent(replica), readAcknowledged(replica)])
+    const [unsent, acknowledged] = await Promise.all([countOutbox(replica), readAcknowledged(replica)])
     const now = nowMs()
     const seen = { acknowledgedSeq: acknowledged.seq, unsent: unsent.entries, nowMs: now }
     this.#oldest = followOldest(this.#oldest, seen)

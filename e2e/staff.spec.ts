@@ -3,7 +3,7 @@ import { auditorOf, pairAuditor } from './support/auditor.ts'
 import { createEndpoint, type Endpoint } from './support/endpoint.ts'
 import { test as base, expect } from './support/fixtures.ts'
 import { type Network, startNetwork } from './support/network.ts'
-import { expectTotal, nextSale, payExactCash, status, whenOfflineReady } from './support/till.ts'
+import { expectTotal, joinTill, nextSale, payExactCash, status, whenOfflineReady } from './support/till.ts'
 
 const PIN = '2468'
 const MINUTES_MS = 60_000
@@ -112,6 +112,71 @@ test('P2: a till does not lock while money is being taken', async ({ page }) => 
   await page.getByTestId('tender-done').click()
   await expect(page.getByTestId('receipt')).toBeVisible()
   await nextSale(page)
+})
+
+test('P2: a till left on its receipt locks', async ({ page }) => {
+  await addSomething(page)
+  await payExactCash(page)
+  await expect(page.getByTestId('receipt')).toBeVisible()
+  await page.clock.install()
+  await page.clock.fastForward(5 * MINUTES_MS + 2000)
+  await expect(lock(page)).toBeVisible()
+})
+
+test('P3: Escape pressed again and again does not close a locked till', async ({ page }) => {
+  await page.getByTestId('till-staff').click()
+  await page.getByTestId('lock-now').click()
+  await expect(lock(page)).toBeVisible()
+  for (let press = 0; press < 4; press++) {
+    await page.keyboard.press('Escape')
+    await expect(lock(page)).toHaveAttribute('open')
+  }
+  await person(page, 'owner').click()
+  await enterPin(page, PIN)
+  await expect(lock(page)).toHaveCount(0)
+})
+
+test('P6: the till of a cashier who is removed in the office locks; it is not the owner’s', async ({
+  page,
+  browser,
+  line,
+}) => {
+  await page.getByTestId('till-staff').click()
+  await person(page, 'cashier').click()
+  await enterPin(page, PIN)
+  await expect(page.locator('dialog[open]')).toHaveCount(0)
+  const office = await (await browser.newContext()).newPage()
+  await office.goto(line.url())
+  await expect(office.getByTestId('product-tile').first()).toBeVisible({ timeout: 20_000 })
+  await office.goto(`${line.url()}/office/people`)
+  const cashier = office.locator('[data-testid="person-row"][data-role="cashier"]')
+  await cashier.getByTestId('person-change').click()
+  await office.getByTestId('person-remove').click()
+  await expect(cashier).toHaveCount(0)
+  await office.context().close()
+  await expect(lock(page)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByTestId('staff-option')).toHaveCount(2)
+  await expect(person(page, 'here now')).toHaveCount(0)
+})
+
+test('P5: a till paired by a code sells at once as nobody; the office asks for a sign-in', async ({
+  browser,
+  demo,
+  line,
+}) => {
+  const { token } = await pairAuditor(demo)
+  const other = await (await browser.newContext()).newPage()
+  await joinTill(other, line.url(), await auditorOf(demo, token).pairingCode())
+  await addSomething(other)
+  await payExactCash(other)
+  await nextSale(other)
+  await addSomething(other)
+  await other.getByTestId('cart-line').getByRole('button').first().click()
+  await other.getByTestId('override-price').click()
+  await expect(person(other, 'manager')).toBeVisible()
+  await other.goto(`${line.url()}/office`)
+  await expect(other.getByText('The office is for managers')).toBeVisible()
+  await other.context().close()
 })
 
 test('P3: locked by hand, it still hands over what it has', async ({ page, line }) => {

@@ -2,17 +2,19 @@
 import type { DeviceId, LocationId, Millis } from '../core/domain/ids.ts'
 import type { DeviceAnswer, DevicesAnswer } from '../core/protocol/devices.ts'
 import { PROTOCOL_VERSION } from '../core/protocol/version.ts'
+import type { LocationViews } from './location-views.ts'
 import { isRecovering } from './recovery.ts'
 import { type DeviceRecord, isEndpointDevice, type Storage } from './storage/storage.ts'
 
 export interface DevicesDeps {
   readonly storage: Pick<Storage, 'devices' | 'quarantined' | 'findLocation'>
+  readonly views: Pick<LocationViews, 'nearly'>
   readonly now: () => Millis
 }
 
 /** Reads what the store keeps of the location's devices. */
 export async function readDevices(
-  { storage, now }: DevicesDeps,
+  { storage, views, now }: DevicesDeps,
   location: LocationId,
 ): Promise<DevicesAnswer> {
   const [records, quarantined, record] = await Promise.all([
@@ -26,7 +28,7 @@ export async function readDevices(
   return {
     protocol: PROTOCOL_VERSION,
     epoch,
-    recovering: await isRecovering(storage, location, epoch),
+    recovering: await isRecovering(storage, location, await views.nearly(location)),
     devices: records.map((record) => ({
       ...describeDevice(record, now()),
       returned: record.epochSeen >= epoch,

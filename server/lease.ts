@@ -35,7 +35,7 @@ export async function grantLeases(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const view = await deps.views.read(location)
     const { epoch } = view
-    const frozen = await isRecovering(deps.storage, location, epoch)
+    const frozen = await isRecovering(deps.storage, location, view)
     const asked: Asked = { ...request, device, tills, epoch }
     if (frozen) return answer(epoch, [], frozen)
     const granted = await append(deps, location, view, asked)

@@ -4,6 +4,7 @@ import { sealEntry } from '../core/journal/chain.ts'
 import { MAX_ENTRY_BYTES } from '../core/journal/entry.ts'
 import { CHAIN_START, START_HEAD } from '../core/journal/head.ts'
 import { emptyState } from '../core/journal/state.ts'
+import { packPush } from '../core/protocol/packed-push.ts'
 import type { PushAnswer } from '../core/protocol/push.ts'
 import { PROTOCOL_VERSION } from '../core/protocol/version.ts'
 import { foldStored, hashState } from './location-views.ts'
@@ -12,6 +13,7 @@ import {
   bytesOf,
   pairTill,
   push,
+  pushBody,
   registerTill,
   saleDraft,
   sealSales,
@@ -36,6 +38,8 @@ const pushed = async (
   return (await response.json()) as PushAnswer
 }
 
+const PACKED = { protocol: 2, packed: 1 as const }
+
 const outcomes = ({ results }: PushAnswer) => results.map(({ seq, outcome }) => [seq, outcome])
 
 describe('a push', () => {
@@ -57,6 +61,36 @@ describe('a push', () => {
     expect(await pushed(lines, { gzip: true })).toEqual(first)
     expect(await pushed(lines.slice(2), { from: 3 })).toEqual(first)
     expect((await endpoint.storage.locations())[0]?.lastV).toBe(5)
+  })
+
+  it('Y37: packed gives the same entries and the same answer as plain', async () => {
+    const sales = sealSales(till, 30)
+    const packed = packPush(sales) ?? []
+    expect(packed.join('').length).toBeLessThan(bytesOf(sales).join('').length)
+    const answer = await pushed(packed, { header: PACKED, gzip: true })
+    expect(answer).toMatchObject({ have: { seq: 30, hash: sales.at(-1)?.hash }, results: [] })
+    expect(await pushed(bytesOf(sales))).toEqual(answer)
+  })
+
+  it('Y37: packed, quarantines the bad whole among the good, as plain does', async () => {
+    const sales = sealSales(till, 4)
+    const bad = { bytes: 'this is { no JSON', hash: sha256('this is { no JSON') }
+    const lines = packPush([...sales.slice(0, 2), bad, ...sales.slice(3)]) ?? []
+    expect(outcomes(await pushed(lines, { header: PACKED }))).toEqual([
+      [3, 'quarantined'],
+      [4, 'chain-broken'],
+    ])
+  })
+
+  it.each<[string, (string | Uint8Array)[]]>([
+    ['refers to what is not there', ['a', '\u00019']],
+    ['would grow beyond 4 MB', ['x'.repeat(200_000), ...Array.from({ length: 30 }, () => '\u00010')]],
+    ['is not UTF-8', ['', Buffer.from([0x22, 0xff, 0xfe, 0x22])]],
+  ])('Y37: a packing that %s is refused, and nothing of it is kept', async (_, lines) => {
+    const response = await push(endpoint, till, lines, { header: PACKED })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ code: 'bad-request' })
+    expect((await pushed([])).have.seq).toBe(0)
   })
 
   it('Y5: goes on in the middle of what is known', async () => {
@@ -228,6 +262,19 @@ describe('the size of a push', () => {
       })
     expect((await send('gzip')).status).toBe(400)
     expect((await send('br')).status).toBe(415)
+  })
+
+  it('Y19: a body of nothing but newlines is refused at once, however many they are', async () => {
+    const header = pushBody(till, [])
+    const body = Buffer.concat([header, Buffer.alloc(4_000_000 - header.length, '\n')])
+    const begun = process.memoryUsage().heapUsed
+    const response = await endpoint.send('/api/push', {
+      method: 'POST',
+      headers: till.authorization,
+      body: new Uint8Array(body),
+    })
+    expect(response.status).toBe(413)
+    expect(process.memoryUsage().heapUsed - begun).toBeLessThan(100_000_000)
   })
 
   it('more than 1,000 entries are refused', async () => {

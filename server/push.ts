@@ -14,12 +14,15 @@
  * Y10 The view is folded after the commit; then the answer leaves.
  * Y22 What is odd is named in the endpoint's own journal, in the same transaction (`judge.ts`).
  * Y23 A paired device may bring another one's entries; that is named too.
+ * Y37 A packed push is put together again before anything is decided about its lines.
  *
  * Y4 to Y9 are decided by `planPush` inside the store's transaction.
  */
+import { isUtf8 } from 'node:buffer'
 import type { DeviceId, Millis } from '../core/domain/ids.ts'
 import type { State } from '../core/journal/state.ts'
 import type { Failure } from '../core/protocol/failure.ts'
+import { unpackPush } from '../core/protocol/packed-push.ts'
 import {
   type GapAnswer,
   MAX_PUSH_BYTES,
@@ -56,11 +59,13 @@ export async function receivePush(
   const [first, ...lines] = splitLines(body.value)
   const header = parseJson(first?.toString('utf8') ?? '', pushHeaderSchema)
   if (!header.ok) return header
-  const refused = checkHeader(header.value, device) ?? checkCount(lines)
+  const refused = checkHeader(header.value, device) ?? checkCount(header.value, lines)
   if (refused) return err(refused)
+  const pushed = readLines(header.value, lines)
+  if (!pushed.ok) return pushed
   const { epoch } = await deps.views.nearly(device.location)
   if (isEndpointOf(header.value.device, epoch)) return err(NOBODYS)
-  return ok(await push(deps, header.value, lines.map(hashLine)))
+  return ok(await push(deps, header.value, pushed.value))
 }
 
 /** Steps Y4 to Y10 for lines whose header has been checked. */
@@ -73,10 +78,10 @@ export async function push(
   const at = deps.now()
   const skewMs = header.at === undefined ? null : header.at - at
   const { head = null, setBack = false } = header
-  const told = { head, skewMs, epoch: header.epoch ?? null, setBack }
+  const told = { head, skewMs, epoch: header.epoch ?? null, relayed: header.relayed ?? true, setBack }
   const relayedBy = header.relayedBy ?? null
   const { state, epoch: before } = await deps.views.nearly(location)
-  const recovering = await isRecovering(deps.storage, location, before)
+  const recovering = await isRecovering(deps.storage, location, { epoch: before, state })
   const context = { told, relayedBy, recovering, at }
   const range = { location, device, from, count: lines.length, build, heardAt: at, told, relayedBy }
   const apply = (seen: State, doubt: (planned: PlannedPush) => void) =>
@@ -155,18 +160,35 @@ function isEndpointOf(device: DeviceId, epoch: number): boolean {
 
 const NOBODYS = failure('forbidden', 'The endpoint writes its own journal; nobody else does.')
 
-function checkCount(lines: readonly unknown[]): Failure | null {
-  if (lines.length <= MAX_PUSH_ENTRIES) return null
+function checkCount({ packed }: PushHeader, lines: readonly unknown[]): Failure | null {
+  const tables = packed === undefined ? 0 : 1
+  if (lines.length <= MAX_PUSH_ENTRIES + tables) return null
   return failure('too-large', `A push holds at most ${MAX_PUSH_ENTRIES} entries. Send it in smaller parts.`)
+}
+
+/** The entries' bytes and their hashes, put together again where they travelled packed. */
+function readLines({ packed }: PushHeader, lines: readonly Buffer[]): Result<readonly PushedLine[], Failure> {
+  if (packed === undefined) return ok(lines.map(hashLine))
+  if (!lines.every(isUtf8)) return err(failure('bad-request', 'The packed entries are not UTF-8.'))
+  const texts = lines.map((line) => line.toString('utf8'))
+  const unpacked = unpackPush(texts, (text) => hashLine(Buffer.from(text)), MAX_PUSH_BYTES)
+  return unpacked.ok ? unpacked : err(failure('bad-request', unpacked.error))
 }
 
 const NEWLINE = 0x0a
 
-/** Cuts a body into its lines without copying; one newline at the very end starts no further line. */
-export function splitLines(body: Buffer): readonly Buffer[] {
+/** A header, a table and as many entries as are allowed; one more shows that there are too many. */
+const MOST_LINES = MAX_PUSH_ENTRIES + 3
+
+/**
+ * Cuts a body into its lines without copying; one newline at the very end starts no further line. It stops where
+ * there are too many: a body of nothing but newlines would be millions of lines.
+ */
+function splitLines(body: Buffer): readonly Buffer[] {
   const lines: Buffer[] = []
   let start = 0
   for (let end = body.indexOf(NEWLINE); end !== -1; end = body.indexOf(NEWLINE, start)) {
+    if (lines.length === MOST_LINES) return lines
     lines.push(body.subarray(start, end))
     start = end + 1
   }

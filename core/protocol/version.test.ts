@@ -62,6 +62,11 @@ const SAMPLES: readonly (readonly [name: string, schema: v.GenericSchema, bytes:
     `{"protocol":1,"location":"${ID}","device":"${ID}","epoch":null,"from":1,"build":"0.1.0"}`,
   ],
   [
+    'push header 2, packed',
+    pushHeaderSchema,
+    `{"protocol":2,"location":"${ID}","device":"${ID}","epoch":1,"from":1,"build":"0.2.0","head":40,"at":1790000000000,"packed":1}`,
+  ],
+  [
     'push answer',
     pushAnswerSchema,
     `{"protocol":1,"epoch":1,"have":{"seq":3,"hash":"${HASH}"},"results":[{"seq":2,"outcome":"quarantined","detail":"not-json: the bytes are not JSON"},{"seq":3,"outcome":"chain-broken","detail":"x"},{"seq":1,"outcome":"forked","detail":"x"}]}`,

@@ -83,7 +83,7 @@ async function sellTo(last: number, first = 1): Promise<void> {
     detail: '',
   }))
   const { location, device } = TILL
-  const told = { head: last, skewMs: 0, epoch: null }
+  const told = { head: last, skewMs: 0, epoch: null, relayed: true }
   const range = { location, device, from: first, count: writes.length, build: '', heardAt: 0 as Millis, told }
   await storage.applyPush({ ...range, relayedBy: null }, ({ head }) => ({
     writes,

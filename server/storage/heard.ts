@@ -14,7 +14,8 @@ const SAME_SKEW_MS = 1000
 export function hear(before: Heard, epoch: number, range: PushRange, plan: PushPlan): Heard | null {
   const { build, heardAt, told } = range
   // One that does not know of the epoch yet might still take a lease of the one before.
-  const isWhole = told.head !== null && plan.have.seq >= told.head && told.epoch === epoch
+  const knows = told.epoch === epoch && told.relayed
+  const isWhole = knows && told.head !== null && plan.have.seq >= told.head
   const after = {
     build,
     heardAt,

@@ -62,7 +62,7 @@ async function sellTo(storage: Storage, last: number, first = 1): Promise<void> 
     state: 'recorded' as const,
     detail: '',
   }))
-  const told = { head: last, skewMs: 0, epoch: null }
+  const told = { head: last, skewMs: 0, epoch: null, relayed: true }
   const range = { location, device, from: first, count: writes.length, build: '', heardAt: NOW, told }
   await storage.applyPush({ ...range, relayedBy: null }, ({ head }) => {
     const end = writes.at(-1) ?? head

@@ -204,7 +204,7 @@ function describeRelays(storage: () => Storage): void {
 
   it('T64: is not the word of the device that it is of', async () => {
     await storage().addDevice({ ...newDevice(D2), location: L1, till: true })
-    const told = { head: 1, skewMs: 5000, epoch: 1 }
+    const told = { head: 1, skewMs: 5000, epoch: 1, relayed: true }
     await storage().applyPush({ ...relayed(1, 1), told }, planOf([write(1)]))
     const record = (await storage().devices(L1)).find(({ device }) => device === D2)
     expect(record).toMatchObject({ toldSeq: null, skewMs: null, heardAt: null, build: '', head: { seq: 1 } })

@@ -52,7 +52,7 @@ export const range = (from: number, count: number, change: Partial<PushRange> = 
   count,
   build: 'build-1',
   heardAt: NOW,
-  told: { head: null, skewMs: null, epoch: null },
+  told: { head: null, skewMs: null, epoch: null, relayed: true },
   relayedBy: null,
   ...change,
 })

@@ -16,7 +16,7 @@ import {
 
 /** A push without entries: the device only tells. */
 const hello = (head: number, skewMs: number, change: Partial<PushRange> = {}) =>
-  range(1, 0, { told: { head, skewMs, epoch: 5 }, ...change })
+  range(1, 0, { told: { head, skewMs, epoch: 5, relayed: true }, ...change })
 
 export function describeTold(storage: () => Storage): void {
   describe('what a device tells', () => {
@@ -93,9 +93,15 @@ function describeEpochSeen(storage: () => Storage): void {
   it('T63: a device has come to an epoch once the endpoint has all that it told of', async () => {
     await storage().beginEpoch(5)
     await storage().applyPush(hello(2, 0), planOf([]))
-    await storage().applyPush(range(1, 1, { told: { head: 2, skewMs: 0, epoch: 5 } }), planOf([write(1)]))
+    await storage().applyPush(
+      range(1, 1, { told: { head: 2, skewMs: 0, epoch: 5, relayed: true } }),
+      planOf([write(1)]),
+    )
     expect(await epochSeen()).toBe(1)
-    await storage().applyPush(range(2, 1, { told: { head: 2, skewMs: 0, epoch: 5 } }), planOf([write(2)]))
+    await storage().applyPush(
+      range(2, 1, { told: { head: 2, skewMs: 0, epoch: 5, relayed: true } }),
+      planOf([write(2)]),
+    )
     expect(await epochSeen()).toBe(5)
   })
 
@@ -106,9 +112,19 @@ function describeEpochSeen(storage: () => Storage): void {
     expect(await epochSeen()).toBe(5)
   })
 
+  it('T63: one that has not brought what it holds of others has not come', async () => {
+    await storage().beginEpoch(5)
+    const told = { head: 0, skewMs: 0, epoch: 5, relayed: false }
+    await storage().applyPush(range(1, 0, { told }), planOf([]))
+    expect(await epochSeen()).toBe(1)
+  })
+
   it('T63: one that does not know of the epoch yet has not come', async () => {
     await storage().beginEpoch(5)
-    await storage().applyPush(range(1, 0, { told: { head: 0, skewMs: 0, epoch: 1 } }), planOf([]))
+    await storage().applyPush(
+      range(1, 0, { told: { head: 0, skewMs: 0, epoch: 1, relayed: true } }),
+      planOf([]),
+    )
     expect(await epochSeen()).toBe(1)
   })
 

@@ -82,6 +82,8 @@ export interface PushRange {
     readonly skewMs: number | null
     /** The epoch in which it takes the endpoint to be; null before its first answer. */
     readonly epoch: number | null
+    /** It has pulled all of that epoch, and brought what it holds of others and the endpoint had lost. */
+    readonly relayed: boolean
   }
   /**
    * The device that brings another one's entries after a restore; null for a device's own push. A relayed

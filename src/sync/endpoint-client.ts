@@ -24,6 +24,7 @@ import { pullHeaderSchema } from '../../core/protocol/pull.ts'
 import { gapAnswerSchema, type PushHeader, pushAnswerSchema } from '../../core/protocol/push.ts'
 import { snapshotAnswerSchema } from '../../core/protocol/snapshot.ts'
 import { err, ok, type Result } from '../../core/result.ts'
+import { compress, gzip, type PackedLines, packLines, textOf } from './pack-lines.ts'
 
 /** Why the endpoint could not help: no answer at all, or its refusal in a person's words. */
 export interface EndpointProblem {
@@ -66,9 +67,6 @@ const UNREACHABLE: EndpointProblem = {
 
 const CUT: EndpointProblem = { ...UNREACHABLE, code: 'cut' }
 
-/** Bodies above this many characters travel compressed. */
-const COMPRESS_ABOVE = 1024
-
 export function createEndpointClient(deps: EndpointClientDeps) {
   const call = (path: string, init: RequestInit = {}) => request(deps, path, init)
   const callJson = async <Schema extends v.GenericSchema>(
@@ -108,7 +106,7 @@ export function createEndpointClient(deps: EndpointClientDeps) {
     /** Packs lines for a push to come; null where they travel plain. */
     pack: packLines,
     /** Sends entries as they are stored. A gap is an answer, not a failure: it says where to go on. */
-    push: async (header: PushHeader, lines: readonly string[], packed?: ArrayBuffer | null) => {
+    push: async (header: PushHeader, lines: readonly string[], packed?: PackedLines | null) => {
       const answer = await call('/api/push', await pushInit(header, lines, packed))
       if (answer.ok) return parseAnswer(pushAnswerSchema, parseJson(answer.value))
       const gap = v.safeParse(gapAnswerSchema, answer.error.body)
@@ -293,23 +291,15 @@ function parseAnswer<Schema extends v.GenericSchema>(
 async function pushInit(
   header: PushHeader,
   lines: readonly string[],
-  ahead?: ArrayBuffer | null,
+  ahead?: PackedLines | null,
 ): Promise<RequestInit> {
-  const first = `${JSON.stringify(header)}\n`
+  const packed = ahead?.form ? { packed: ahead.form } : {}
+  const first = `${JSON.stringify({ ...header, ...packed })}\n`
   const headers: Record<string, string> = { 'content-type': 'application/x-ndjson' }
-  const packed = ahead ?? (await packLines(lines))
-  if (!packed) return { method: 'POST', headers, body: first + textOf(lines) }
+  const text = ahead ? '' : textOf(lines)
+  const behind = ahead?.body ?? (await compress(text))
+  if (!behind) return { method: 'POST', headers, body: first + text }
   // Two members of gzip in a row are one gzip: the lines need not wait for their header.
-  const body = await new Blob([await gzip(first), packed]).arrayBuffer()
+  const body = await new Blob([await gzip(first), behind]).arrayBuffer()
   return { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body }
 }
-
-const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
-
-async function packLines(lines: readonly string[]): Promise<ArrayBuffer | null> {
-  const text = textOf(lines)
-  return text.length < COMPRESS_ABOVE || typeof CompressionStream === 'undefined' ? null : gzip(text)
-}
-
-const gzip = (text: string): Promise<ArrayBuffer> =>
-  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()

@@ -12,7 +12,7 @@ test('Y62: a push that was given up is halved, down to 20 entries, and grows aga
     pace = paceAfter(pace, problem('cut'), pace.entries)
     sizes.push(pace.entries)
   }
-  expect(sizes).toEqual([250, 125, 62, 31, FEWEST_ENTRIES, FEWEST_ENTRIES])
+  expect(sizes).toEqual([500, 250, 125, 62, 31, FEWEST_ENTRIES])
   for (let attempt = 0; attempt < 6; attempt++) pace = paceAfter(pace, ok(null), pace.entries)
   expect(pace.entries).toBe(MOST_ENTRIES)
 })
@@ -33,9 +33,10 @@ test('Y65: a hello stays due until there was an answer', () => {
   expect(paceAfter(pace, ok(null), 0).helloDue).toBe(false)
 })
 
-test('a batch ends before a megabyte, and holds at least one entry', () => {
-  const row = (length: number) => ({ bytes: 'x'.repeat(length) })
-  expect(cutBatch([row(600_000), row(300_000), row(300_000)])).toHaveLength(2)
-  expect(cutBatch([row(2_000_000), row(1)])).toHaveLength(1)
+test('a batch ends before three megabytes as they travel, and holds at least one entry', () => {
+  const row = (length: number, character = 'x') => ({ bytes: character.repeat(length) })
+  expect(cutBatch([row(1_800_000), row(900_000), row(900_000)])).toHaveLength(2)
+  expect(cutBatch([row(900_000, '€'), row(900_000, '€')])).toHaveLength(1)
+  expect(cutBatch([row(4_000_000), row(1)])).toHaveLength(1)
   expect(cutBatch([])).toHaveLength(0)
 })

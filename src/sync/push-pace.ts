@@ -11,13 +11,15 @@ export interface PushPace {
   helloDue: boolean
   /** A push is on the wire. */
   sending: boolean
+  /** The endpoint has refused a packed push: entries travel as they are. */
+  plainly?: boolean
   /** The batch that follows on the one that was sent last. */
   ahead?: Ahead
 }
 
-export const MOST_ENTRIES = 500
+export const MOST_ENTRIES = 1000
 export const FEWEST_ENTRIES = 20
-const BATCH_CHARACTERS = 1_000_000
+const BATCH_BYTES = 3_000_000
 
 export const newPushPace = (): PushPace => ({
   entries: MOST_ENTRIES,
@@ -39,12 +41,13 @@ export function paceAfter(pace: PushPace, answer: Result<unknown, EndpointProble
   }
 }
 
-/** At most a megabyte a batch, and at least one entry. */
+/** At most three megabytes a batch, and at least one entry. */
 export function cutBatch<Row extends { readonly bytes: string }>(rows: readonly Row[]): readonly Row[] {
-  let characters = 0
+  const encoder = new TextEncoder()
+  let bytes = 0
   const end = rows.findIndex((row) => {
-    characters += row.bytes.length
-    return characters > BATCH_CHARACTERS
+    bytes += encoder.encode(row.bytes).byteLength
+    return bytes > BATCH_BYTES
   })
   return end === -1 ? rows : rows.slice(0, Math.max(1, end))
 }

@@ -100,7 +100,9 @@ async function headerOf({ replica, build }: SyncDeps, { seq, epoch }: Acknowledg
   const { location, device } = replica.identity
   const head = (await readMeta(replica.deps.journal, 'head'))?.seq ?? 0
   const at = replica.deps.now()
-  return { protocol: PROTOCOL_VERSION, location, device, epoch, from: seq + 1, build, head, at }
+  const cursor = await readCursor(replica.deps.views)
+  const relayed = cursor.epoch === epoch && cursor.relay === undefined
+  return { protocol: PROTOCOL_VERSION, location, device, epoch, from: seq + 1, build, head, at, relayed }
 }
 
 async function keepAnswer(
@@ -149,11 +151,19 @@ async function afterRefusal(
  * Pushes. A device that was paired, and that a restored endpoint has forgotten, shows what it was given then and
  * pushes again, once: what is refused even so has another reason, which is told.
  */
-async function pushAdmitted(deps: SyncDeps, header: PushHeader, { rows, packed }: Batch) {
-  const lines = rows.map((row) => row.bytes)
-  const answer = await deps.client.push(header, lines, packed)
+async function pushAdmitted(deps: SyncDeps, header: PushHeader, batch: Batch) {
+  const answer = await pushPacked(deps, header, batch)
   if (answer.ok || answer.error.code !== 'unauthorized' || !(await readmit(deps))) return answer
-  return deps.client.push(header, lines, packed)
+  return pushPacked(deps, header, batch)
+}
+
+/** Pushes. What the endpoint cannot unpack it gets as it is, and from then on everything. */
+async function pushPacked({ client, pace }: SyncDeps, header: PushHeader, { rows, packed }: Batch) {
+  const lines = rows.map((row) => row.bytes)
+  const answer = await client.push(header, lines, packed)
+  if (answer.ok || answer.error.code !== 'bad-request' || !packed?.form) return answer
+  if (pace) pace.plainly = true
+  return client.push(header, lines)
 }
 
 async function readmit({ replica, client }: SyncDeps): Promise<boolean> {

@@ -32,21 +32,21 @@ function journalOf(count: number) {
 const seqs = ({ rows }: { readonly rows: readonly JournalRow[] }) => [rows[0]?.seq, rows.at(-1)?.seq]
 
 test('Y36: what was read ahead is sent next, without reading it again', async () => {
-  const { deps, seen } = journalOf(1200)
+  const { deps, seen } = journalOf(2200)
   const first = await nextBatch(deps, 0)
   readAhead(deps, first)
-  expect(seqs(first)).toEqual([1, 500])
-  expect(seqs(await nextBatch(deps, 500))).toEqual([501, 1000])
+  expect(seqs(first)).toEqual([1, 1000])
+  expect(seqs(await nextBatch(deps, 1000))).toEqual([1001, 2000])
   expect(seen.reads).toBe(2)
 })
 
 test('Y36: what is not due is passed over: the endpoint has less, or the batches have become smaller', async () => {
-  const { deps } = journalOf(1200)
+  const { deps } = journalOf(2200)
   readAhead(deps, await nextBatch(deps, 0))
-  expect(seqs(await nextBatch(deps, 250))).toEqual([251, 750])
+  expect(seqs(await nextBatch(deps, 250))).toEqual([251, 1250])
   readAhead(deps, await nextBatch(deps, 0))
   if (deps.pace) deps.pace.entries = 20
-  expect(seqs(await nextBatch(deps, 500))).toEqual([501, 520])
+  expect(seqs(await nextBatch(deps, 1000))).toEqual([1001, 1020])
 })
 
 test('Y36: a batch that was empty when it was read ahead, or could not be read, is read anew', async () => {

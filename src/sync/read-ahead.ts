@@ -4,12 +4,13 @@ import type { JournalRow } from '../replica/journal-database.ts'
 import { readOutbox } from '../replica/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { EndpointClient } from './endpoint-client.ts'
+import type { PackedLines } from './pack-lines.ts'
 import { cutBatch, MOST_ENTRIES, type PushPace } from './push-pace.ts'
 
 export interface Batch {
   readonly rows: readonly JournalRow[]
   /** Its lines as they travel; null where they travel plain. */
-  readonly packed: ArrayBuffer | null
+  readonly packed: PackedLines | null
 }
 
 /** A batch that is being read: what follows on `after`, at most `entries`. */
@@ -44,7 +45,11 @@ export function readAhead(deps: BatchDeps, { rows }: Batch): void {
   deps.pace.ahead = { after, entries, batch }
 }
 
-async function readBatch({ replica, client }: BatchDeps, after: number, entries: number): Promise<Batch> {
+async function readBatch(
+  { replica, client, pace }: BatchDeps,
+  after: number,
+  entries: number,
+): Promise<Batch> {
   const rows = cutBatch(await readOutbox(replica, after, entries))
-  return { rows, packed: await client.pack(rows.map((row) => row.bytes)) }
+  return { rows, packed: await client.pack(rows, pace?.plainly) }
 }

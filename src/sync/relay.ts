@@ -25,6 +25,8 @@ export async function relayStep(deps: SyncDeps): Promise<Result<StepOutcome, End
   if (device) return relayDevice(deps, { ...cursor, relay }, device)
   const { relay: _, ...rest } = cursor
   await writeCursor(views, rest)
+  // The endpoint hears that this device has come back: leases wait for it (rule K7).
+  deps.onEpoch?.()
   return ok('done')
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { EntryId, LeaseId, VariantId } from '../../core/domain/ids.ts'
 import { leaseToken } from '../../core/domain/lease.ts'
-import type { Thousandths } from '../../core/domain/money.ts'
+import type { Minor, Thousandths } from '../../core/domain/money.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import { exactCash, oneLineCart } from '../../test/support/carts.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
-import { recordSale } from './deeds.ts'
+import { askCard, recordSale } from './deeds.ts'
 import { capVariant, returnLeases, takeLease } from './leases.ts'
 import { markSetBack } from './outbox.ts'
 import type { Replica } from './replica.ts'
@@ -52,9 +52,15 @@ describe('J15: a deed that meets its own ids', () => {
   test('a sale is known by its own id, whatever else the second press would have written', async () => {
     const replica = await furnished()
     const cart = oneLineCart(replica)
-    const request = { cart, tenders: exactCash(cart), staff: OWNER }
-    const once = await recordSale(replica, request)
-    expect(await recordSale(replica, request)).toEqual(once)
+    const amountMinor = 1000 as Minor
+    const asked = await askCard(replica, { sale: cart.id, amountMinor, staff: OWNER })
+    if (!asked.ok) throw new Error('not asked')
+    const card = { kind: 'card', id: asked.value, amountMinor, last4: '', reference: '' } as const
+    // Each press would answer the terminal's question with an entry of its own.
+    const press = () => recordSale(replica, { cart, tenders: [card], staff: OWNER })
+    const [once, twice] = await Promise.all([press(), press()])
+    expect(once.ok).toBe(true)
+    expect(twice).toEqual(once)
   })
 })
 

@@ -3,10 +3,10 @@
  * that a long time offline is there in minutes.
  */
 import { type Cart, emptyCart, priceLines } from '../../core/domain/cart.ts'
-import type { EntryId, SaleId, ShiftId, TenderId } from '../../core/domain/ids.ts'
+import type { EntryId, SaleId, ShiftId } from '../../core/domain/ids.ts'
 import { ONE_PIECE, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import { completeSale, receiptNumber } from '../../core/domain/sale.ts'
-import { cashTender } from '../../core/domain/tender.ts'
+import { cashTender, cashTenderId } from '../../core/domain/tender.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import { platform } from '../../src/app/platform.ts'
 import type { Deed } from '../../src/replica/append.ts'
@@ -106,12 +106,12 @@ function deedOf(replica: Replica, carts: readonly Cart[], head: HeadRow): Deed {
   return { drafts: [opening, ...drafts], counters: { ...counters, shifts: number } }
 }
 
-function saleOf({ deps, store }: Replica, cart: Cart, receipt: string) {
+function saleOf({ store }: Replica, cart: Cart, receipt: string) {
   const { location } = store.getState()
   if (!location) throw new Error('no location')
   const { currency, taxMode } = location
   const { totalMinor } = priceLines(taxMode, cart.lines)
-  const tender = cashTender(deps.newId() as TenderId, totalMinor, totalMinor)
+  const tender = cashTender(cashTenderId(cart.id), totalMinor, totalMinor)
   return completeSale(cart, { receipt, currency, taxMode, tenders: tender ? [tender] : [] })
 }
 

@@ -13,6 +13,7 @@ import {
   bytesOf,
   pairTill,
   push,
+  pushBody,
   registerTill,
   saleDraft,
   sealSales,
@@ -261,6 +262,19 @@ describe('the size of a push', () => {
       })
     expect((await send('gzip')).status).toBe(400)
     expect((await send('br')).status).toBe(415)
+  })
+
+  it('Y19: a body of nothing but newlines is refused at once, however many they are', async () => {
+    const header = pushBody(till, [])
+    const body = Buffer.concat([header, Buffer.alloc(4_000_000 - header.length, '\n')])
+    const begun = process.memoryUsage().heapUsed
+    const response = await endpoint.send('/api/push', {
+      method: 'POST',
+      headers: till.authorization,
+      body: new Uint8Array(body),
+    })
+    expect(response.status).toBe(413)
+    expect(process.memoryUsage().heapUsed - begun).toBeLessThan(100_000_000)
   })
 
   it('more than 1,000 entries are refused', async () => {

@@ -78,10 +78,10 @@ export async function push(
   const at = deps.now()
   const skewMs = header.at === undefined ? null : header.at - at
   const { head = null, setBack = false } = header
-  const told = { head, skewMs, epoch: header.epoch ?? null, setBack }
+  const told = { head, skewMs, epoch: header.epoch ?? null, relayed: header.relayed ?? true, setBack }
   const relayedBy = header.relayedBy ?? null
   const { state, epoch: before } = await deps.views.nearly(location)
-  const recovering = await isRecovering(deps.storage, location, before)
+  const recovering = await isRecovering(deps.storage, location, { epoch: before, state })
   const context = { told, relayedBy, recovering, at }
   const range = { location, device, from, count: lines.length, build, heardAt: at, told, relayedBy }
   const apply = (seen: State, doubt: (planned: PlannedPush) => void) =>
@@ -177,11 +177,18 @@ function readLines({ packed }: PushHeader, lines: readonly Buffer[]): Result<rea
 
 const NEWLINE = 0x0a
 
-/** Cuts a body into its lines without copying; one newline at the very end starts no further line. */
-export function splitLines(body: Buffer): readonly Buffer[] {
+/** A header, a table and as many entries as are allowed; one more shows that there are too many. */
+const MOST_LINES = MAX_PUSH_ENTRIES + 3
+
+/**
+ * Cuts a body into its lines without copying; one newline at the very end starts no further line. It stops where
+ * there are too many: a body of nothing but newlines would be millions of lines.
+ */
+function splitLines(body: Buffer): readonly Buffer[] {
   const lines: Buffer[] = []
   let start = 0
   for (let end = body.indexOf(NEWLINE); end !== -1; end = body.indexOf(NEWLINE, start)) {
+    if (lines.length === MOST_LINES) return lines
     lines.push(body.subarray(start, end))
     start = end + 1
   }

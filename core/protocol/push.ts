@@ -32,6 +32,11 @@ export const pushHeaderSchema = v.object({
   /** From version 2 on: the device's clock at sending, ms since epoch. A label: it flags a wrong clock. */
   at: v.optional(wallClockSchema),
   /**
+   * From version 2 on: whether the device has pulled all of this epoch and brought what it holds of others and the
+   * endpoint had lost. Only then has it come back after a restore.
+   */
+  relayed: v.optional(v.boolean()),
+  /**
    * From version 2 on: the device has found that its storage is an older copy of itself. Its own word is needed: a
    * push that was overtaken on its way tells an older head too.
    */

@@ -100,7 +100,9 @@ async function headerOf({ replica, build }: SyncDeps, { seq, epoch }: Acknowledg
   const { location, device } = replica.identity
   const head = (await readMeta(replica.deps.journal, 'head'))?.seq ?? 0
   const at = replica.deps.now()
-  return { protocol: PROTOCOL_VERSION, location, device, epoch, from: seq + 1, build, head, at }
+  const cursor = await readCursor(replica.deps.views)
+  const relayed = cursor.epoch === epoch && cursor.relay === undefined
+  return { protocol: PROTOCOL_VERSION, location, device, epoch, from: seq + 1, build, head, at, relayed }
 }
 
 async function keepAnswer(

@@ -1,31 +1,31 @@
 import Check from 'lucide-react/icons/check'
 import { useState } from 'react'
+import type { SaleId } from '../../../core/domain/ids.ts'
 import { type Minor, subtract } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
-import { cashSuggestions, type Tender } from '../../../core/domain/tender.ts'
+import { cashSuggestions, cashTender, cashTenderId, type Tender } from '../../../core/domain/tender.ts'
 import { Button } from '../../ui/button.tsx'
 import { Keypad, keypadKeyOf } from '../../ui/keypad.tsx'
 import { type Keyed, NOTHING_KEYED, typeKeyed } from '../keypad-maths.ts'
-import { useMoneyWriting, useTill } from '../till-context.tsx'
+import { useMoneyWriting } from '../till-context.tsx'
 import { useStrayScans, useWindowKeys } from '../use-window-keys.ts'
 import styles from './cash-tender.module.css'
 import { ChangeDue } from './change-due.tsx'
 import { noteText } from './note-text.ts'
-import { cashTenderOf } from './pay-deeds.ts'
 
 export interface CashTenderProps {
+  readonly sale: SaleId
   readonly totalMinor: Minor
   readonly onTender: (tender: Tender) => void
 }
 
 /** How much was handed over: exact, a likely note, or keyed in; then done. */
-export function CashTender({ totalMinor, onTender }: CashTenderProps) {
-  const till = useTill()
+export function CashTender({ sale, totalMinor, onTender }: CashTenderProps) {
   const { currency, locale } = useMoneyWriting()
   const [keyed, setKeyed] = useState<Keyed>(NOTHING_KEYED)
   const enough = keyed.minor >= totalMinor
   const done = () => {
-    const tender = cashTenderOf(till, totalMinor, keyed.minor)
+    const tender = cashTender(cashTenderId(sale), totalMinor, keyed.minor)
     if (tender) onTender(tender)
   }
   useStrayScans(() => setKeyed(NOTHING_KEYED))

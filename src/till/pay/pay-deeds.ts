@@ -3,7 +3,7 @@ import { assert } from '../../../core/assert.ts'
 import type { Cart } from '../../../core/domain/cart.ts'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
-import { cashTender, type Tender } from '../../../core/domain/tender.ts'
+import type { Tender } from '../../../core/domain/tender.ts'
 import { err, type Result } from '../../../core/result.ts'
 import { askCard, declineCard, type RecordedSale, recordSale, type SaleFailure } from '../../replica/deeds.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
@@ -34,10 +34,6 @@ export async function recordCharged(
   if (recorded.ok) return recorded
   assert(recorded.error.kind !== 'lease-short', 'a sale that a card has paid is never short')
   return err(recorded.error)
-}
-
-export function cashTenderOf(till: TillModel, totalMinor: Minor, tenderedMinor: Minor): Tender | null {
-  return cashTender(till.app.replica.deps.newId() as TenderId, totalMinor, tenderedMinor)
 }
 
 /** The cart is made durable first: a crash while the terminal is busy then leaves the question and its cart. */

@@ -47,10 +47,10 @@ function isBusy({ app, sheets }: TillModel): boolean {
 }
 
 /** Not any more when the receipt is on the screen: the sale stands. */
-export const takesMoney = (sheet: TillSheet): boolean =>
+const takesMoney = (sheet: TillSheet): boolean =>
   sheet.kind === 'questions' || (sheet.kind === 'pay' && !sheet.recorded)
 
-export type LockAnswer = 'locked' | 'nobody-could-open' | 'failed'
+type LockAnswer = 'locked' | 'nobody-could-open' | 'failed'
 
 /** Locks at once, if anybody has a PIN here to open it again. The cart stays. */
 export async function lockTill({ app, sheets }: TillModel): Promise<LockAnswer> {

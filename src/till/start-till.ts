@@ -5,6 +5,7 @@ import { tillHead } from '../replica/deeds.ts'
 import { say } from '../ui/toast-store.ts'
 import { countParked } from './cart/parking.ts'
 import { watchShortages } from './cart/watch-shortages.ts'
+import { cartsElsewhere } from './questions/carts-elsewhere.ts'
 import { loadSearch } from './sell/load-search.ts'
 import { startShortcuts } from './shortcuts.ts'
 import type { TillModel } from './till-model.ts'
@@ -57,7 +58,19 @@ async function numberNextSale({ app, place }: TillModel): Promise<void> {
   place.setState({ nextReceipt: String(receipts + 1).padStart(4, '0') })
 }
 
-function askOpenQuestions({ app, sheets }: TillModel): void {
+/** Asks what a crash left open, once it is known which cart is this tab's. */
+function askOpenQuestions(till: TillModel): void {
+  if (till.carts.getState().adopted) return void askWhatNobodyElseTakes(till)
+  const stop = till.carts.subscribe(({ adopted }) => {
+    if (!adopted) return
+    stop()
+    void askWhatNobodyElseTakes(till)
+  })
+}
+
+async function askWhatNobodyElseTakes({ app, carts, sheets }: TillModel): Promise<void> {
+  const elsewhere = await cartsElsewhere(carts.getState().cart.id)
+  const { questions } = app.replica.store.getState()
   const asked = sheets.getState().sheets.length > 0
-  if (app.replica.store.getState().questions.length > 0 && !asked) sheets.open({ kind: 'questions' })
+  if (!asked && questions.some(({ sale }) => !elsewhere.has(sale))) sheets.open({ kind: 'questions' })
 }

@@ -153,8 +153,9 @@ test('P6: the till of a cashier who is removed in the office locks; it is not th
   await cashier.getByTestId('person-change').click()
   await office.getByTestId('person-remove').click()
   await expect(cashier).toHaveCount(0)
-  await office.context().close()
+  // The office tells it while it is open.
   await expect(lock(page)).toBeVisible({ timeout: 20_000 })
+  await office.context().close()
   await expect(page.getByTestId('staff-option')).toHaveCount(2)
   await expect(person(page, 'here now')).toHaveCount(0)
 })

@@ -3,7 +3,16 @@ import type { Browser, Page } from '@playwright/test'
 import { createEndpoint, type Endpoint } from './support/endpoint.ts'
 import { test as base, expect } from './support/fixtures.ts'
 import { type Network, startNetwork } from './support/network.ts'
-import { line, nextSale, payExactCash, sellOne, status, tile, whenOfflineReady } from './support/till.ts'
+import {
+  enterPin,
+  line,
+  nextSale,
+  payExactCash,
+  sellOne,
+  status,
+  tile,
+  whenOfflineReady,
+} from './support/till.ts'
 
 const PRINT = 'HARBOUR-LINOCUT'
 const PIN = '2468'
@@ -77,14 +86,8 @@ async function cut({ page, network }: Station): Promise<void> {
 async function signInCashier(page: Page): Promise<void> {
   await page.getByTestId('till-staff').click()
   await page.getByTestId('staff-option').filter({ hasText: 'cashier' }).first().click()
-  await enterPin(page)
+  await enterPin(page, PIN)
   await expect(page.locator('dialog[open]')).toHaveCount(0)
-}
-
-async function enterPin(page: Page): Promise<void> {
-  await expect(page.getByTestId('pin-pad')).toBeVisible()
-  await page.keyboard.type(PIN)
-  await page.getByTestId('pin-done').click()
 }
 
 test('K4: two tills that are cut off sell what they hold and not one more', async ({ stations }) => {
@@ -139,7 +142,7 @@ test('K3: what is in the hand is sold by a manager’s PIN, and both tills name 
   await expect(shortage(b.page)).toBeVisible()
   await b.page.getByTestId('shortage-allow').click()
   await b.page.getByTestId('staff-option').filter({ hasText: 'manager' }).first().click()
-  await enterPin(b.page)
+  await enterPin(b.page, PIN)
   await b.page.getByTestId('cash-exact').click()
   await b.page.getByTestId('tender-done').click()
   await expect(b.page.getByTestId('receipt')).toBeVisible()

@@ -1,9 +1,9 @@
 import { deflateRawSync } from 'node:zlib'
-import type { Page } from '@playwright/test'
 import { expectHeldOnce } from './support/auditor.ts'
 import { createEndpoint } from './support/endpoint.ts'
 import { expect, test } from './support/fixtures.ts'
 import {
+  enterPin,
   expectEmptyCart,
   expectTotal,
   line,
@@ -288,12 +288,6 @@ test('a cashier changes a price only with a manager’s PIN; a wrong one changes
     await demo.remove()
   }
 })
-
-async function enterPin(page: Page, pin: string): Promise<void> {
-  await expect(page.getByTestId('pin-pad')).toBeVisible()
-  await page.keyboard.type(pin)
-  await page.getByTestId('pin-done').click()
-}
 
 test.describe('finding', () => {
   test('search by a typo, part of a word, a SKU, a barcode; Enter adds the first hit', async ({ till }) => {

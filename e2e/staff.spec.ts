@@ -3,7 +3,15 @@ import { auditorOf, pairAuditor } from './support/auditor.ts'
 import { createEndpoint, type Endpoint } from './support/endpoint.ts'
 import { test as base, expect } from './support/fixtures.ts'
 import { type Network, startNetwork } from './support/network.ts'
-import { expectTotal, joinTill, nextSale, payExactCash, status, whenOfflineReady } from './support/till.ts'
+import {
+  enterPin,
+  expectTotal,
+  joinTill,
+  nextSale,
+  payExactCash,
+  status,
+  whenOfflineReady,
+} from './support/till.ts'
 
 const PIN = '2468'
 const MINUTES_MS = 60_000
@@ -33,12 +41,6 @@ const test = base.extend<{ demo: Endpoint; line: Network; page: Page }>({
 const person = (page: Page, role: string) =>
   page.getByTestId('staff-option').filter({ hasText: role }).first()
 const lock = (page: Page) => page.getByTestId('lock-screen')
-
-async function enterPin(page: Page, pin: string): Promise<void> {
-  await expect(page.getByTestId('pin-pad')).toBeVisible()
-  await page.keyboard.type(pin)
-  await page.getByTestId('pin-done').click()
-}
 
 /** Something in stock and with one price. */
 async function addSomething(page: Page): Promise<number> {

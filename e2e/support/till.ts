@@ -91,3 +91,11 @@ export async function scan(page: Page, code: string): Promise<void> {
   // All at once, so that a busy machine puts no pause between two keys.
   await Promise.all([...code, 'Enter'].map((key) => page.keyboard.press(key)))
 }
+
+/** Types a PIN and presses Go; while one is being checked the pad hears nothing, so that is waited for. */
+export async function enterPin(page: Page, pin: string): Promise<void> {
+  await expect(page.getByTestId('pin-pad')).toBeVisible()
+  await expect(page.getByTestId('pin-done')).toHaveText('Go')
+  await page.keyboard.type(pin)
+  await page.getByTestId('pin-done').click()
+}

@@ -14,7 +14,7 @@ import {
   whenOfflineReady,
 } from './support/till.ts'
 
-const ROUNDS = 25
+const ROUNDS = 15
 /** Of PRN-1 in the catalogue of these tests. */
 const STOCK = 400
 

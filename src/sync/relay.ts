@@ -96,15 +96,15 @@ async function lastSeq(views: ViewsDatabase, device: DeviceId): Promise<number> 
 }
 
 /**
- * What follows on the endpoint's last, as far as this device has it without a gap. A place whose bytes nobody could
- * read goes as an empty line: it takes its place again, and what stands behind it is not lost.
+ * What follows on the endpoint's last, as far as this device has it without a gap and in readable bytes. A place that
+ * nobody could read ends it: other bytes there would make its own device, once it is back, look set back.
  */
 async function linesBehind(views: ViewsDatabase, device: DeviceId, seq: number): Promise<readonly string[]> {
   const limit = Math.min(MOST_ENTRIES, MAX_PUSH_ENTRIES)
   const rows = await ofDevice(views, device, seq + 1)
     .limit(limit)
     .toArray()
-  const end = rows.findIndex((row, index) => row.seq !== seq + 1 + index)
-  const known = end === -1 ? rows : rows.slice(0, end)
-  return cutBatch(known.map(({ bytes }) => ({ bytes: bytes ?? '' }))).map(({ bytes }) => bytes)
+  const end = rows.findIndex((row, index) => row.bytes === null || row.seq !== seq + 1 + index)
+  const readable = (end === -1 ? rows : rows.slice(0, end)).flatMap(({ bytes }) => (bytes ? [{ bytes }] : []))
+  return cutBatch(readable).map(({ bytes }) => bytes)
 }

@@ -52,6 +52,30 @@ describe('a location’s view', () => {
     expect(read.map(({ state }) => state.sales.size)).toEqual([700, 700, 700, 700, 700])
   })
 
+  it('K7: is not told in part while it is loaded for the first time, nor when that load broke off', async () => {
+    const { storage } = slowFeed(1200)
+    let failing = true
+    const flaky = {
+      readSince: (request: FeedRequest) =>
+        failing && request.after > 0 ? Promise.reject(new Error('disk')) : storage.readSince(request),
+    }
+    const views = createLocationViews(flaky)
+    await expect(views.read(till.location)).rejects.toThrow('disk')
+    failing = false
+    const loading = views.read(till.location)
+    expect((await views.nearly(till.location)).v).toBe(1200)
+    await loading
+  })
+
+  it('is told from memory once it was loaded', async () => {
+    const { feed, storage } = slowFeed(5)
+    const views = createLocationViews(storage)
+    await views.nearly(till.location)
+    const { reads } = feed
+    expect((await views.nearly(till.location)).v).toBe(5)
+    expect(feed.reads).toBe(reads)
+  })
+
   it('is forgotten when too many others are used, and loaded again', async () => {
     const { feed, storage } = slowFeed(1)
     const views = createLocationViews(storage, 2)

@@ -28,7 +28,7 @@ export interface FreshEntries {
 export interface LocationViews {
   /** The location's view, caught up with the journal. */
   read(location: LocationId): Promise<LocationView>
-  /** The view as it is in memory, perhaps a moment behind the journal; loaded when it is not there yet. */
+  /** The view as it is in memory, perhaps a moment behind the journal; loaded first when it never was to its end. */
   nearly(location: LocationId): Promise<LocationView>
   /** Carries a loaded view over what a push added; a view that is not loaded stays so. */
   follow(location: LocationId, fresh: FreshEntries): Promise<void>
@@ -40,6 +40,8 @@ interface LiveView {
   v: number
   epoch: number
   readonly state: State
+  /** Whether it once held the whole journal: a part of it names only some of the devices (rule K7). */
+  loaded: boolean
   /** The catch-up under way, and behind it those that wait. */
   catchingUp: Promise<void> | null
 }
@@ -56,7 +58,7 @@ export function createLocationViews(storage: FeedReader, maxLocations = 300): Lo
     },
     async nearly(location) {
       const known = views.get(location)
-      return known && known.v > 0 ? known : this.read(location)
+      return known?.loaded ? known : this.read(location)
     },
     async follow(location, fresh) {
       if (!views.has(location) && fresh.firstV > 1) return
@@ -68,13 +70,21 @@ export function createLocationViews(storage: FeedReader, maxLocations = 300): Lo
 
 /** Takes the view and makes it the last to go; the one unused for longest goes when there are too many. */
 function liveViewOf(views: Map<LocationId, LiveView>, location: LocationId, maxLocations: number): LiveView {
-  const view = views.get(location) ?? { v: 0, epoch: 1, state: emptyState(), catchingUp: null }
+  const view = views.get(location) ?? newView()
   views.delete(location)
   views.set(location, view)
   const [oldest] = views.keys()
   if (views.size > maxLocations && oldest !== undefined) views.delete(oldest)
   return view
 }
+
+const newView = (): LiveView => ({
+  v: 0,
+  epoch: 1,
+  state: emptyState(),
+  loaded: false,
+  catchingUp: null,
+})
 
 /** Folds what is in hand when it follows directly on the view; otherwise the journal has to be read. */
 function followAtOnce(view: LiveView, fresh: FreshEntries): boolean {
@@ -109,6 +119,7 @@ async function readAll(storage: FeedReader, location: LocationId, view: LiveView
     // A long journal is folded in pieces, so that other requests get their turn.
     if (more) await new Promise((resolve) => setImmediate(resolve))
   }
+  view.loaded = true
 }
 
 /** Folds an entry as it lies in the store. */

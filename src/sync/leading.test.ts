@@ -15,7 +15,7 @@ const HASH = '1'.repeat(64)
 /** An endpoint that takes whatever it gets; a test may change what it does. */
 function openEndpoint() {
   const pushes: (PushHeader & { readonly lines: number })[] = []
-  const state = { epoch: 1, feed: 0, pulls: 0, have: 0, hang: false }
+  const state = { epoch: 1, feed: 0, pulls: 0, have: 0, hang: false, forgotten: false }
   let hear: (poke: Poke | null) => void = () => {}
   const client = {
     pack: async () => null,
@@ -33,7 +33,8 @@ function openEndpoint() {
     },
     pull: async () => {
       state.pulls += 1
-      const { epoch, feed } = state
+      const { epoch, feed, forgotten } = state
+      if (forgotten) return err({ kind: 'refused', code: 'unauthorized', message: '' })
       return ok({ header: { protocol: 2, epoch, next: feed, more: false, unreadable: [] }, lines: [] })
     },
     live: (_: number, ear: typeof hear) => {
@@ -129,6 +130,19 @@ describe('Y65: hello', () => {
     expect(endpoint.pushes[before]).toMatchObject({ lines: 0 })
     expect(await readCursor(replica.deps.views)).toMatchObject({ epoch: 1000 })
   })
+})
+
+test('Y65: a hello follows at once on a pull that is answered by an endpoint that no longer knows the device', async () => {
+  const endpoint = openEndpoint()
+  const { leading } = await lead(endpoint)
+  await settled()
+  await settled()
+  const before = endpoint.pushes.length
+  endpoint.state.forgotten = true
+  leading.kick()
+  await settled()
+  await settled()
+  expect(endpoint.pushes.slice(before)).toMatchObject([{ lines: 0 }])
 })
 
 describe('Y63: pokes', () => {

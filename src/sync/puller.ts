@@ -16,8 +16,17 @@ import { relayStep } from './relay.ts'
 
 const placeSchema = v.object({ device: idSchema<DeviceId>(), seq: positiveSchema })
 
-/** Fetches and stores one page of what other devices wrote; behind the last one it brings what the endpoint lost. */
+/**
+ * Fetches and stores one page of what other devices wrote; behind the last one it brings what the endpoint lost. An
+ * endpoint that no longer knows this device was restored to before its pairing: the hello shows what readmits it.
+ */
 export async function pullStep(deps: SyncDeps): Promise<Result<StepOutcome, EndpointProblem>> {
+  const step = await pullPage(deps)
+  if (!step.ok && step.error.code === 'unauthorized') deps.onEpoch?.()
+  return step
+}
+
+async function pullPage(deps: SyncDeps): Promise<Result<StepOutcome, EndpointProblem>> {
   const { replica, client } = deps
   const { registered } = await readAcknowledged(replica)
   if (!registered) return ok('done')

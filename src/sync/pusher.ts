@@ -25,7 +25,7 @@ export interface SyncDeps {
   readonly build: string
   /** What push remembers from step to step; without it every step is the first. */
   readonly pace?: PushPace
-  /** The endpoint has begun another epoch: it was restored from a backup. */
+  /** The endpoint was restored from a backup: it has begun another epoch, or no longer knows this device. */
   readonly onEpoch?: () => void
   /** What share of a snapshot has come, 0 to 1, while one is being taken over; null when it is done. */
   readonly onArriving?: (share: number | null) => void

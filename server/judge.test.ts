@@ -132,6 +132,16 @@ describe('Y22: notices about the device', () => {
     ])
     expect((await stateOf()).sales.size).toBe(1)
   })
+
+  it('Y24: a removed device ends nobody’s pairing', async () => {
+    const other = await pairTill(endpoint, till, 'device-2')
+    await endpoint.storage.revokeDevice(other.location, other.device, 1 as never)
+    const removal = settings('end', { record: 'device', id: till.device, fields: { removed: true } })
+    expect((await push(endpoint, other, seal(other, [removal]).lines)).status).toBe(200)
+    const owner = (await endpoint.storage.devices(till.location)).find(({ device }) => device === till.device)
+    expect(owner?.revokedAt).toBeNull()
+    expect(await kinds()).toEqual(['revoked-device'])
+  })
 })
 
 describe('Y22: notices about prices', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Millis } from '../../core/domain/ids.ts'
 import { type TestEndpoint, testEndpoint } from '../testing/test-endpoint.ts'
 import {
@@ -94,6 +94,15 @@ describe('the nonce', () => {
   it('I5: comes with every answer of the API, also with refusals', async () => {
     for (const path of ['/api/setup', '/api/health', '/api/pull', '/api/nothing'])
       expect((await endpoint.send(path)).headers.get('dpop-nonce')).toMatch(/^\d+\.[\w-]{22}$/)
+  })
+
+  it('I5: comes again once a store that was away answers', async () => {
+    const store = testEndpoint()
+    vi.spyOn(store.storage, 'secret').mockRejectedValueOnce(new Error('away'))
+    expect((await store.send('/api/health')).status).toBe(500)
+    const answer = await store.send('/api/health')
+    expect([answer.status, answer.headers.get('dpop-nonce')]).toEqual([200, expect.stringContaining('.')])
+    await store.close()
   })
 
   it('I5: without one, and with one that is not ours, the answer says so and brings one', async () => {

@@ -72,6 +72,17 @@ describe('settling a decision', () => {
     expect(await kindsBehind(replica, before)).toEqual(['stock-counted', 'decision-made'])
   })
 
+  test('O1: an answer given twice has its effect once', async () => {
+    const { replica } = await shopThatOversold()
+    const answer = { decision: only(replica), action: 'count', counted: 5000 as Thousandths } as const
+    await settleDecision(replica, answer, OWNER)
+    await sell(replica)
+    const before = (await rowsOf(replica)).length
+    expect(await settleDecision(replica, answer, OWNER)).toEqual({ ok: true, value: null })
+    expect((await rowsOf(replica)).length).toBe(before)
+    expect(replica.store.getState().stock.get(V0)).toBe(4000)
+  })
+
   test('O1: when the append fails, neither the effect nor the settlement is there', async () => {
     const { device, replica } = await shopThatOversold()
     const decision = only(replica)

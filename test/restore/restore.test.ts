@@ -146,6 +146,35 @@ describe('Y67: another epoch', () => {
     }
   })
 
+  test('K7: a device has come back once it has handed over its own journal and what it holds of others', async () => {
+    const a = await firstTill(world)
+    const gone = await pairTill(world, a, 'C')
+    await world.backUp()
+    await sell(gone, 2)
+    await settle(gone, a)
+    await world.restore(1000)
+    const sync = { ...syncOf(a), pace: newPushPace() }
+    const seenEpoch = async () => {
+      const devices = await world.storage().devices(world.location)
+      return devices.find(({ device }) => device === a.replica.identity.device)?.epochSeen
+    }
+    const sayHello = async () => {
+      for (let step = 0; step < 3; step++) {
+        sync.pace.helloDue = true
+        await pushStep(sync)
+      }
+    }
+    await sayHello()
+    expect(await seenEpoch(), 'it has not begun the new feed').not.toBe(1000)
+    await pullStep(sync)
+    await sayHello()
+    expect((await readCursor(a.replica.deps.views)).epoch).toBe(1000)
+    expect(await seenEpoch(), 'it still brings what others wrote').not.toBe(1000)
+    await settle(a)
+    await sayHello()
+    expect(await seenEpoch()).toBe(1000)
+  })
+
   test('what only others still hold of a device that is gone comes back by them', async () => {
     const a = await firstTill(world)
     const gone = await pairTill(world, a, 'C')

@@ -194,6 +194,16 @@ test('Y33: it goes on where it was cut, also in another tab', async () => {
   expect(await newcomer.replica.hash()).toBe(await truth(send, first))
 })
 
+test('Y90: one that carries an earlier journal over takes no snapshot: it needs every entry', async () => {
+  const { send, seen, first, newcomer } = await open(25)
+  const carriesOver = { from: 'an-earlier-journal', upTo: 0 }
+  await newcomer.replica.deps.journal.meta.put({ key: 'carriesOver', value: carriesOver })
+  await pull(newcomer)
+  expect(seen.filter((path) => path.startsWith('/api/snapshot'))).toEqual([])
+  expect(await newcomer.replica.deps.views.feed.count()).toBeGreaterThan(25)
+  expect(await newcomer.replica.hash()).toBe(await truth(send, first))
+})
+
 test('Y33: when the snapshot is gone it takes another one', async () => {
   const { endpoint, send, first, newcomer } = await open(25)
   await stepPull(newcomer)

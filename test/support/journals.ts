@@ -147,9 +147,18 @@ function writeJournal(device: DeviceId, deeds: readonly Deed[]): readonly Sealed
   return sealed
 }
 
-/** Now and then two devices write a receipt of goods under one id: carried over to another identity, or forged. */
-const idOf = (device: DeviceId, index: number, deed: { readonly type: string }): EntryId =>
-  (deed.type === 'receive' && index % 2 === 1 ? `carried-${index}` : `${device}-${index}`) as EntryId
+/**
+ * A sale's entry has the id of its sale. Now and then two devices write a deed under one id: carried over to another
+ * identity, or forged.
+ */
+function idOf(device: DeviceId, index: number, deed: Exclude<Deed, { type: 'hear' }>): EntryId {
+  if (deed.type === 'sale') return saleIdOf(device, index, deed) as string as EntryId
+  const isCarried = (deed.type === 'receive' || deed.type === 'approve-deed') && index % 2 === 1
+  return (isCarried ? `carried-${index}` : `${device}-${index}`) as EntryId
+}
+
+const saleIdOf = (device: DeviceId, index: number, { sameAs }: Extract<Deed, { type: 'sale' }>) =>
+  `sale-${sameAs ?? `${device}-${index}`}` as SaleId
 
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T
 
@@ -165,7 +174,7 @@ function draftOf(device: DeviceId, index: number, deed: Exclude<Deed, { type: 'h
       return {
         ...place,
         kind: 'sale',
-        body: saleOf(deed, `sale-${deed.sameAs ?? `${device}-${index}`}` as SaleId, index),
+        body: saleOf(deed, saleIdOf(device, index, deed), index),
       }
     case 'void':
       return { ...place, kind: 'void', body: { sale: `sale-${deed.sale}` as SaleId, reason: 'wrong' } }
@@ -300,7 +309,7 @@ function leaseDraft(deed: Extract<Deed, { lease: number; quantity: number }>, in
 }
 
 function paperDraft(deed: Extract<Deed, { about: number }>) {
-  const entry = `${pick(DEVICES, deed.about)}-${deed.value}` as EntryId
+  const entry = `sale-${deed.value}` as EntryId
   switch (deed.type) {
     case 'settle':
       return {
@@ -324,7 +333,7 @@ function paperDraft(deed: Extract<Deed, { about: number }>) {
     default:
       return {
         kind: 'approval-given',
-        body: { permission: 'void-sale', by: 'staff-2', sale: null, detail: '' },
+        body: { permission: 'void-sale', by: 'staff-2', sale: null, detail: `text ${deed.value}` },
       }
   }
 }

@@ -1,8 +1,9 @@
 /** A manager's yes on another one's till, as an entry of this device. */
-import type { EntryId, SaleId, StaffId } from '../../core/domain/ids.ts'
+import type { SaleId, StaffId } from '../../core/domain/ids.ts'
 import type { Permission } from '../../core/domain/staff.ts'
 import type { SealedEntry } from '../../core/journal/chain.ts'
 import type { Result } from '../../core/result.ts'
+import { newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 
@@ -23,7 +24,7 @@ export function recordApproval(
   replica: Replica,
   { staff, ...body }: GivenApproval,
 ): Promise<Result<readonly SealedEntry[], StorageFailure>> {
-  const draft = { id: replica.deps.newId() as EntryId, at: replica.deps.now(), staff }
+  const draft = newDraft(replica, staff)
   const detail = body.detail.slice(0, 200)
   return replica.append((head) => ({
     drafts: [{ ...draft, shift: head.shift, kind: 'approval-given', body: { ...body, detail } }],

@@ -2,7 +2,7 @@
  * Settling decisions. What an answer does (a count, a void, a price) and the entry `decision-made` are written in
  * one append: a decision is never settled without its effect, nor the other way round.
  */
-import type { EntryId, ProductId, SaleId, StaffId, VariantId } from '../../core/domain/ids.ts'
+import type { ProductId, SaleId, StaffId, VariantId } from '../../core/domain/ids.ts'
 import type { Thousandths } from '../../core/domain/money.ts'
 import { type LineItem, receiptNumber, type Sale } from '../../core/domain/sale.ts'
 import type { Decision } from '../../core/journal/decision.ts'
@@ -13,6 +13,7 @@ import { err, ok, type Result } from '../../core/result.ts'
 import type { Deed } from './append.ts'
 import { type FetchEntry, readEntry } from './entries.ts'
 import type { HeadRow } from './journal-database.ts'
+import { type NewDraft, newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 
@@ -41,9 +42,8 @@ export async function settleDecision(
   if (await replica.readState(({ settlements }) => settlements.has(key))) return ok(null)
   const effect = await planEffect(replica, answer)
   if (!effect) return err({ kind: 'gone' })
-  const stamp = stamper(replica, staff)
-  const settled = settlement(answer, stamp())
-  const part = effect(stamp())
+  const settled = settlement(answer, newDraft(replica, staff))
+  const part = effect(newDraft(replica, staff))
   const written = await replica.append((head) => {
     const { drafts, ...rest } = part(head)
     return { drafts: [...drafts, { ...settled, shift: head.shift }], ...rest }
@@ -62,10 +62,9 @@ export async function settleAll(
   staff: StaffId | null,
 ): Promise<Result<number, StorageFailure>> {
   for (let from = 0; from < decisions.length; from += SLICE) {
-    const stamp = stamper(replica, staff)
     const drafts = decisions
       .slice(from, from + SLICE)
-      .map((decision) => settlement({ decision, action }, stamp()))
+      .map((decision) => settlement({ decision, action }, newDraft(replica, staff)))
     const written = await replica.append(() => ({ drafts }))
     if (!written.ok) return written
     await replica.deps.idle()
@@ -73,22 +72,14 @@ export async function settleAll(
   return ok(decisions.length)
 }
 
-type Stamped = Pick<Draft, 'id' | 'at' | 'staff' | 'shift'>
-
-/** Ids and the moment are minted once, outside the transaction, so that it can be repeated. */
-function stamper({ deps }: Replica, staff: StaffId | null): () => Stamped {
-  const at = deps.now()
-  return () => ({ id: deps.newId() as EntryId, at, staff, shift: null })
-}
-
-const settlement = ({ decision, action, note = '' }: Answer, stamped: Stamped): Draft => ({
-  ...stamped,
+const settlement = ({ decision, action, note = '' }: Answer, draft: NewDraft): Draft => ({
+  ...draft,
   kind: 'decision-made',
   body: { decision: decision.key, kind: decision.kind, action, note },
 })
 
 /** The entries of an answer's effect, once the journal's head is known. */
-type Effect = (stamped: Stamped) => (head: HeadRow) => Deed
+type Effect = (draft: NewDraft) => (head: HeadRow) => Deed
 
 const NO_EFFECT: Effect = () => () => ({ drafts: [] })
 
@@ -123,8 +114,8 @@ async function countEffect(
   if (variant === null) return null
   const expected = await replica.readState(({ stock }) => stock.get(variant) ?? 0)
   const lines = [{ variant, countedQuantity, quantity: (countedQuantity - expected) as Thousandths }]
-  return (stamped) => (head) => ({
-    drafts: [{ ...stamped, shift: head.shift, kind: 'stock-counted', body: { lines } }],
+  return (draft) => (head) => ({
+    drafts: [{ ...draft, shift: head.shift, kind: 'stock-counted', body: { lines } }],
   })
 }
 
@@ -134,13 +125,13 @@ async function voidEffect(replica: Replica, decision: Decision): Promise<Effect 
   )
   if (!sale) return null
   const body = { sale: sale.id, reason: 'Voided in the office to settle a decision' }
-  return (stamped) => (head) => ({ drafts: [{ ...stamped, shift: head.shift, kind: 'void', body }] })
+  return (draft) => (head) => ({ drafts: [{ ...draft, shift: head.shift, kind: 'void', body }] })
 }
 
 const settingsEffect =
   (patches: Patch[]): Effect =>
-  (stamped) =>
-  () => ({ drafts: [{ ...stamped, kind: 'settings', body: { patches } }] })
+  (draft) =>
+  () => ({ drafts: [{ ...draft, kind: 'settings', body: { patches } }] })
 
 function priceEffect(decision: Decision): Effect | null {
   const { variant } = decision
@@ -183,10 +174,10 @@ async function saleEffect(replica: Replica, { decision, fetchEntry }: Answer): P
   const { leases: _, overrides: __, ...facts } = second
   // The same on every device that answers so: two managers who do write one sale, not two.
   const id = `${(decision.entry ?? replica.deps.newId()).slice(0, 90)}-second` as SaleId
-  return (stamped) => (head) => {
+  return (draft) => (head) => {
     const receipts = head.receipts + 1
     const body: Sale = { ...facts, id, receipt: receiptNumber(replica.identity.letter, receipts) }
-    return { drafts: [{ ...stamped, shift: head.shift, kind: 'sale', body }], counters: { receipts } }
+    return { drafts: [{ ...draft, shift: head.shift, kind: 'sale', body }], counters: { receipts } }
   }
 }
 

@@ -1,10 +1,11 @@
 /** What is done about other devices from the office, each in one append. */
-import type { DeviceId, EntryId, LeaseId, ShiftId, StaffId } from '../../core/domain/ids.ts'
+import type { DeviceId, LeaseId, ShiftId, StaffId } from '../../core/domain/ids.ts'
 import { heldOf } from '../../core/domain/lease.ts'
 import type { Thousandths } from '../../core/domain/money.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import type { State } from '../../core/journal/state.ts'
 import { ok, type Result } from '../../core/result.ts'
+import { newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 
@@ -24,13 +25,6 @@ export function openShiftOf(state: State, device: DeviceId): OpenShift | null {
   return newest
 }
 
-const draftFrom = ({ deps }: Replica, staff: StaffId | null): Omit<Draft, 'kind' | 'body'> => ({
-  id: deps.newId() as EntryId,
-  at: deps.now(),
-  staff,
-  shift: null,
-})
-
 /**
  * Ends a device's pairing. With `reclaim` what it holds under leases is declared lost in the same append, as far as
  * its journal is known here: later sales of it stand, and are named (rule O6).
@@ -41,11 +35,9 @@ export async function removeDevice(
   staff: StaffId | null,
 ): Promise<Result<null, StorageFailure>> {
   const patches = [{ record: 'device' as const, id: device, fields: { removed: true } }]
-  const removal: Draft = { ...draftFrom(replica, staff), kind: 'settings', body: { patches } }
+  const removal: Draft = { ...newDraft(replica, staff), kind: 'settings', body: { patches } }
   const held = reclaim ? await replica.readState((state) => heldBy(state, device)) : []
-  const reclaims = held.map(
-    (body): Draft => ({ ...draftFrom(replica, staff), kind: 'lease-reclaimed', body }),
-  )
+  const reclaims = held.map((body): Draft => ({ ...newDraft(replica, staff), kind: 'lease-reclaimed', body }))
   const written = await replica.append(() => ({ drafts: [removal, ...reclaims] }))
   return written.ok ? ok(null) : written
 }
@@ -57,7 +49,7 @@ export async function reclaimFrom(
   staff: StaffId | null,
 ): Promise<Result<null, StorageFailure>> {
   const held = await replica.readState((state) => heldBy(state, device))
-  const drafts = held.map((body): Draft => ({ ...draftFrom(replica, staff), kind: 'lease-reclaimed', body }))
+  const drafts = held.map((body): Draft => ({ ...newDraft(replica, staff), kind: 'lease-reclaimed', body }))
   const written = await replica.append(() => ({ drafts }))
   return written.ok ? ok(null) : written
 }
@@ -84,7 +76,7 @@ export async function closeShiftFromAfar(
 ): Promise<Result<null, StorageFailure>> {
   const lastSeq = await replica.readState(({ heads }) => heads.get(device)?.seq ?? 0)
   const draft: Draft = {
-    ...draftFrom(replica, staff),
+    ...newDraft(replica, staff),
     kind: 'shift-closed',
     body: { shift, device, lastSeq },
   }

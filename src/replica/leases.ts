@@ -1,12 +1,13 @@
-/** Leases as deeds of this device: taken, given back, recalled, declared lost. Nothing here asks a clock (rule K5). */
+/** Leases as deeds of this device: taken, given back, recalled. Nothing here asks a clock (rule K5). */
 import type { EntryId, LeaseId, StaffId, VariantId } from '../../core/domain/ids.ts'
-import { heldOf, isOutdated } from '../../core/domain/lease.ts'
+import { isOutdated } from '../../core/domain/lease.ts'
 import { ONE_PIECE, type Thousandths } from '../../core/domain/money.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import type { Grant } from '../../core/protocol/lease.ts'
-import { err, ok, type Result } from '../../core/result.ts'
+import { ok, type Result } from '../../core/result.ts'
 import type { Plan } from './append.ts'
 import type { LeaseRow } from './journal-database.ts'
+import { type NewDraft, newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 
@@ -21,7 +22,7 @@ export async function takeLease(
 ): Promise<Result<boolean, StorageFailure>> {
   const id = `taken/${lease}` as EntryId
   const draft: Draft = {
-    ...place(replica, null, id),
+    ...newDraft(replica, null, id),
     kind: 'lease-taken',
     body: { lease, variant, quantity, token },
   }
@@ -60,9 +61,9 @@ export function planReturns(
   rows: readonly LeaseRow[],
   shift: Draft['shift'],
 ) => { drafts: readonly Draft[]; leases: readonly LeaseRow[] } {
-  const drafts = new Map<LeaseId, Pick<Draft, 'id' | 'at' | 'staff' | 'shift'>>()
+  const drafts = new Map<LeaseId, NewDraft>()
   const draftOf = (lease: LeaseId) => {
-    const known = drafts.get(lease) ?? place(replica, staff)
+    const known = drafts.get(lease) ?? newDraft(replica, staff)
     drafts.set(lease, known)
     return known
   }
@@ -92,7 +93,7 @@ export async function refuseGrant(
   replica: Replica,
   { lease, quantity, token }: Grant,
 ): Promise<Result<boolean, StorageFailure>> {
-  const draft = place(replica, null, `refused/${lease}` as EntryId)
+  const draft = newDraft(replica, null, `refused/${lease}` as EntryId)
   const plan: Plan = (head, { epoch }) => {
     if (!isOutdated({ token }, epoch)) return { drafts: [] }
     return { drafts: [{ ...draft, shift: head.shift, kind: 'lease-returned', body: { lease, quantity } }] }
@@ -103,7 +104,7 @@ export async function refuseGrant(
 
 /** A manager asks for leases back; their holders return what is not in a cart as soon as they hear of it. */
 export function recallLeases(replica: Replica, leases: readonly LeaseId[], staff: StaffId | null) {
-  const draft = place(replica, staff)
+  const draft = newDraft(replica, staff)
   return replica.append((head) => ({
     drafts:
       leases.length === 0
@@ -112,35 +113,9 @@ export function recallLeases(replica: Replica, leases: readonly LeaseId[], staff
   }))
 }
 
-export type ReclaimFailure = StorageFailure | { readonly kind: 'nothing-held' }
-
-/**
- * A manager declares that what a lease still holds is lost with its device. What the device sold behind the place
- * as far as which it is known here stands, and is named (rule K6). Gives the units at risk, in thousandths.
- */
-export async function reclaimLease(
-  replica: Replica,
-  lease: LeaseId,
-  staff: StaffId | null,
-): Promise<Result<number, ReclaimFailure>> {
-  const known = await replica.readState(({ leases, heads }) => {
-    const record = leases.get(lease)
-    const holder = record?.grant?.device
-    return record && holder ? { held: heldOf(record), seq: heads.get(holder)?.seq ?? 0 } : null
-  })
-  if (!known || known.held <= 0) return err({ kind: 'nothing-held' })
-  const { seq, held } = known
-  const draft = place(replica, staff)
-  const body = { lease, seq, quantity: held as Thousandths }
-  const written = await replica.append((head) => ({
-    drafts: [{ ...draft, shift: head.shift, kind: 'lease-reclaimed', body }],
-  }))
-  return written.ok ? ok(held) : written
-}
-
 /** Marks a variant as capped and counts it, in one append: `pieces` is what there is now, in all. */
 export function capVariant(replica: Replica, variant: VariantId, pieces: number, staff: StaffId | null) {
-  const [settings, count] = [place(replica, staff), place(replica, staff)]
+  const [settings, count] = [newDraft(replica, staff), newDraft(replica, staff)]
   const countedQuantity = Math.round(pieces * ONE_PIECE) as Thousandths
   const expected = replica.store.getState().stock.get(variant) ?? 0
   const line = { variant, countedQuantity, quantity: (countedQuantity - expected) as Thousandths }
@@ -156,25 +131,3 @@ export function capVariant(replica: Replica, variant: VariantId, pieces: number,
     ],
   }))
 }
-
-/** Ends the cap: tills then sell by the count again, and give their leases back by themselves. */
-export function uncapVariant(replica: Replica, variant: VariantId, staff: StaffId | null) {
-  const draft = place(replica, staff)
-  return replica.append(({ shift }) => ({
-    drafts: [
-      {
-        ...draft,
-        shift,
-        kind: 'settings',
-        body: { patches: [{ record: 'variant', id: variant, fields: { capped: false } }] },
-      },
-    ],
-  }))
-}
-
-const place = (replica: Replica, staff: StaffId | null, id?: EntryId) => ({
-  id: id ?? (replica.deps.newId() as EntryId),
-  at: replica.deps.now(),
-  staff,
-  shift: null,
-})

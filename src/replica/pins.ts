@@ -2,11 +2,12 @@
  * PINs, checked without a network (rules I12 to I16). A verifier is HMAC-SHA-256 by a key of this device that cannot
  * be exported, over Argon2id of the PIN: a copied database verifies nothing.
  */
-import type { EntryId, StaffId } from '../../core/domain/ids.ts'
+import type { StaffId } from '../../core/domain/ids.ts'
 import type { SealedEntry } from '../../core/journal/chain.ts'
 import type { PinHash } from '../../core/protocol/identity.ts'
 import type { Result } from '../../core/result.ts'
 import { type JournalDatabase, type PinRow, readMeta, writeMeta } from './journal-database.ts'
+import { newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 
@@ -69,14 +70,14 @@ export async function setPin(
   pin: string,
   by: StaffId | null = null,
 ): Promise<Result<readonly SealedEntry[], StorageFailure>> {
-  const { journal, newId, now } = replica.deps
+  const { journal } = replica.deps
   const hash = await hashPin(staff, pin)
   const pinChanged = newChange()
   // Before the entry that tells of it: whoever reads that one finds the hash at the endpoint.
   await keepForEndpoint(journal, hash)
   await bindPins(journal, [hash], () => pinChanged)
   const patch = { record: 'staff', id: staff, fields: { pinChanged } } as const
-  const draft = { id: newId() as EntryId, at: now(), staff: by, shift: null }
+  const draft = newDraft(replica, by)
   return replica.append(() => ({ drafts: [{ ...draft, kind: 'settings', body: { patches: [patch] } }] }))
 }
 

@@ -1,8 +1,9 @@
 /** The end of a till's shift, as one deed: what it still holds of capped stock goes back with it. */
-import type { EntryId, ShiftId, StaffId } from '../../core/domain/ids.ts'
+import type { ShiftId, StaffId } from '../../core/domain/ids.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { planReturns } from './leases.ts'
+import { newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 
@@ -19,7 +20,7 @@ export async function closeShift(
   staff: StaffId | null,
 ): Promise<Result<ClosedShift, StorageFailure>> {
   const { device } = replica.identity
-  const own = { id: replica.deps.newId() as EntryId, at: replica.deps.now(), staff }
+  const own = newDraft(replica, staff)
   const returning = planReturns(replica, 'all', staff)
   let closed: ShiftId | null = null
   const written = await replica.append((head, { rows }) => {

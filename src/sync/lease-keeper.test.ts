@@ -8,8 +8,8 @@ import { exactCash, oneLineCart } from '../../test/support/carts.ts'
 import { faultyClient, NO_FAULTS, testEndpoint } from '../../test/support/endpoint.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { keepCart } from '../replica/carts.ts'
-import { recordSale } from '../replica/deeds.ts'
-import { capVariant, recallLeases, uncapVariant } from '../replica/leases.ts'
+import { recordSale, writeSettings } from '../replica/deeds.ts'
+import { capVariant, recallLeases } from '../replica/leases.ts'
 import { setRegistered } from '../replica/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
 import { closeShift } from '../replica/shift.ts'
@@ -202,7 +202,7 @@ describe('the lease keeper', () => {
     await keepCart(a.replica, oneLineCart(a.replica))
     await a.keeper.step()
     expect(held(a)).toBeGreaterThan(0)
-    await uncapVariant(a.replica, V, OWNER)
+    await writeSettings(a.replica, [{ record: 'variant', id: V, fields: { capped: false } }], OWNER)
     await a.keeper.step()
     expect(held(a)).toBe(0)
   })

@@ -1,8 +1,8 @@
 /** What people do about capped stock, besides selling it. */
 import { heldOf } from '../../core/domain/lease.ts'
 import type { State } from '../../core/journal/state.ts'
-import { closeShiftFromAfar, openShiftOf } from '../../src/replica/device-deeds.ts'
-import { recallLeases, reclaimLease, returnLeases } from '../../src/replica/leases.ts'
+import { closeShiftFromAfar, openShiftOf, reclaimFrom } from '../../src/replica/device-deeds.ts'
+import { recallLeases, returnLeases } from '../../src/replica/leases.ts'
 import { closeShift } from '../../src/replica/shift.ts'
 import { OWNER } from './deeds.ts'
 import type { Tab } from './device.ts'
@@ -32,8 +32,9 @@ export async function reclaimSomeLease({ random, ledger, devices }: World, { rep
   )
   const from = ofLost.length > 0 && random.chance(0.8) ? ofLost : held
   if (from.length === 0) return
-  const { id } = random.pick(from)
-  const reclaimed = await reclaimLease(replica, id, OWNER)
+  const { grant } = random.pick(from)
+  if (!grant) return
+  const reclaimed = await reclaimFrom(replica, grant.device, OWNER)
   if (reclaimed.ok) ledger.tell(`${replica.identity.letter} reclaims a lease`)
 }
 

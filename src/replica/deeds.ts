@@ -12,18 +12,10 @@ import { emptyState } from '../../core/journal/state.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { Deed, Plan } from './append.ts'
 import { type HeadRow, type LeaseRow, readMeta, START_HEAD_ROW } from './journal-database.ts'
+import { type NewDraft, newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 import { type Cover, cappedNeeds, cappedVariants, coverSale, type LeaseShort } from './sale-leases.ts'
-
-type DraftOf = Omit<Draft, 'kind' | 'body'>
-
-const place = (replica: Replica, staff: StaffId | null, shift: ShiftId | null): DraftOf => ({
-  id: replica.deps.newId() as EntryId,
-  at: replica.deps.now(),
-  staff,
-  shift,
-})
 
 export interface RecordedSale {
   readonly sale: Sale
@@ -95,9 +87,9 @@ function planSale(
   { currency, taxMode }: Location,
 ): (head: HeadRow, cover: Cover | null) => Deed {
   const newShift = replica.deps.newId() as ShiftId
-  const draftOfOpening = place(replica, staff, null)
-  const draftOfOutcome = place(replica, staff, null)
-  const own: DraftOf = { ...place(replica, staff, null), id: cart.id as string as EntryId }
+  const draftOfOpening = newDraft(replica, staff)
+  const draftOfOutcome = newDraft(replica, staff)
+  const own = newDraft(replica, staff, cart.id as string as EntryId)
   return (head, cover) => {
     const shift = head.shift ?? newShift
     const receipt = receiptNumber(replica.identity.letter, head.receipts + 1)
@@ -128,7 +120,7 @@ function usesOf(cover: Cover | null): Partial<Pick<Cover, 'leases' | 'overrides'
   }
 }
 
-function approvals(replica: Replica, tenders: readonly Tender[], draft: DraftOf): readonly Draft[] {
+function approvals(replica: Replica, tenders: readonly Tender[], draft: NewDraft): readonly Draft[] {
   const asked = new Set(replica.store.getState().questions.map((question) => question.tender))
   const card = tenders.find((tender) => tender.kind === 'card' && asked.has(tender.id))
   return card ? [{ ...draft, kind: 'tender-outcome', body: { tender: card.id, outcome: 'approved' } }] : []
@@ -140,7 +132,7 @@ export async function askCard(
   question: { readonly sale: SaleId; readonly amountMinor: Minor; readonly staff: StaffId | null },
 ): Promise<Result<TenderId, StorageFailure>> {
   const tender = replica.deps.newId() as TenderId
-  const draft = place(replica, question.staff, null)
+  const draft = newDraft(replica, question.staff)
   const { sale, amountMinor } = question
   const written = await replica.append((head) => ({
     drafts: [
@@ -157,7 +149,7 @@ export async function askCard(
 
 /** The terminal said no, or nobody ever saw a yes. */
 export function declineCard(replica: Replica, tender: TenderId, staff: StaffId | null) {
-  const draft = place(replica, staff, null)
+  const draft = newDraft(replica, staff)
   return replica.append((head) => ({
     drafts: [{ ...draft, shift: head.shift, kind: 'tender-outcome', body: { tender, outcome: 'declined' } }],
   }))
@@ -165,7 +157,7 @@ export function declineCard(replica: Replica, tender: TenderId, staff: StaffId |
 
 /** Cancels a sale of the open shift. Its goods return to stock. */
 export function voidSale(replica: Replica, sale: SaleId, reason: string, staff: StaffId | null) {
-  const draft = place(replica, staff, null)
+  const draft = newDraft(replica, staff)
   return replica.append((head) => ({
     drafts: [{ ...draft, shift: head.shift, kind: 'void', body: { sale, reason } }],
   }))
@@ -180,7 +172,7 @@ export async function writeSettings(
 ): Promise<Result<number, StorageFailure>> {
   for (let from = 0; from < patches.length; from += MAX_PATCHES) {
     const body = { patches: patches.slice(from, from + MAX_PATCHES) }
-    const draft: Draft = { ...place(replica, staff, null), kind: 'settings', body }
+    const draft: Draft = { ...newDraft(replica, staff), kind: 'settings', body }
     const written = await replica.append(() => ({ drafts: [draft] }))
     if (!written.ok) return written
     onProgress(Math.min(from + MAX_PATCHES, patches.length))
@@ -203,7 +195,7 @@ const MAX_STOCK_LINES = 500
 /** Goods that came in. */
 export function receiveStock(replica: Replica, lines: readonly StockLine[], staff: StaffId | null) {
   return writeInSlices(replica, lines, (slice) => ({
-    ...place(replica, staff, null),
+    ...newDraft(replica, staff),
     kind: 'stock-received',
     body: { lines: slice },
   }))
@@ -212,7 +204,7 @@ export function receiveStock(replica: Replica, lines: readonly StockLine[], staf
 /** A count: `quantity` is counted less expected, as this replica knew it. */
 export function countStock(replica: Replica, lines: readonly CountedLine[], staff: StaffId | null) {
   return writeInSlices(replica, lines, (slice) => ({
-    ...place(replica, staff, null),
+    ...newDraft(replica, staff),
     kind: 'stock-counted',
     body: { lines: slice },
   }))
@@ -255,7 +247,7 @@ export async function tillHead(replica: Replica): Promise<Pick<HeadRow, 'receipt
 
 /** The terminal said yes, but the cart of that payment is gone: the money is known, the sale is rung up anew. */
 export function approveCard(replica: Replica, tender: TenderId, staff: StaffId | null) {
-  const draft = place(replica, staff, null)
+  const draft = newDraft(replica, staff)
   return replica.append((head) => ({
     drafts: [{ ...draft, shift: head.shift, kind: 'tender-outcome', body: { tender, outcome: 'approved' } }],
   }))

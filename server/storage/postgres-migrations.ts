@@ -90,6 +90,21 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
     primary key (location_id, device, seq, hash)
   );
   `,
+  `
+  -- Payments that were asked of a provider: which session a tender came to. Their outcome stands in the journal.
+  create table if not exists checkout (
+    location_id text collate "C" not null,
+    tender text collate "C" not null,
+    sale text not null,
+    amount_minor bigint not null,
+    currency text not null,
+    description text not null,
+    asked_at double precision not null,
+    session text,
+    url text,
+    primary key (location_id, tender)
+  );
+  `,
 ]
 
 /** When one of these is there before the first migration, the database is another program's. */
@@ -102,4 +117,5 @@ export const POSTGRES_TABLES: readonly string[] = [
   'pin',
   'entry',
   'fork',
+  'checkout',
 ]

@@ -1,8 +1,9 @@
 /**
  * The store in PostgreSQL: any number of processes on one database, each deed one transaction of one location.
  * The parts: `postgres-database` (connections), `-schema` and `-migrations`, `-identity` and `-devices` (who is
- * known), `-turns`, `-journal` and `-push` (writing the feed), `-feed` (reading it), `-ears` (hints).
+ * known), `-turns`, `-journal` and `-push` (writing the feed), `-feed` (reading it), `-ears` (hints), `-checkout`.
  */
+import { checkoutDeeds } from './postgres-checkout.ts'
 import { openPool, type PostgresDatabase } from './postgres-database.ts'
 import {
   createTokenDirectory,
@@ -40,6 +41,7 @@ export async function openPostgresStorage(url: string): Promise<Storage> {
   return {
     ...identityDeeds({ database, tokens: createTokenDirectory(database) }, ears),
     ...journalDeeds(database, ears),
+    ...checkoutDeeds(database),
     ...readings(database),
     async close() {
       await ears.close()

@@ -121,4 +121,22 @@ export const SQLITE_MIGRATIONS: readonly SqliteMigration[] = [
   create index if not exists token_device on token (device);
   `,
   },
+  {
+    columns: [],
+    sql: `
+  -- Payments that were asked of a provider: which session a tender came to. Their outcome stands in the journal.
+  create table if not exists checkout (
+    location integer not null references location,
+    tender text not null,
+    sale text not null,
+    amount_minor integer not null,
+    currency text not null,
+    description text not null,
+    asked_at real not null,
+    session text,
+    url text,
+    primary key (location, tender)
+  ) without rowid, strict;
+  `,
+  },
 ]

@@ -3,6 +3,7 @@
  * the commit that it shares with others is durable (`sqlite-group.ts`).
  */
 import type { DeviceId, LocationId } from '../../core/domain/ids.ts'
+import { checkoutDeeds } from './sqlite-checkout.ts'
 import { openDatabase, type SqliteDatabase } from './sqlite-database.ts'
 import { createFeedEars, type FeedEars } from './sqlite-feed.ts'
 import { createDeedGroup, type RunDeed } from './sqlite-group.ts'
@@ -39,6 +40,7 @@ export function openSqliteStorage(file: string): Storage {
   return {
     ...writingDeeds(sql, deed, feed),
     ...identityDeeds(sql, deed),
+    ...checkoutDeeds(database, deed),
     onFeed: feed.onFeed,
     readSince: async (request) => readSince(sql, request),
     readPins: async (location) => sql.pins.all(location),

@@ -1,6 +1,7 @@
 /** What every storage must hold, as one suite: an implementation's test file gives a factory and calls it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Storage } from './storage.ts'
+import { describeCheckouts } from './storage-contract-checkout.ts'
 import { describeEpochs } from './storage-contract-epochs.ts'
 import { describeFeed } from './storage-contract-feed.ts'
 import { describeIdentity } from './storage-contract-identity.ts'
@@ -31,6 +32,7 @@ export function describeStorage(name: string, make: () => Promise<StorageUnderTe
     describeFeed(current)
     describeIdentity(current)
     describeEpochs(current)
+    describeCheckouts(current)
 
     it('keeps everything over a restart', async () => {
       await storage.registerLocation(registration({ pins: [PIN] }))

@@ -3,7 +3,8 @@
  * can leave one half done or hold one open over the network. Every table and every index leads with the
  * location, except the two directories that are asked before a location is known (tokens, pairing codes).
  */
-import type { DeviceId, LocationId, Millis } from '../../core/domain/ids.ts'
+import type { DeviceId, LocationId, Millis, SaleId, TenderId } from '../../core/domain/ids.ts'
+import type { Minor } from '../../core/domain/money.ts'
 import type { PinHash, PublicKey } from '../../core/protocol/identity.ts'
 import type { PushResult } from '../../core/protocol/push.ts'
 
@@ -206,6 +207,18 @@ export interface Fork {
   readonly raw: Uint8Array
 }
 
+/** A payment that was asked of a provider: what for, when, and the session that it came to. */
+export interface CheckoutRecord {
+  readonly tender: TenderId
+  readonly sale: SaleId
+  readonly amountMinor: Minor
+  readonly currency: string
+  readonly description: string
+  readonly askedAt: Millis
+  /** The provider's session and the address at which a customer pays; null until the provider has answered. */
+  readonly session: { readonly id: string; readonly url: string } | null
+}
+
 export interface Storage {
   /** Makes a location with its first device; the same call again is `known`. */
   registerLocation(registration: Registration): Promise<RegisterOutcome>
@@ -258,6 +271,15 @@ export interface Storage {
   /** Adds or replaces the PIN hashes of these staff. */
   putPins(location: LocationId, pins: readonly PinHash[]): Promise<void>
   readPins(location: LocationId): Promise<readonly PinHash[]>
+  /** Keeps a payment before its provider is asked. The first of a tender stands: gives what stands. */
+  beginCheckout(location: LocationId, asked: CheckoutRecord): Promise<CheckoutRecord>
+  /** Says which session a payment came to. The first one stands. */
+  keepCheckoutSession(
+    location: LocationId,
+    tender: TenderId,
+    session: NonNullable<CheckoutRecord['session']>,
+  ): Promise<void>
+  findCheckout(location: LocationId, tender: TenderId): Promise<CheckoutRecord | null>
   /** Whether there is no location yet. */
   isEmpty(): Promise<boolean>
   findLocation(location: LocationId): Promise<LocationRecord | null>

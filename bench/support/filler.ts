@@ -2,9 +2,10 @@
  * Runs inside the app's page, as one more tab of the device: writes sales by the app's own replica, many a deed, so
  * that a long time offline is there in minutes.
  */
-import { type Cart, emptyCart, priceLines } from '../../core/domain/cart.ts'
+import { type Cart, emptyCart } from '../../core/domain/cart.ts'
 import type { EntryId, SaleId, ShiftId } from '../../core/domain/ids.ts'
 import { ONE_PIECE, type Thousandths, toMinor } from '../../core/domain/money.ts'
+import { plainRules, priceCart } from '../../core/domain/price-cart.ts'
 import { completeSale, receiptNumber } from '../../core/domain/sale.ts'
 import { cashTender, cashTenderId } from '../../core/domain/tender.ts'
 import type { Draft } from '../../core/journal/entry.ts'
@@ -110,9 +111,10 @@ function saleOf({ store }: Replica, cart: Cart, receipt: string) {
   const { location } = store.getState()
   if (!location) throw new Error('no location')
   const { currency, taxMode } = location
-  const { totalMinor } = priceLines(taxMode, cart.lines)
+  const priced = priceCart(cart, plainRules(taxMode))
+  const { totalMinor } = priced.totals
   const tender = cashTender(cashTenderId(cart.id), totalMinor, totalMinor)
-  return completeSale(cart, { receipt, currency, taxMode, tenders: tender ? [tender] : [] })
+  return completeSale(priced, { receipt, currency, taxMode, tenders: tender ? [tender] : [] })
 }
 
 /** How far the journal goes, and how far the endpoint is known to have it. */

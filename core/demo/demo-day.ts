@@ -1,8 +1,8 @@
 /** One day at the demo's till: sales with a lunch and an afternoon peak, cash and card, two of them void. */
 import type { CartLine } from '../domain/cart.ts'
-import { priceLines } from '../domain/cart.ts'
 import type { EntryId, Millis, SaleId, ShiftId, StaffId, TenderId } from '../domain/ids.ts'
 import type { Thousandths } from '../domain/money.ts'
+import { plainRules, priceCart } from '../domain/price-cart.ts'
 import { variantLabel } from '../domain/product.ts'
 import { completeSale, receiptNumber, type Sale } from '../domain/sale.ts'
 import { cashSuggestions, cashTender, type Tender } from '../domain/tender.ts'
@@ -83,14 +83,15 @@ function saleDrafts(deps: DayDeps, world: DemoWorld, place: SalePlace): readonly
   const { at, staff, shift } = place
   const saleId = ids() as SaleId
   const lines = pickLines(deps, world)
-  const { totalMinor } = priceLines(world.taxMode, lines)
+  const priced = priceCart({ id: saleId, lines, label: '' }, plainRules(world.taxMode))
+  const { totalMinor } = priced.totals
   const tender = random() < 0.38 ? payCash(deps, totalMinor, world.place.currency) : payCard(deps, totalMinor)
   const context = {
     receipt: receiptNumber(letter, place.receipt),
     currency: world.place.currency,
     taxMode: world.taxMode,
   }
-  const sale = completeSale({ id: saleId, lines, label: '' }, { ...context, tenders: [tender] })
+  const sale = completeSale(priced, { ...context, tenders: [tender] })
   const told = { staff, shift }
   const asked = tender.kind === 'card' ? askDrafts(ids, saleId, tender, { ...told, at }) : []
   const body = sale as Extract<Draft, { kind: 'sale' }>['body']

@@ -99,6 +99,10 @@ function shelve(demo: DemoProduct, position: number, given: ShelveWith): readonl
     handle: demo.handle,
     optionNames: demo.optionName === '' ? [] : [demo.optionName],
     favourite: null,
+    kind: 'goods',
+    deposit: null,
+    voucherPurpose: 'multi',
+    voucherMonths: null,
     position,
     variants: [],
   }
@@ -130,6 +134,7 @@ function makeVariant(
     costMinor: demo.cost as Minor,
     tracked: form.left !== null,
     capped: false,
+    unit: 'piece',
     lowMark: form.left === null ? null : LOW_MARK,
     importedStock: null,
     position: form.index,

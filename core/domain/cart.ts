@@ -1,27 +1,38 @@
-import type { ProductId, SaleId, StaffId, VariantId } from './ids.ts'
-import { add, extend, type Minor, ONE_PIECE, sum, type Thousandths } from './money.ts'
-import { type TaxBucket, type TaxMode, type TaxRate, taxBuckets, taxTotal } from './tax.ts'
+import type { GivenDiscount } from './discount.ts'
+import type { CouponId, SaleId, StaffId, VariantId } from './ids.ts'
+import type { Line } from './line.ts'
+import { extend, type Minor, ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
+import type { TaxMode } from './tax.ts'
+import type { Tender } from './tender.ts'
+import { type CartTotals, totalsOf } from './totals.ts'
 
 /**
  * One row of the cart. Name, price and rate are those of the moment when it was added, so that a catalogue
  * change never moves a sale that is being built.
  */
-export interface CartLine {
+export interface CartLine extends Line {
   readonly key: string
-  /** null for a custom amount. */
-  readonly product: ProductId | null
-  readonly variant: VariantId | null
-  readonly name: string
-  readonly variantName: string
-  readonly sku: string | null
-  readonly quantity: Thousandths
-  readonly unitMinor: Minor
-  /** The catalogue's price at that moment; differs from `unitMinor` when somebody overrode it. */
-  readonly listMinor: Minor | null
-  readonly taxRate: TaxRate
-  readonly note: string
   /** Units of capped stock beyond what this till holds, allowed by somebody with the permission; never in the sale's line. */
-  readonly override?: { readonly by: StaffId; readonly quantity: Thousandths }
+  readonly override?: { readonly by: StaffId; readonly quantity: Thousandths } | undefined
+  /** Given by hand on this line. */
+  readonly discount?: GivenDiscount | undefined
+  /** What is owed back for each piece of it: becomes a line of its own (rule M20). */
+  readonly deposit?: DepositOf | undefined
+}
+
+/** The deposit that goes along with one piece of some goods. */
+export type DepositOf = Pick<Line, 'product' | 'variant' | 'name' | 'sku' | 'unitMinor' | 'taxRate'>
+
+/** A tip: a share of what is to pay, or an amount; for the pool or for one of the staff. */
+export type Tip = { readonly staff: StaffId | null } & (
+  | { readonly ppm: Ppm; readonly amountMinor: null }
+  | { readonly ppm: null; readonly amountMinor: Minor }
+)
+
+/** A customer who pays no tax: why, and the paper that says so. */
+export interface Exemption {
+  readonly reason: string
+  readonly reference: string
 }
 
 /** A sale being built. Its id becomes the sale's, minted before any money is asked for. */
@@ -30,16 +41,31 @@ export interface Cart {
   readonly lines: readonly CartLine[]
   /** What a parked cart is called. */
   readonly label: string
+  /** Given by hand on the whole basket. */
+  readonly discount?: GivenDiscount | undefined
+  readonly coupons?: readonly CouponId[] | undefined
+  readonly tip?: Tip | undefined
+  readonly service?: 'take-away' | undefined
+  readonly exempt?: Exemption | undefined
+  /** Why goods come back. */
+  readonly reason?: string | undefined
+  /** Parts of the total that have been paid already (rule S12). */
+  readonly tenders?: readonly Tender[] | undefined
 }
+
+/** What of a cart is not its lines. */
+export type CartFields = Omit<Cart, 'id' | 'lines'>
 
 export type CartCommand =
   | { readonly type: 'add'; readonly line: CartLine }
   | { readonly type: 'set-quantity'; readonly key: string; readonly quantity: Thousandths }
-  | { readonly type: 'set-price'; readonly key: string; readonly unitMinor: Minor }
-  | { readonly type: 'allow'; readonly key: string; readonly override: NonNullable<CartLine['override']> }
-  | { readonly type: 'set-note'; readonly key: string; readonly note: string }
+  | {
+      readonly type: 'change'
+      readonly key: string
+      readonly fields: Partial<Omit<CartLine, 'key' | 'quantity'>>
+    }
   | { readonly type: 'remove'; readonly key: string }
-  | { readonly type: 'label'; readonly label: string }
+  | { readonly type: 'set'; readonly fields: Partial<CartFields> }
 
 /** The largest quantity of one line: 99,999 pieces. */
 export const MAX_QUANTITY = 99_999_000 as Thousandths
@@ -57,18 +83,14 @@ export function applyToCart(cart: Cart, command: CartCommand): Cart {
     case 'add':
       return addLine(cart, command.line)
     case 'set-quantity':
-      if (command.quantity <= 0) return applyToCart(cart, { type: 'remove', key: command.key })
+      if (command.quantity === 0) return applyToCart(cart, { type: 'remove', key: command.key })
       return mapLine(cart, command.key, { quantity: clampQuantity(command.quantity) })
-    case 'set-price':
-      return mapLine(cart, command.key, { unitMinor: command.unitMinor })
-    case 'allow':
-      return mapLine(cart, command.key, { override: command.override })
-    case 'set-note':
-      return mapLine(cart, command.key, { note: command.note.slice(0, MAX_NOTE) })
+    case 'change':
+      return mapLine(cart, command.key, command.fields)
     case 'remove':
       return { ...cart, lines: cart.lines.filter((line) => line.key !== command.key) }
-    case 'label':
-      return { ...cart, label: command.label }
+    case 'set':
+      return { ...cart, ...command.fields }
   }
 }
 
@@ -83,6 +105,9 @@ function canMerge(a: CartLine, b: CartLine): boolean {
   return (
     a.variant !== null &&
     a.variant === b.variant &&
+    !isAlone(a) &&
+    !isAlone(b) &&
+    a.quantity > 0 === b.quantity > 0 &&
     a.unitMinor === b.unitMinor &&
     a.note === b.note &&
     a.taxRate.id === b.taxRate.id &&
@@ -90,12 +115,16 @@ function canMerge(a: CartLine, b: CartLine): boolean {
   )
 }
 
+/** A line with a history of its own takes no other in. */
+const isAlone = ({ returned, voucher, discount, unit }: CartLine): boolean =>
+  returned !== undefined || voucher !== undefined || discount !== undefined || unit !== undefined
+
 function mapLine(cart: Cart, key: string, change: Partial<CartLine>): Cart {
   return { ...cart, lines: cart.lines.map((line) => (line.key === key ? { ...line, ...change } : line)) }
 }
 
 function clampQuantity(quantity: Thousandths): Thousandths {
-  return quantity > MAX_QUANTITY ? MAX_QUANTITY : quantity
+  return Math.max(-MAX_QUANTITY, Math.min(MAX_QUANTITY, quantity)) as Thousandths
 }
 
 /** What is in the cart of one variant, over all its lines. */
@@ -110,26 +139,13 @@ export function pieceCount(lines: readonly Pick<CartLine, 'quantity'>[]): number
   return lines.reduce((n, line) => n + (line.quantity % ONE_PIECE === 0 ? line.quantity / ONE_PIECE : 1), 0)
 }
 
-/** A cart's money: what the lines come to, the tax per rate, and what the customer pays. */
-export interface CartTotals {
-  readonly subtotalMinor: Minor
-  readonly taxes: readonly TaxBucket[]
-  readonly taxMinor: Minor
-  readonly totalMinor: Minor
-}
-
-/** Prices a cart. The same function runs on the till, on the endpoint and in the checks of a pushed sale. */
+/** Prices lines as they are, without promotions: the sum of unit price × quantity, and the tax. */
 export function priceLines(
   mode: TaxMode,
-  lines: readonly Pick<CartLine, 'unitMinor' | 'quantity' | 'taxRate'>[],
+  lines: readonly Pick<CartLine, 'unitMinor' | 'quantity' | 'taxRate' | 'kind' | 'voucher' | 'returned'>[],
 ): CartTotals {
-  const amounts = lines.map((line) => ({
-    rate: line.taxRate,
-    amountMinor: extend(line.unitMinor, line.quantity),
-  }))
-  const subtotalMinor = sum(amounts.map((amount) => amount.amountMinor))
-  const taxes = taxBuckets(mode, amounts)
-  const taxMinor = taxTotal(taxes)
-  const totalMinor = mode === 'inclusive' ? subtotalMinor : add(subtotalMinor, taxMinor)
-  return { subtotalMinor, taxes, taxMinor, totalMinor }
+  return totalsOf(
+    mode,
+    lines.map((line) => ({ ...line, amountMinor: extend(line.unitMinor, line.quantity) })),
+  )
 }

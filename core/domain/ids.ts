@@ -11,6 +11,12 @@ export type ProductId = Brand<string, 'ProductId'>
 export type VariantId = Brand<string, 'VariantId'>
 export type TaxRateId = Brand<string, 'TaxRateId'>
 export type CategoryId = Brand<string, 'CategoryId'>
+export type PromotionId = Brand<string, 'PromotionId'>
+export type CouponId = Brand<string, 'CouponId'>
+export type PayeeId = Brand<string, 'PayeeId'>
+export type AccountId = Brand<string, 'AccountId'>
+/** A voucher's code, as it stands on the customer's paper: capitals and digits, without blanks. */
+export type VoucherCode = Brand<string, 'VoucherCode'>
 export type LeaseId = Brand<string, 'LeaseId'>
 export type EntryId = Brand<string, 'EntryId'>
 

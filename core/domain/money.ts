@@ -36,25 +36,39 @@ export function sum(amounts: Iterable<Minor>): Minor {
   return toMinor(total)
 }
 
+/** Where a half goes: away from zero (the default), or to the even neighbour (bankers' rounding). */
+export type Halves = 'up' | 'even'
+
 /**
- * `value × numerator / denominator`, rounded once, half away from zero, so that a refund mirrors its sale.
+ * `value × numerator / denominator`, rounded once, by default half away from zero, so that a refund mirrors its sale.
  * Exact at any size: products above 2^53 are computed in BigInt.
  */
-export function scaleRounded(value: number, numerator: number, denominator: number): number {
+export function scaleRounded(
+  value: number,
+  numerator: number,
+  denominator: number,
+  halves: Halves = 'up',
+): number {
   const product = value * numerator
-  if (!Number.isSafeInteger(product)) return scaleRoundedBig(value, numerator, denominator)
+  if (!Number.isSafeInteger(product)) return scaleRoundedBig(value, numerator, denominator, halves)
   const magnitude = Math.abs(product)
   const remainder = magnitude % denominator
   const floor = (magnitude - remainder) / denominator
-  const rounded = remainder * 2 >= denominator ? floor + 1 : floor
+  const isUp =
+    remainder * 2 > denominator || (remainder * 2 === denominator && (halves === 'up' || floor % 2 === 1))
+  const rounded = isUp ? floor + 1 : floor
   return product < 0 && rounded !== 0 ? -rounded : rounded
 }
 
-function scaleRoundedBig(value: number, numerator: number, denominator: number): number {
+function scaleRoundedBig(value: number, numerator: number, denominator: number, halves: Halves): number {
   const product = BigInt(value) * BigInt(numerator)
   const magnitude = product < 0n ? -product : product
-  const rounded = Number((magnitude * 2n + BigInt(denominator)) / (BigInt(denominator) * 2n))
-  return product < 0n ? -rounded : rounded
+  const divisor = BigInt(denominator)
+  const floor = magnitude / divisor
+  const twice = (magnitude % divisor) * 2n
+  const isUp = twice > divisor || (twice === divisor && (halves === 'up' || floor % 2n === 1n))
+  const rounded = Number(isUp ? floor + 1n : floor)
+  return product < 0n && rounded !== 0 ? -rounded : rounded
 }
 
 /** The price of a quantity: unit price × thousandths, rounded once. */

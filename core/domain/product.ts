@@ -1,5 +1,6 @@
 import type { CategoryId, ProductId, TaxRateId, VariantId } from './ids.ts'
 import type { Minor, Thousandths } from './money.ts'
+import type { Unit } from './unit.ts'
 
 /** A picture at the endpoint: content hash (hex) and ThumbHash (base64) for the placeholder. */
 export interface Picture {
@@ -21,6 +22,8 @@ export interface Variant {
   readonly tracked: boolean
   /** Sold under leases only (rule K4). */
   readonly capped: boolean
+  /** In what it is sold; a price is for one of it. */
+  readonly unit: Unit
   /** At or under this many thousandths the badge turns amber; null: no mark. */
   readonly lowMark: Thousandths | null
   /** The stock figure of the last imported file, so that importing it again changes nothing. */
@@ -43,6 +46,12 @@ export interface Product {
   readonly optionNames: readonly string[]
   /** Place among the favourites, set by hand; null: not a favourite. */
   readonly favourite: number | null
+  readonly kind: 'goods' | 'deposit' | 'voucher'
+  /** The product of kind deposit that goes along with each piece. */
+  readonly deposit: ProductId | null
+  readonly voucherPurpose: 'multi' | 'single'
+  /** null: its vouchers do not expire. */
+  readonly voucherMonths: number | null
   readonly position: number
   readonly variants: readonly Variant[]
 }

@@ -33,7 +33,9 @@ export function receiptText(sale: Sale, context: ReceiptContext): string {
   const tenders = sale.tenders.flatMap((tender) =>
     tender.kind === 'cash'
       ? [`Cash ${money(tender.tenderedMinor)}`, `Change ${money(tender.changeMinor)}`]
-      : [`Card ${money(tender.amountMinor)}${tender.last4 ? ` •••• ${tender.last4}` : ''}`],
+      : [
+          `Card ${money(tender.amountMinor)}${tender.kind === 'card' && tender.last4 ? ` •••• ${tender.last4}` : ''}`,
+        ],
   )
   const served = `Served by ${context.staffName} · ${context.tillName}`
   const sections = [

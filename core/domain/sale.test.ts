@@ -12,6 +12,7 @@ import {
 } from './cart.ts'
 import type { SaleId, TaxRateId, TenderId, VariantId } from './ids.ts'
 import { add, extend, type Minor, ONE_PIECE, type Ppm, sum, type Thousandths, toMinor } from './money.ts'
+import { plainRules, priceCart } from './price-cart.ts'
 import { report } from './report.ts'
 import { completeSale, receiptNumber, saleFlaws } from './sale.ts'
 import { type TaxMode, taxBuckets } from './tax.ts'
@@ -198,7 +199,12 @@ describe('S8: a sale proves its own figures', () => {
     }
     const { totalMinor } = priceLines(taxMode, cart.lines)
     const tender = cashTender('t' as TenderId, totalMinor, totalMinor) as Tender
-    return completeSale(cart, { receipt: 'A-000001', currency: 'EUR', taxMode, tenders: [tender] })
+    return completeSale(priceCart(cart, plainRules(taxMode)), {
+      receipt: 'A-000001',
+      currency: 'EUR',
+      taxMode,
+      tenders: [tender],
+    })
   }
 
   test('what the till completes has no flaw', () => {

@@ -1,23 +1,17 @@
-import type { Cart, CartLine } from './cart.ts'
-import { priceLines } from './cart.ts'
-import type { LeaseId, ProductId, SaleId, StaffId, VariantId } from './ids.ts'
-import { extend, isPayable, type Minor, sum, type Thousandths } from './money.ts'
-import type { TaxBucket, TaxMode, TaxRate } from './tax.ts'
+import type { Exemption } from './cart.ts'
+import type { LineDiscount } from './discount.ts'
+import type { CouponId, LeaseId, SaleId, StaffId, VariantId } from './ids.ts'
+import type { Line } from './line.ts'
+import { extend, isPayable, type Minor, subtract, sum, type Thousandths, ZERO } from './money.ts'
+import type { PricedCart } from './price-cart.ts'
+import { DEFAULT_TAX_POLICY, type TaxBucket, type TaxMode, type TaxPolicy } from './tax.ts'
 import type { Tender } from './tender.ts'
+import { totalsOf } from './totals.ts'
 
-/** A line item as frozen into a sale. `amountMinor` = unit price × quantity, rounded once. */
-export interface LineItem {
-  readonly product: ProductId | null
-  readonly variant: VariantId | null
-  readonly name: string
-  readonly variantName: string
-  readonly sku: string | null
-  readonly quantity: Thousandths
-  readonly unitMinor: Minor
-  readonly listMinor: Minor | null
+/** A line item as frozen into a sale. `amountMinor` = unit price × quantity, rounded once, less its discounts. */
+export interface LineItem extends Line {
   readonly amountMinor: Minor
-  readonly taxRate: TaxRate
-  readonly note: string
+  readonly discounts?: readonly LineDiscount[] | undefined
 }
 
 /** Units of capped stock that a sale takes from a lease of its till. */
@@ -35,7 +29,16 @@ export interface Override {
   readonly by: StaffId | null
 }
 
-/** A completed sale: the facts as they were, immutable. */
+/** What a fiscal device or law adds to a receipt, printed as it is. Nothing of ours writes it yet. */
+export interface FiscalField {
+  readonly label: string
+  readonly value: string
+}
+
+/**
+ * A completed sale: the facts as they were, immutable. A refund is a sale whose lines all come back, an exchange one
+ * of which some do: one receipt, one balance. What is absent is not so: no rounding, the default tax policy, eat-in.
+ */
 export interface Sale {
   readonly id: SaleId
   /** Per till and gapless: "A-000412". */
@@ -45,10 +48,20 @@ export interface Sale {
   readonly lines: readonly LineItem[]
   readonly taxes: readonly TaxBucket[]
   readonly totalMinor: Minor
+  /** They sum to the total and its cash rounding. */
   readonly tenders: readonly Tender[]
   /** Capped stock only; absent where there is none. */
   readonly leases?: readonly LeaseUse[] | undefined
   readonly overrides?: readonly Override[] | undefined
+  /** Cash rounding, signed: what the customer pays more than the total (rule M11). Never in a tax base. */
+  readonly roundingMinor?: Minor | undefined
+  readonly taxPolicy?: TaxPolicy | undefined
+  readonly service?: 'take-away' | undefined
+  readonly exempt?: Exemption | undefined
+  readonly coupons?: readonly CouponId[] | undefined
+  /** Why goods came back. */
+  readonly reason?: string | undefined
+  readonly fiscal?: readonly FiscalField[] | undefined
 }
 
 export interface SaleContext {
@@ -56,19 +69,33 @@ export interface SaleContext {
   readonly currency: string
   readonly taxMode: TaxMode
   readonly tenders: readonly Tender[]
+  readonly taxPolicy?: TaxPolicy
   readonly leases?: readonly LeaseUse[]
   readonly overrides?: readonly Override[]
 }
 
-/** Freezes a cart into a sale. The caller has seen that the tenders cover the total (rule S2). */
-export function completeSale(cart: Cart, context: SaleContext): Sale {
-  const { taxes, totalMinor } = priceLines(context.taxMode, cart.lines)
-  return { id: cart.id, ...context, lines: cart.lines.map(toLineItem), taxes, totalMinor }
+/** Freezes a priced cart into a sale. The caller has seen that the tenders cover the total (rule S2). */
+export function completeSale(priced: PricedCart, { taxPolicy, ...context }: SaleContext): Sale {
+  const { cart, lines, totals } = priced
+  const { taxes, totalMinor } = totals
+  const roundingMinor = subtract(sum(context.tenders.map(({ amountMinor }) => amountMinor)), totalMinor)
+  const { service, exempt, coupons, reason } = cart
+  return {
+    ...{ id: cart.id, ...context, lines, taxes, totalMinor },
+    ...(roundingMinor === 0 ? {} : { roundingMinor }),
+    ...(taxPolicy && isSpecial(taxPolicy) ? { taxPolicy } : {}),
+    ...(service ? { service } : {}),
+    ...(exempt ? { exempt } : {}),
+    ...(coupons && coupons.length > 0 ? { coupons } : {}),
+    ...(reason ? { reason } : {}),
+  }
 }
 
-function toLineItem({ key: _, override: __, ...line }: CartLine): LineItem {
-  return { ...line, amountMinor: extend(line.unitMinor, line.quantity) }
-}
+const isSpecial = ({ rounding, halves }: TaxPolicy): boolean =>
+  rounding !== DEFAULT_TAX_POLICY.rounding || halves !== DEFAULT_TAX_POLICY.halves
+
+/** Whether every line of it comes back. */
+export const isRefund = ({ lines }: Pick<Sale, 'lines'>): boolean => lines.every(({ returned }) => returned)
 
 export type SaleFlaw = 'lines-do-not-add-up' | 'tax-does-not-add-up' | 'tenders-do-not-add-up'
 
@@ -76,13 +103,24 @@ export type SaleFlaw = 'lines-do-not-add-up' | 'tax-does-not-add-up' | 'tenders-
 export function saleFlaws(sale: Sale): readonly SaleFlaw[] {
   if (!sale.lines.every((line) => isPayable(line.unitMinor, line.quantity))) return ['lines-do-not-add-up']
   const flaws: SaleFlaw[] = []
-  const priced = priceLines(sale.taxMode, sale.lines)
-  const linesAgree = sale.lines.every((line) => line.amountMinor === extend(line.unitMinor, line.quantity))
-  if (!linesAgree || priced.totalMinor !== sale.totalMinor) flaws.push('lines-do-not-add-up')
+  const priced = totalsOf(sale.taxMode, sale.lines, sale.taxPolicy)
+  if (!sale.lines.every(addsUp) || priced.totalMinor !== sale.totalMinor) flaws.push('lines-do-not-add-up')
   if (!sameBuckets(priced.taxes, sale.taxes)) flaws.push('tax-does-not-add-up')
-  if (sum(sale.tenders.map((tender) => tender.amountMinor)) !== sale.totalMinor)
-    flaws.push('tenders-do-not-add-up')
+  if (!tendersAddUp(sale)) flaws.push('tenders-do-not-add-up')
   return flaws
+}
+
+function addsUp({ unitMinor, quantity, amountMinor, discounts = [], returned }: LineItem): boolean {
+  const off = sum(discounts.map((discount) => discount.amountMinor))
+  if (returned && returned.amountMinor !== amountMinor) return false
+  return amountMinor === subtract(extend(unitMinor, quantity), off)
+}
+
+/** Only cash is rounded. */
+function tendersAddUp({ tenders, totalMinor, roundingMinor = ZERO }: Sale): boolean {
+  const paid = sum(tenders.map((tender) => tender.amountMinor))
+  const isCash = tenders.some(({ kind }) => kind === 'cash')
+  return paid === totalMinor + roundingMinor && (roundingMinor === 0 || isCash)
 }
 
 function sameBuckets(a: readonly TaxBucket[], b: readonly TaxBucket[]): boolean {

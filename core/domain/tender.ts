@@ -1,36 +1,83 @@
 import { minorPerMajor } from './currency.ts'
-import type { SaleId, TenderId } from './ids.ts'
+import type { AccountId, SaleId, StaffId, TenderId, VoucherCode } from './ids.ts'
 import { type Minor, subtract, toMinor } from './money.ts'
 
-/** A means of payment against a sale. `amountMinor` is the part of the total it pays. */
-export type Tender =
-  | {
-      readonly kind: 'cash'
-      readonly id: TenderId
-      readonly amountMinor: Minor
-      /** The amount tendered: what the customer handed over. */
-      readonly tenderedMinor: Minor
-      readonly changeMinor: Minor
-    }
-  | {
-      readonly kind: 'card'
-      readonly id: TenderId
-      readonly amountMinor: Minor
-      /** Last four digits as the cashier copied them from the slip, or empty. Never more of a card. */
-      readonly last4: string
-      readonly reference: string
-    }
+interface TenderPart {
+  readonly id: TenderId
+  /** The part of the total that it pays; below nought when money goes back to the customer. */
+  readonly amountMinor: Minor
+  /** The lines that it pays for, where the bill was split by lines. */
+  readonly lines?: readonly number[] | undefined
+}
+
+interface CashPart extends TenderPart {
+  readonly kind: 'cash'
+  /** The amount tendered: what the customer handed over. `amountMinor` = tendered − change. */
+  readonly tenderedMinor: Minor
+  readonly changeMinor: Minor
+}
+
+interface CardPart extends TenderPart {
+  readonly kind: 'card'
+  /** Last four digits as the cashier copied them from the slip, or empty. Never more of a card. */
+  readonly last4: string
+  readonly reference: string
+}
+
+/** A multi-purpose voucher, or the one that a refund was paid with (store credit). */
+interface VoucherPart extends TenderPart {
+  readonly kind: 'voucher' | 'store-credit'
+  readonly voucher: VoucherCode
+  /** ms since epoch, when store credit is issued here; null: it does not expire. */
+  readonly expiresAt?: number | null | undefined
+}
+
+/** On the tab of a house account: owed to us until it is paid. */
+interface AccountPart extends TenderPart {
+  readonly kind: 'house-account'
+  readonly account: AccountId
+  readonly name: string
+}
+
+/** Given away: turnover that nobody pays, by somebody's word. */
+interface HousePart extends TenderPart {
+  readonly kind: 'on-the-house'
+  readonly reason: string
+  readonly by: StaffId | null
+}
+
+/** A bank transfer by the QR on the till's screen: awaiting until somebody has seen the money (rule S15). */
+interface TransferPart extends TenderPart {
+  readonly kind: 'transfer'
+  readonly scheme: string
+  readonly reference: string
+}
+
+/** Paid on the customer's phone through a payment provider, who has told the endpoint. */
+interface OnlinePart extends TenderPart {
+  readonly kind: 'online'
+  readonly provider: 'stripe'
+  readonly reference: string
+}
+
+/** A means of payment against a sale. */
+export type Tender = CashPart | CardPart | VoucherPart | AccountPart | HousePart | TransferPart | OnlinePart
 
 export type TenderKind = Tender['kind']
 
-/** A sale has one cash tender at most: its id is the sale's, so that an outbox has less to carry. */
-export const cashTenderId = (sale: SaleId): TenderId => `${sale}-cash` as TenderId
+/** The first cash part of a sale has the sale's id, so that an outbox has less to carry; further ones a number. */
+export const cashTenderId = (sale: SaleId, part = 1): TenderId =>
+  (part === 1 ? `${sale}-cash` : `${sale}-cash-${part}`) as TenderId
 
-/** A cash tender; null while less than the total has been handed over. */
-export function cashTender(id: TenderId, totalMinor: Minor, tenderedMinor: Minor): Tender | null {
-  if (tenderedMinor < totalMinor) return null
-  const changeMinor = subtract(tenderedMinor, totalMinor)
-  return { kind: 'cash', id, amountMinor: totalMinor, tenderedMinor, changeMinor }
+/** A cash tender; null while less than the amount has been handed over. */
+export function cashTender(
+  id: TenderId,
+  amountMinor: Minor,
+  tenderedMinor: Minor,
+): Extract<Tender, { kind: 'cash' }> | null {
+  if (tenderedMinor < amountMinor) return null
+  const changeMinor = subtract(tenderedMinor, amountMinor)
+  return { kind: 'cash', id, amountMinor, tenderedMinor, changeMinor }
 }
 
 /** Notes that people carry, in major units, per currency; others follow 1-2-5 by magnitude. */

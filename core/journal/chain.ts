@@ -4,6 +4,7 @@ import { assert } from '../assert.ts'
 import type { DeviceId, LocationId } from '../domain/ids.ts'
 import type { Draft, Entry } from './entry.ts'
 import type { Head } from './head.ts'
+import { versionOf } from './kinds.ts'
 
 /** SHA-256 of UTF-8 text, in hex: synchronous, because it runs inside an IndexedDB transaction. */
 export type Sha256 = (text: string) => string
@@ -28,7 +29,7 @@ export function sealEntry(
   const place = {
     location,
     device,
-    version: 1,
+    version: versionOf(kind, body),
     seq: head.seq + 1,
     lamport: head.lamport + 1,
     prev: head.hash,

@@ -5,10 +5,12 @@ import { type Sale, saleFlaws } from '../domain/sale.ts'
 import { type Decision, type DecisionKind, decisionKey } from './decision.ts'
 import type { Envelope } from './entry.ts'
 import { countUses } from './fold-lease.ts'
+import { countMoney } from './fold-money.ts'
 import { moveStock } from './fold-stock.ts'
 import type { Bodies } from './kinds.ts'
+import { saleRecordOf } from './sale-record.ts'
 import { isLater, stampFrom } from './stamp.ts'
-import { type SaleRecord, type ShiftClose, type State, saleRecordOf, type VoidRecord } from './state.ts'
+import type { SaleRecord, ShiftClose, State, VoidRecord } from './state.ts'
 
 export function applySale(state: State, entry: Envelope, sale: Bodies['sale']): void {
   const record = saleRecordOf(sale, {
@@ -36,11 +38,15 @@ function addSale(state: State, record: SaleRecord): void {
   if (voided) giveBack(state, record)
   indexReceipt(state, record)
   if (record.leases) countUses(state, record, 1)
+  if (!voided) countMoney(state, record, 1)
   if (record.shift !== null) raiseLate(state, record, record.shift)
 }
 
 function removeSale(state: State, record: SaleRecord): void {
-  if (!record.voided) giveBack(state, record)
+  if (!record.voided) {
+    giveBack(state, record)
+    countMoney(state, record, -1)
+  }
   state.sales.delete(record.id)
   if (record.leases) countUses(state, record, -1)
   state.decisions.delete(lateKey(record.entry))
@@ -103,7 +109,10 @@ export function applyVoid(state: State, entry: Envelope, body: Bodies['void']): 
   state.voids.set(body.sale, record)
   const sale = state.sales.get(body.sale)
   if (!sale) return
-  if (!sale.voided) giveBack(state, sale)
+  if (!sale.voided) {
+    giveBack(state, sale)
+    countMoney(state, sale, -1)
+  }
   state.sales.set(body.sale, { ...sale, voided: record })
 }
 

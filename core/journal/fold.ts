@@ -9,6 +9,7 @@ import { isEndpointDevice } from './endpoint-device.ts'
 import type { Entry, Envelope, ParsedEntry } from './entry.ts'
 import { applyApproval, applyNotice, applySettlement } from './fold-decision.ts'
 import { applyGrant, applyRecall, applyReclaim, applyReturn, applyTaken } from './fold-lease.ts'
+import { applyPayment, applyTenderSettled } from './fold-money.ts'
 import { applySale, applyShiftClosed, applyVoid } from './fold-sale.ts'
 import { moveStock } from './fold-stock.ts'
 import type { Bodies, EntryKind } from './kinds.ts'
@@ -53,6 +54,8 @@ const FOLDS: { readonly [Kind in EntryKind]: Fold<Kind> } = {
   void: (state, entry) => applyVoid(state, entry, entry.body),
   'shift-opened': (state, entry) => applyShift(state, entry, entry.body),
   'shift-closed': (state, entry) => applyShiftClosed(state, entry, entry.body),
+  'tender-settled': (state, entry) => applyTenderSettled(state, entry, entry.body),
+  'payment-reported': (state, entry) => byEndpoint(entry, () => applyPayment(state, entry.body)),
   'tender-asked': (state, entry) => applyQuestion(state, entry, entry.body),
   'tender-outcome': (state, { body }) => applyOutcome(state, body.tender, body.outcome),
   'stock-received': (state, entry) => applyStock(state, entry, entry.body.lines),
@@ -133,10 +136,16 @@ function applyQuestion(state: State, entry: Envelope, body: Bodies['tender-asked
     device: entry.device,
     at: entry.at,
     amountMinor: toMinor(body.amountMinor),
+    kind: body.kind,
   })
 }
 
-/** Only the asking device answers, in its own sequence; "approved" wins should two answers meet. */
-function applyOutcome(state: State, tender: TenderId, outcome: 'approved' | 'declined'): void {
-  if (state.outcomes.get(tender) !== 'approved') state.outcomes.set(tender, outcome)
+type TenderOutcome = Bodies['tender-outcome']['outcome']
+
+const WEIGHTS: Readonly<Record<TenderOutcome, number>> = { declined: 0, approved: 1, reversed: 2 }
+
+/** Only the asking device answers, in its own sequence; should answers meet, "reversed" wins over "approved". */
+function applyOutcome(state: State, tender: TenderId, outcome: TenderOutcome): void {
+  const known = state.outcomes.get(tender)
+  if (known === undefined || WEIGHTS[outcome] > WEIGHTS[known]) state.outcomes.set(tender, outcome)
 }

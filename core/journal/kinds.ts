@@ -1,6 +1,9 @@
 /** The kinds of entry and the schema of each one's body, version by version, for ever. */
+import canonicalize from 'canonicalize'
 import * as v from 'valibot'
 import type {
+  AccountId,
+  CouponId,
   DeviceId,
   EntryId,
   LeaseId,
@@ -11,8 +14,10 @@ import type {
   TaxRateId,
   TenderId,
   VariantId,
+  VoucherCode,
 } from '../domain/ids.ts'
 import type { Sale } from '../domain/sale.ts'
+import { UNITS } from '../domain/unit.ts'
 import { NOTICE_KINDS } from './decision.ts'
 import {
   amountSchema,
@@ -23,6 +28,7 @@ import {
   positiveSchema,
   ppmSchema,
   quantitySchema,
+  signedQuantitySchema,
   stockSchema,
   textSchema,
 } from './schema.ts'
@@ -44,6 +50,8 @@ const lineItemSchema = v.object({
   note: textSchema(280),
 })
 
+const last4Schema = v.pipe(v.string(), v.regex(/^(?:\d{4})?$/, 'the last four digits or nothing'))
+
 const tenderSchema = v.variant('kind', [
   v.object({
     kind: v.literal('cash'),
@@ -56,30 +64,12 @@ const tenderSchema = v.variant('kind', [
     kind: v.literal('card'),
     id: idSchema<TenderId>(),
     amountMinor: minorSchema,
-    last4: v.pipe(v.string(), v.regex(/^(?:\d{4})?$/, 'the last four digits or nothing')),
+    last4: last4Schema,
     reference: textSchema(64),
   }),
 ])
 
-const saleBodySchema = v.object({
-  id: idSchema<SaleId>(),
-  receipt: textSchema(32),
-  currency: currencySchema,
-  taxMode: v.picklist(['inclusive', 'exclusive']),
-  lines: v.pipe(v.array(lineItemSchema), v.minLength(1), v.maxLength(500)),
-  taxes: v.pipe(
-    v.array(
-      v.object({
-        ...taxRateSchema.entries,
-        netMinor: minorSchema,
-        taxMinor: minorSchema,
-        grossMinor: minorSchema,
-      }),
-    ),
-    v.maxLength(50),
-  ),
-  totalMinor: amountSchema,
-  tenders: v.pipe(v.array(tenderSchema), v.minLength(1), v.maxLength(20)),
+const coverEntries = {
   leases: v.optional(
     v.pipe(
       v.array(
@@ -104,6 +94,140 @@ const saleBodySchema = v.object({
       v.maxLength(500),
     ),
   ),
+}
+
+/** As it was written before there were discounts; still written where a sale needs nothing of version 2. */
+const saleBodyV1Schema = v.object({
+  id: idSchema<SaleId>(),
+  receipt: textSchema(32),
+  currency: currencySchema,
+  taxMode: v.picklist(['inclusive', 'exclusive']),
+  lines: v.pipe(v.array(lineItemSchema), v.minLength(1), v.maxLength(500)),
+  taxes: v.pipe(
+    v.array(
+      v.object({
+        ...taxRateSchema.entries,
+        netMinor: minorSchema,
+        taxMinor: minorSchema,
+        grossMinor: minorSchema,
+      }),
+    ),
+    v.maxLength(50),
+  ),
+  totalMinor: amountSchema,
+  tenders: v.pipe(v.array(tenderSchema), v.minLength(1), v.maxLength(20)),
+  ...coverEntries,
+}) satisfies v.GenericSchema<unknown, Sale>
+
+const momentSchema = v.nullable(v.pipe(v.number(), v.safeInteger()))
+
+const lineItemV2Schema = v.object({
+  ...lineItemSchema.entries,
+  quantity: signedQuantitySchema,
+  amountMinor: minorSchema,
+  kind: v.optional(v.picklist(['deposit', 'voucher', 'tip', 'account'])),
+  unit: v.optional(v.picklist(UNITS)),
+  discounts: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          source: v.picklist(['line', 'promotion', 'basket', 'coupon', 'exemption', 'mirror']),
+          ref: v.optional(textSchema(100)),
+          label: textSchema(200),
+          ppm: v.optional(ppmSchema),
+          amountMinor: minorSchema,
+          by: v.optional(idSchema<StaffId>()),
+        }),
+      ),
+      v.maxLength(40),
+    ),
+  ),
+  returned: v.optional(
+    v.object({
+      sale: v.nullable(idSchema<SaleId>()),
+      line: countSchema,
+      receipt: textSchema(32),
+      restock: v.boolean(),
+      amountMinor: minorSchema,
+      taxMinor: minorSchema,
+    }),
+  ),
+  voucher: v.optional(
+    v.object({
+      code: idSchema<VoucherCode>(),
+      purpose: v.picklist(['multi', 'single']),
+      expiresAt: momentSchema,
+    }),
+  ),
+  account: v.optional(idSchema<AccountId>()),
+  staff: v.optional(idSchema<StaffId>()),
+})
+
+const partEntries = {
+  id: idSchema<TenderId>(),
+  amountMinor: minorSchema,
+  lines: v.optional(v.pipe(v.array(countSchema), v.maxLength(500))),
+}
+
+const tenderV2Schema = v.variant('kind', [
+  v.object({
+    ...partEntries,
+    kind: v.literal('cash'),
+    tenderedMinor: amountSchema,
+    changeMinor: amountSchema,
+  }),
+  v.object({ ...partEntries, kind: v.literal('card'), last4: last4Schema, reference: textSchema(64) }),
+  v.object({
+    ...partEntries,
+    kind: v.picklist(['voucher', 'store-credit']),
+    voucher: idSchema<VoucherCode>(),
+    expiresAt: v.optional(momentSchema),
+  }),
+  v.object({
+    ...partEntries,
+    kind: v.literal('house-account'),
+    account: idSchema<AccountId>(),
+    name: textSchema(100),
+  }),
+  v.object({
+    ...partEntries,
+    kind: v.literal('on-the-house'),
+    reason: textSchema(280),
+    by: v.nullable(idSchema<StaffId>()),
+  }),
+  v.object({
+    ...partEntries,
+    kind: v.literal('transfer'),
+    scheme: textSchema(20),
+    reference: textSchema(140),
+  }),
+  v.object({
+    ...partEntries,
+    kind: v.literal('online'),
+    provider: v.literal('stripe'),
+    reference: textSchema(140),
+  }),
+])
+
+const saleBodyV2Schema = v.object({
+  ...saleBodyV1Schema.entries,
+  lines: v.pipe(v.array(lineItemV2Schema), v.minLength(1), v.maxLength(1000)),
+  totalMinor: minorSchema,
+  tenders: v.pipe(v.array(tenderV2Schema), v.maxLength(50)),
+  roundingMinor: v.optional(minorSchema),
+  taxPolicy: v.optional(
+    v.object({
+      rounding: v.picklist(['per-rate', 'per-line', 'per-receipt']),
+      halves: v.picklist(['up', 'even']),
+    }),
+  ),
+  service: v.optional(v.literal('take-away')),
+  exempt: v.optional(v.object({ reason: textSchema(280), reference: textSchema(100) })),
+  coupons: v.optional(v.pipe(v.array(idSchema<CouponId>()), v.maxLength(20))),
+  reason: v.optional(textSchema(280)),
+  fiscal: v.optional(
+    v.pipe(v.array(v.object({ label: textSchema(60), value: textSchema(1000) })), v.maxLength(20)),
+  ),
 }) satisfies v.GenericSchema<unknown, Sale>
 
 const stockLineSchema = v.object({ variant: idSchema<VariantId>(), quantity: stockSchema })
@@ -125,7 +249,7 @@ export const BODY_SCHEMAS = {
     1: v.object({ shift: idSchema<ShiftId>(), device: idSchema<DeviceId>(), lastSeq: countSchema }),
   },
   'shift-opened': { 1: v.object({ shift: idSchema<ShiftId>(), number: countSchema }) },
-  sale: { 1: saleBodySchema },
+  sale: { 1: saleBodyV1Schema, 2: saleBodyV2Schema },
   void: { 1: v.object({ sale: idSchema<SaleId>(), reason: textSchema(280) }) },
   /** Written before a card terminal is asked: a crash leaves a question, not a hole. */
   'tender-asked': {
@@ -135,9 +259,37 @@ export const BODY_SCHEMAS = {
       kind: v.literal('card'),
       amountMinor: amountSchema,
     }),
+    2: v.object({
+      tender: idSchema<TenderId>(),
+      sale: idSchema<SaleId>(),
+      kind: v.picklist(['card', 'online']),
+      amountMinor: minorSchema,
+    }),
   },
   'tender-outcome': {
     1: v.object({ tender: idSchema<TenderId>(), outcome: v.picklist(['approved', 'declined']) }),
+    /** `reversed`: an approved part was given back before its sale was complete. */
+    2: v.object({ tender: idSchema<TenderId>(), outcome: v.picklist(['approved', 'declined', 'reversed']) }),
+  },
+  /** A transfer that was awaited: somebody has seen the money, or has seen that it does not come. */
+  'tender-settled': {
+    1: v.object({
+      tender: idSchema<TenderId>(),
+      sale: idSchema<SaleId>(),
+      outcome: v.picklist(['received', 'failed']),
+      note: textSchema(280),
+    }),
+  },
+  /** Written by the endpoint: what a payment provider has told it of a payment on a customer's phone. */
+  'payment-reported': {
+    1: v.object({
+      tender: idSchema<TenderId>(),
+      sale: idSchema<SaleId>(),
+      provider: v.literal('stripe'),
+      status: v.picklist(['paid', 'expired', 'failed', 'refunded']),
+      amountMinor: amountSchema,
+      reference: textSchema(140),
+    }),
   },
   'stock-received': { 1: v.object({ lines: stockLinesSchema }) },
   /** A count is the difference to what the counter's replica expected, so that counts commute (rule K2). */
@@ -201,7 +353,36 @@ export const BODY_SCHEMAS = {
 
 export type EntryKind = keyof typeof BODY_SCHEMAS
 
-type Inferred = { [Kind in EntryKind]: v.InferOutput<(typeof BODY_SCHEMAS)[Kind][1]> }
+type Schemas = typeof BODY_SCHEMAS
+
+/** The newest version of each kind's body. */
+type Newest<Versions> = Versions extends { 2: infer Second }
+  ? Second
+  : Versions extends { 1: infer First }
+    ? First
+    : never
+type Inferred = {
+  [Kind in EntryKind]: Newest<Schemas[Kind]> extends v.GenericSchema
+    ? v.InferOutput<Newest<Schemas[Kind]>>
+    : never
+}
 
 /** The facts of each kind, as this build writes them. */
 export type Bodies = Omit<Inferred, 'sale'> & { sale: Sale }
+
+/**
+ * The version that a body is written in: the oldest that can say it, so that a till which has not been updated yet
+ * still folds what it can know.
+ */
+export function versionOf(kind: EntryKind, body: unknown): number {
+  const [first, ...later] = Object.entries<v.GenericSchema>(BODY_SCHEMAS[kind])
+  const says = ([, schema]: readonly [string, v.GenericSchema]) => isWhole(schema, body)
+  if (!first || later.length === 0 || says(first)) return 1
+  return Number(later.find(says)?.[0] ?? later.at(-1)?.[0] ?? 1)
+}
+
+/** Whether a schema takes a body and drops none of it. */
+function isWhole(schema: v.GenericSchema, body: unknown): boolean {
+  const read = v.safeParse(schema, body)
+  return read.success && canonicalize(read.output) === canonicalize(body)
+}

@@ -18,6 +18,11 @@ export const minorSchema = boundedInteger(-MAX_MINOR, MAX_MINOR) as unknown as v
 /** A price or an amount that cannot be below zero. */
 export const amountSchema = boundedInteger(0, MAX_MINOR) as unknown as v.GenericSchema<number, Minor>
 export const quantitySchema = boundedInteger(1, 99_999_000) as unknown as v.GenericSchema<number, Thousandths>
+/** Below nought for what comes back; never nought. */
+export const signedQuantitySchema = v.pipe(
+  boundedInteger(-99_999_000, 99_999_000),
+  v.notValue(0),
+) as unknown as v.GenericSchema<number, Thousandths>
 export const stockSchema = boundedInteger(-1e12, 1e12) as unknown as v.GenericSchema<number, Thousandths>
 export const ppmSchema = boundedInteger(0, 1_000_000) as unknown as v.GenericSchema<number, Ppm>
 export const countSchema = boundedInteger(0, Number.MAX_SAFE_INTEGER)

@@ -1,5 +1,7 @@
 /** The views: what the journal comes to. Everything here can be thrown away and folded again. */
 import type {
+  AccountId,
+  CouponId,
   DeviceId,
   EntryId,
   LeaseId,
@@ -9,10 +11,12 @@ import type {
   StaffId,
   TenderId,
   VariantId,
+  VoucherCode,
 } from '../domain/ids.ts'
 import type { Minor, Thousandths } from '../domain/money.ts'
-import type { LeaseUse, Sale } from '../domain/sale.ts'
+import type { LeaseUse } from '../domain/sale.ts'
 import type { TaxBucket } from '../domain/tax.ts'
+import type { TenderKind } from '../domain/tender.ts'
 import type { Decision, Settlement } from './decision.ts'
 import { RECORD_KINDS, type RecordFields, type RecordIds, type RecordKind } from './settings.ts'
 
@@ -57,12 +61,102 @@ export interface SaleRecord {
   readonly currency: string
   readonly totalMinor: Minor
   readonly taxes: readonly TaxBucket[]
-  readonly tenders: readonly { readonly kind: string; readonly amountMinor: Minor }[]
+  readonly tenders: readonly TenderRecord[]
+  /** The quantity of each line: what of it may come back. */
+  readonly quantities: readonly Thousandths[]
+  /** Absent where it is nothing but goods, at their price. */
+  readonly money?: SaleMoney
+  readonly returns?: readonly ReturnRecord[]
+  readonly vouchers?: readonly VoucherMove[]
+  readonly coupons?: readonly CouponId[]
+  /** Paid into house accounts, by line. */
+  readonly paidIn?: readonly { readonly account: AccountId; readonly amountMinor: Minor }[]
   /** What left the stock: given back when the sale is voided. */
   readonly moved: readonly (readonly [VariantId, Thousandths])[]
   /** What of it was taken from leases; absent where nothing was. */
   readonly leases?: readonly LeaseUse[]
   readonly voided: VoidRecord | null
+}
+
+/** A tender as lists and reports need it. */
+export interface TenderRecord {
+  readonly kind: TenderKind
+  readonly amountMinor: Minor
+  /** Card, transfer and online only. */
+  readonly id?: TenderId
+  readonly last4?: string
+  /** Transfer and online only: as it stands on the bank statement. */
+  readonly reference?: string
+  readonly account?: AccountId
+}
+
+/** What of a sale's total is not turnover at its full price, in minor units; nought is left out. */
+export interface SaleMoney {
+  readonly discountMinor?: Minor
+  readonly tipMinor?: Minor
+  readonly roundingMinor?: Minor
+  /** Deposits taken less deposits given back. */
+  readonly depositMinor?: Minor
+  /** Multi-purpose vouchers issued. */
+  readonly voucherMinor?: Minor
+  /** Paid into house accounts. */
+  readonly accountMinor?: Minor
+  /** What came back, with its tax: below nought. */
+  readonly returnedMinor?: Minor
+}
+
+/** A line that brings goods back. */
+export interface ReturnRecord {
+  readonly sale: SaleId | null
+  readonly line: number
+  /** Thousandths, above nought. */
+  readonly quantity: Thousandths
+}
+
+export interface VoucherIssue {
+  readonly purpose: 'multi' | 'single' | 'store-credit'
+  readonly expiresAt: number | null
+}
+
+/** What a sale adds to a voucher's balance, or takes from it. */
+export interface VoucherMove {
+  readonly code: VoucherCode
+  readonly amountMinor: Minor
+  /** Only where it was issued. */
+  readonly issued?: VoucherIssue
+}
+
+/** A voucher, from every sale about it; they may arrive in any order. */
+export interface VoucherRecord {
+  readonly code: VoucherCode
+  readonly balanceMinor: Minor
+  readonly issuedMinor: Minor
+  /** By whom it was issued, in a stable order: one, or a clash; none where nobody here knows of it. */
+  readonly issues: readonly VoucherIssue[]
+  /** How many sales it has been used in. */
+  readonly uses: number
+}
+
+/** What is owed on a house account: charged less paid. */
+export interface AccountRecord {
+  readonly chargedMinor: Minor
+  readonly paidMinor: Minor
+}
+
+/** What somebody has seen of a transfer that was awaited: of several, the earliest by stamp counts. */
+export interface TenderSettlement extends Stamp {
+  readonly outcome: 'received' | 'failed'
+  readonly note: string
+  readonly at: Millis
+  readonly staff: StaffId | null
+}
+
+/** What a payment provider has told the endpoint. */
+export interface PaymentRecord {
+  readonly sale: SaleId
+  readonly status: 'paid' | 'expired' | 'failed' | 'refunded'
+  readonly amountMinor: Minor
+  readonly reference: string
 }
 
 export interface ShiftRecord {
@@ -137,6 +231,7 @@ export interface TenderQuestion {
   readonly device: DeviceId
   readonly at: Millis
   readonly amountMinor: Minor
+  readonly kind: 'card' | 'online'
 }
 
 export type Settings = { readonly [Kind in RecordKind]: Map<RecordIds[Kind], RecordFields[Kind]> }
@@ -153,7 +248,15 @@ export interface State {
   readonly voids: Map<SaleId, VoidRecord>
   readonly shifts: Map<ShiftId, ShiftRecord>
   readonly questions: Map<TenderId, TenderQuestion>
-  readonly outcomes: Map<TenderId, 'approved' | 'declined'>
+  readonly outcomes: Map<TenderId, 'approved' | 'declined' | 'reversed'>
+  /** What came back of a line, in thousandths, by `sale/line`: voided returns left out. */
+  readonly returned: Map<string, number>
+  readonly vouchers: Map<VoucherCode, VoucherRecord>
+  readonly accounts: Map<AccountId, AccountRecord>
+  /** In how many sales each coupon was used. */
+  readonly couponUses: Map<CouponId, number>
+  readonly tenderSettlements: Map<TenderId, TenderSettlement>
+  readonly payments: Map<TenderId, PaymentRecord>
   readonly closes: Map<ShiftId, ShiftClose>
   readonly leases: Map<LeaseId, LeaseRecord>
   readonly approvals: Map<EntryId, Approval>
@@ -188,6 +291,12 @@ export function emptyState(): State {
     shifts: new Map(),
     questions: new Map(),
     outcomes: new Map(),
+    returned: new Map(),
+    vouchers: new Map(),
+    accounts: new Map(),
+    couponUses: new Map(),
+    tenderSettlements: new Map(),
+    payments: new Map(),
     closes: new Map(),
     leases: new Map(),
     approvals: new Map(),
@@ -215,18 +324,4 @@ export function openQuestions(state: State, device: DeviceId): readonly TenderQu
   return [...state.questions.values()].filter(
     (question) => question.device === device && !state.outcomes.has(question.tender),
   )
-}
-
-/** The parts of a sale that the fold keeps. */
-export function saleRecordOf(
-  sale: Sale,
-  place: Omit<SaleRecord, keyof Sale | 'moved' | 'voided' | 'leases'>,
-): SaleRecord {
-  const moved = sale.lines.flatMap((line) =>
-    line.variant === null ? [] : [[line.variant, line.quantity] as const],
-  )
-  const tenders = sale.tenders.map(({ kind, amountMinor }) => ({ kind, amountMinor }))
-  const { id, receipt, currency, totalMinor, taxes } = sale
-  const leases = sale.leases && sale.leases.length > 0 ? { leases: sale.leases } : {}
-  return { ...place, id, receipt, currency, totalMinor, taxes, tenders, moved, ...leases, voided: null }
 }

@@ -3,7 +3,7 @@ import type { EntryId, LeaseId, VariantId } from '../../core/domain/ids.ts'
 import { leaseToken } from '../../core/domain/lease.ts'
 import type { Minor, Thousandths } from '../../core/domain/money.ts'
 import type { Draft } from '../../core/journal/entry.ts'
-import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { askCard, recordSale } from './deeds.ts'
 import { capVariant, returnLeases, takeLease } from './leases.ts'
@@ -61,7 +61,7 @@ describe('J15: a deed that meets its own ids', () => {
     // The other tab has not heard of the first press: it would answer the terminal's question once more.
     const other = await device.openTab()
     await other.catchUp()
-    const press = (tab: Replica) => recordSale(tab, { cart, tenders: [card], staff: OWNER })
+    const press = (tab: Replica) => recordSale(tab, { priced: pricedOf(cart), tenders: [card], staff: OWNER })
     const once = await press(replica)
     expect(once.ok).toBe(true)
     expect(await press(other)).toEqual(once)
@@ -75,7 +75,7 @@ test('Y66: storage that was set back sells nothing from the leases that it remem
   await takeLease(replica, { lease: 'lease-a' as LeaseId, variant: V, quantity, token: leaseToken(1, 1) })
   await markSetBack(replica, [])
   const cart = oneLineCart(replica)
-  const sold = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+  const sold = await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
   expect(sold).toMatchObject({ ok: false, error: { kind: 'lease-short' } })
   expect(await returnLeases(replica, 'all', OWNER)).toEqual({ ok: true, value: 0 })
 })

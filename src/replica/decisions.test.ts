@@ -5,7 +5,7 @@ import { sealEntry } from '../../core/journal/chain.ts'
 import { type Decision, type DecisionKind, decisionKey } from '../../core/journal/decision.ts'
 import type { DecisionAction } from '../../core/journal/decision-words.ts'
 import { START_HEAD } from '../../core/journal/head.ts'
-import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { LOCATION, sha256 } from '../../test/support/journals.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { settleAll, settleDecision } from './decisions.ts'
@@ -27,7 +27,7 @@ async function shopThatOversold() {
 
 async function sell(replica: Replica) {
   const cart = oneLineCart(replica)
-  const sold = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+  const sold = await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
   if (!sold.ok) throw new Error(sold.error.kind)
   return sold.value
 }

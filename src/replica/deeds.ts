@@ -3,6 +3,7 @@ import type { Cart } from '../../core/domain/cart.ts'
 import type { EntryId, SaleId, ShiftId, StaffId, TenderId, VariantId } from '../../core/domain/ids.ts'
 import type { Location } from '../../core/domain/location.ts'
 import type { Minor, Thousandths } from '../../core/domain/money.ts'
+import type { PricedCart } from '../../core/domain/price-cart.ts'
 import { completeSale, receiptNumber, type Sale } from '../../core/domain/sale.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import type { Draft } from '../../core/journal/entry.ts'
@@ -26,7 +27,8 @@ export interface RecordedSale {
 
 /** A card tender that was asked before and is now approved ends its question in the same transaction. */
 export interface SaleRequest {
-  readonly cart: Cart
+  /** The cart as it was priced when the money was taken: no later change of settings moves it. */
+  readonly priced: PricedCart
   readonly tenders: readonly Tender[]
   readonly staff: StaffId | null
 }
@@ -47,17 +49,18 @@ export async function recordSale(
   if (!location)
     return err({ kind: 'failed', detail: 'This till has no location yet: finish the set-up first.' })
   const capped = cappedVariants(products)
-  const needsLeases = cappedNeeds(request.cart, capped).size > 0
+  const { cart } = request.priced
+  const needsLeases = cappedNeeds(cart, capped).size > 0
   // The views are disposable: where they cannot be read, the sale is recorded without what they would have told.
   const { closes, leases } = await replica.readState((state) => state).catch(emptyState)
   const isReclaimed = (row: LeaseRow) => leases.get(row.lease)?.reclaim != null
   const toDeed = planSale(replica, request, location)
   // A card has been charged by now: such a sale stands, whatever has become of the leases.
-  const paid = request.tenders.some(({ kind }) => kind === 'card')
+  const paid = request.tenders.some(({ kind }) => kind === 'card' || kind === 'online')
   let short: LeaseShort['variants'] = []
   const plan: Plan = (head, { rows }) => {
     const usable = rows.filter((row) => !isReclaimed(row))
-    const cover = needsLeases ? coverSale(request.cart, capped, usable, paid) : null
+    const cover = needsLeases ? coverSale(cart, capped, usable, paid) : null
     short = cover?.short ?? []
     if (short.length > 0) return { drafts: [] }
     return toDeed(head.shift !== null && closes.has(head.shift) ? { ...head, shift: null } : head, cover)
@@ -65,7 +68,7 @@ export async function recordSale(
   const written = await replica.append(plan, needsLeases ? 'leases' : 'head')
   if (!written.ok) return written
   if (short.length > 0)
-    return (await recordedBefore(replica, request.cart)) ?? err({ kind: 'lease-short', variants: short })
+    return (await recordedBefore(replica, cart)) ?? err({ kind: 'lease-short', variants: short })
   const entry = written.value.find((sealed) => sealed.entry.kind === 'sale')?.entry
   if (entry?.kind !== 'sale') return err({ kind: 'failed', detail: 'The sale could not be read back.' })
   return ok({ sale: entry.body, entry: entry.id, at: entry.at })
@@ -83,17 +86,18 @@ async function recordedBefore({ deps }: Replica, { id }: Cart): Promise<Result<R
 /** Ids and times are minted once, outside of the transaction, so that the plan can be repeated. */
 function planSale(
   replica: Replica,
-  { cart, tenders, staff }: SaleRequest,
-  { currency, taxMode }: Location,
+  { priced, tenders, staff }: SaleRequest,
+  { currency, taxMode, taxPolicy }: Location,
 ): (head: HeadRow, cover: Cover | null) => Deed {
+  const { cart } = priced
   const newShift = replica.deps.newId() as ShiftId
   const draftOfOpening = newDraft(replica, staff)
-  const draftOfOutcome = newDraft(replica, staff)
+  const outcomes = tenders.map(() => newDraft(replica, staff))
   const own = newDraft(replica, staff, cart.id as string as EntryId)
   return (head, cover) => {
     const shift = head.shift ?? newShift
     const receipt = receiptNumber(replica.identity.letter, head.receipts + 1)
-    const sale = completeSale(cart, { receipt, currency, taxMode, tenders, ...usesOf(cover) })
+    const sale = completeSale(priced, { receipt, currency, taxMode, taxPolicy, tenders, ...usesOf(cover) })
     const number = head.shifts + 1
     const opening: Draft[] = head.shift
       ? []
@@ -102,7 +106,11 @@ function planSale(
       drafts: [
         ...opening,
         { ...own, shift, kind: 'sale', body: sale },
-        ...approvals(replica, tenders, { ...draftOfOutcome, shift }),
+        ...approvals(
+          replica,
+          tenders,
+          outcomes.map((draft) => ({ ...draft, shift })),
+        ),
       ],
       knownBy: own.id,
       counters: { receipts: head.receipts + 1, shift, shifts: head.shift ? head.shifts : number },
@@ -120,10 +128,18 @@ function usesOf(cover: Cover | null): Partial<Pick<Cover, 'leases' | 'overrides'
   }
 }
 
-function approvals(replica: Replica, tenders: readonly Tender[], draft: NewDraft): readonly Draft[] {
+/** Each part that a terminal or a provider was asked for ends its question with the sale. */
+function approvals(
+  replica: Replica,
+  tenders: readonly Tender[],
+  drafts: readonly NewDraft[],
+): readonly Draft[] {
   const asked = new Set(replica.store.getState().questions.map((question) => question.tender))
-  const card = tenders.find((tender) => tender.kind === 'card' && asked.has(tender.id))
-  return card ? [{ ...draft, kind: 'tender-outcome', body: { tender: card.id, outcome: 'approved' } }] : []
+  const answered = tenders.filter(({ id }) => asked.has(id))
+  return answered.flatMap(({ id: tender }, index) => {
+    const draft = drafts[index]
+    return draft ? [{ ...draft, kind: 'tender-outcome', body: { tender, outcome: 'approved' } }] : []
+  })
 }
 
 /** Writes that a card terminal is about to be asked; only then may the screen show the amount to key in. */

@@ -4,7 +4,7 @@ import type { LeaseId, StaffId, TenderId, VariantId } from '../../core/domain/id
 import { leaseToken } from '../../core/domain/lease.ts'
 import type { Thousandths } from '../../core/domain/money.ts'
 import { openDecisions } from '../../core/journal/open-decisions.ts'
-import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { recordSale, voidSale, writeSettings } from './deeds.ts'
 import { reclaimFrom } from './device-deeds.ts'
@@ -43,7 +43,7 @@ function cartOf(replica: Replica, pieces: number): Cart {
 }
 
 const sell = (replica: Replica, cart: Cart) =>
-  recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+  recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
 
 const rows = async (replica: Replica) =>
   (await replica.deps.journal.leases.toArray()).map(({ left }) => left / 1000)
@@ -141,8 +141,8 @@ describe('a sale of capped stock', () => {
     const { replica } = await cappedTill()
     await takeLease(replica, grant('a', 1))
     const override = { by: MANAGER, quantity: 1000 as Thousandths }
-    const allowed = applyToCart(cartOf(replica, 2), { type: 'allow', key: 'line-1', override })
-    const more = applyToCart(cartOf(replica, 3), { type: 'allow', key: 'line-1', override })
+    const allowed = applyToCart(cartOf(replica, 2), { type: 'change', key: 'line-1', fields: { override } })
+    const more = applyToCart(cartOf(replica, 3), { type: 'change', key: 'line-1', fields: { override } })
     expect(await sell(replica, more)).toMatchObject({ ok: false, error: { variants: [{ quantity: 1000 }] } })
     const sold = await sell(replica, allowed)
     expect(sold).toMatchObject({
@@ -164,7 +164,7 @@ describe('a sale of capped stock', () => {
       last4: '',
       reference: '',
     } as const
-    const sold = await recordSale(replica, { cart, tenders: [card], staff: OWNER })
+    const sold = await recordSale(replica, { priced: pricedOf(cart), tenders: [card], staff: OWNER })
     expect(sold).toMatchObject({
       ok: true,
       value: { sale: { overrides: [{ variant: V, quantity: 1000, by: null }] } },

@@ -1,6 +1,6 @@
 /** J17: what is told as unsent, around a change of identity. */
 import { expect, test } from 'vitest'
-import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { furnish, OWNER, type TestDevice, testDevice } from '../../test/support/replicas.ts'
 import { carryOverStep } from '../sync/carry-over.ts'
 import { recordSale } from './deeds.ts'
@@ -10,7 +10,7 @@ import type { Replica } from './replica.ts'
 
 async function sell(replica: Replica): Promise<void> {
   const cart = oneLineCart(replica)
-  const sold = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+  const sold = await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
   if (!sold.ok) throw new Error('not sold')
 }
 

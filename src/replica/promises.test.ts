@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { countStock, readSale, recordSale, writeSettings } from './deeds.ts'
 
@@ -40,7 +40,7 @@ async function furnished() {
 test('S5: a sale stands as it was when prices, names and rates change', async () => {
   const replica = await furnished()
   const cart = oneLineCart(replica)
-  const sold = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+  const sold = await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
   if (!sold.ok) throw new Error(sold.error.kind)
   await writeSettings(
     replica,

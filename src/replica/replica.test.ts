@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie'
 import { describe, expect, test, vi } from 'vitest'
 import { envelopeSchema, parseEntry } from '../../core/journal/entry.ts'
-import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { sha256 } from '../../test/support/journals.ts'
 import { freshName, furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { adoptCart, keepCart, parkedCarts } from './carts.ts'
@@ -13,7 +13,7 @@ import type { Replica } from './replica.ts'
 
 async function sell(replica: Replica) {
   const cart = oneLineCart(replica)
-  const result = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+  const result = await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
   if (!result.ok) throw new Error(JSON.stringify(result.error))
   return result.value
 }
@@ -67,7 +67,7 @@ describe('append', () => {
   test('S1: the same cart pressed twice is one sale', async () => {
     const { replica } = await furnishedDevice()
     const cart = oneLineCart(replica)
-    const request = { cart, tenders: exactCash(cart), staff: OWNER }
+    const request = { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER }
     const [once, twice] = await Promise.all([recordSale(replica, request), recordSale(replica, request)])
     expect(once).toEqual(twice)
     expect((await rows(replica)).filter((row) => row.kind === 'sale')).toHaveLength(1)
@@ -79,7 +79,7 @@ describe('append', () => {
     const cart = oneLineCart(replica)
     await keepCart(replica, cart)
     expect(await replica.deps.journal.carts.count()).toBe(1)
-    await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+    await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
     expect(await replica.deps.journal.carts.count()).toBe(0)
   })
 
@@ -92,7 +92,11 @@ describe('append', () => {
       throw new DOMException('disk', 'QuotaExceededError')
     })
     const before = await replica.hash()
-    const result = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+    const result = await recordSale(replica, {
+      priced: pricedOf(cart),
+      tenders: exactCash(cart),
+      staff: OWNER,
+    })
     expect(result).toEqual({ ok: false, error: { kind: 'full' } })
     expect(await replica.hash()).toBe(before)
     expect(await replica.deps.journal.carts.count()).toBe(1)
@@ -175,7 +179,7 @@ describe('views', () => {
       last4: '4242',
       reference: '',
     } as const
-    await recordSale(replica, { cart, tenders: [tender], staff: OWNER })
+    await recordSale(replica, { priced: pricedOf(cart), tenders: [tender], staff: OWNER })
     expect(replica.store.getState().questions).toEqual([])
     expect((await rows(replica)).map((row) => row.kind).slice(-3)).toEqual([
       'shift-opened',
@@ -246,7 +250,7 @@ describe('a cart that became a sale', () => {
     const { replica } = await furnishedDevice()
     const cart = oneLineCart(replica)
     await Promise.all([
-      recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER }),
+      recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER }),
       keepCart(replica, cart),
       keepCart(replica, cart),
     ])

@@ -3,17 +3,14 @@ import { expect, test } from 'vitest'
 import { foldEntry } from '../../core/journal/fold.ts'
 import { emptyState, type State } from '../../core/journal/state.ts'
 import { stateHash } from '../../core/journal/state-hash.ts'
+import { emptyCatalogue } from '../../test/support/catalogue.ts'
 import { journalsArbitrary, sha256 } from '../../test/support/journals.ts'
 import { freshName } from '../../test/support/replicas.ts'
 import { chunkOf, cleanDirty, loadState, saveState } from './snapshots.ts'
 import { viewsDatabase } from './views-database.ts'
 
 const noViews = {
-  location: null,
-  staff: [],
-  categories: [],
-  taxRates: new Map(),
-  products: [],
+  ...emptyCatalogue,
   leased: new Map(),
 }
 

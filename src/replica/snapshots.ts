@@ -111,8 +111,21 @@ function copyMaps<Parts extends object>(parts: Parts): Parts {
   return Object.fromEntries(copies) as Parts
 }
 
-function plainViews({ location, staff, categories, taxRates, products }: CatalogueViews): CatalogueViews {
-  return { location, staff, categories, taxRates, products }
+function plainViews(views: CatalogueViews): CatalogueViews {
+  const { location, staff, categories, taxRates, products } = views
+  const { promotions, coupons, accounts, payees, takeAwayRates } = views
+  return {
+    location,
+    staff,
+    categories,
+    taxRates,
+    products,
+    promotions,
+    coupons,
+    accounts,
+    payees,
+    takeAwayRates,
+  }
 }
 
 function chunksOf(sales: State['sales'], keys: ReadonlySet<string>): ReadonlyMap<string, SaleRecord[]> {

@@ -1,9 +1,11 @@
 /** What screens read: the folded state, published after each change. Plain zustand, no React. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Account, PayeeRecord } from '../../core/domain/account.ts'
 import type { TaxRateId, VariantId } from '../../core/domain/ids.ts'
 import type { Location } from '../../core/domain/location.ts'
 import type { Thousandths } from '../../core/domain/money.ts'
 import type { Category, Product } from '../../core/domain/product.ts'
+import type { Coupon, Promotion } from '../../core/domain/promotion.ts'
 import type { Staff } from '../../core/domain/staff.ts'
 import type { TaxRate } from '../../core/domain/tax.ts'
 import type { Decision } from '../../core/journal/decision.ts'
@@ -15,6 +17,12 @@ export interface CatalogueViews {
   readonly categories: readonly Category[]
   readonly taxRates: ReadonlyMap<TaxRateId, TaxRate>
   readonly products: readonly Product[]
+  readonly promotions: readonly Promotion[]
+  readonly coupons: readonly Coupon[]
+  readonly accounts: readonly Account[]
+  readonly payees: readonly PayeeRecord[]
+  /** The rate that takes each rate's place when goods are taken away. */
+  readonly takeAwayRates: ReadonlyMap<TaxRateId, TaxRate>
 }
 
 export interface Views extends CatalogueViews {
@@ -42,7 +50,11 @@ export function createViewsStore(
   catalogue: CatalogueViews | null,
   { stock, leased }: Pick<Views, 'stock' | 'leased'>,
 ): ViewsStore {
-  const nothing = { location: null, staff: [], categories: [], taxRates: new Map(), products: [] }
+  const nothing = {
+    location: null,
+    ...{ staff: [], categories: [], products: [], promotions: [], coupons: [], accounts: [], payees: [] },
+    ...{ taxRates: new Map(), takeAwayRates: new Map() },
+  }
   return createStore<Views>(() => ({
     ...(catalogue ?? nothing),
     ready: false,

@@ -3,10 +3,15 @@
 import type { DeviceId, VariantId } from '../../core/domain/ids.ts'
 import { heldOf } from '../../core/domain/lease.ts'
 import {
+  accountsOf,
   categoriesOf,
+  couponsOf,
   locationOf,
+  payeesOf,
   productsOf,
+  promotionsOf,
   staffOf,
+  takeAwayRatesOf,
   taxRatesOf,
 } from '../../core/journal/catalogue-view.ts'
 import { openDecisions } from '../../core/journal/open-decisions.ts'
@@ -23,6 +28,11 @@ export function catalogueViews(state: State, identity: Identity): CatalogueViews
     categories: categoriesOf(settings.category),
     taxRates: taxRatesOf(settings['tax-rate']),
     products: productsOf(settings),
+    promotions: promotionsOf(settings.promotion),
+    coupons: couponsOf(settings.coupon),
+    accounts: accountsOf(settings.account),
+    payees: payeesOf(settings.payee),
+    takeAwayRates: takeAwayRatesOf(settings['tax-rate']),
   }
 }
 

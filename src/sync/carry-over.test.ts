@@ -1,6 +1,6 @@
 /** Pairing again: what the endpoint lacks of the earlier identity is written once more, and nothing else. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { furnish, OWNER, type TestDevice, testDevice } from '../../test/support/replicas.ts'
 import { recordSale } from '../replica/deeds.ts'
 import { journalDatabase, writeMeta } from '../replica/journal-database.ts'
@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 async function sell(replica: Replica): Promise<string> {
   const cart = oneLineCart(replica)
-  const sold = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+  const sold = await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
   if (!sold.ok) throw new Error(sold.error.kind)
   return cart.id
 }
@@ -70,10 +70,10 @@ describe('Y90: carrying over', () => {
   test('an id that stands here already keeps none of the others away', async () => {
     const { replica } = await goOnFrom(first)
     const cart = oneLineCart(earlier)
-    await recordSale(earlier, { cart, tenders: exactCash(cart), staff: OWNER })
+    await recordSale(earlier, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
     const others = [await sell(earlier), await sell(earlier)]
     await furnish(replica)
-    await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+    await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
     await carryAll(replica)
     expect(await idsOf(replica)).toEqual(expect.arrayContaining(others))
     expect((await idsOf(replica)).filter((id) => id === cart.id)).toHaveLength(1)
@@ -91,7 +91,7 @@ describe('Y90: carrying over', () => {
     const cart = oneLineCart(earlier)
     const { replica } = await goOnFrom(first)
     await replica.deps.journal.carts.put({ id: cart.id, state: 'open', cart, parkedAt: 0 })
-    await recordSale(earlier, { cart, tenders: exactCash(cart), staff: OWNER })
+    await recordSale(earlier, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
     await carryAll(replica)
     expect(await replica.deps.journal.carts.count()).toBe(0)
     expect(await journalDatabase(`${first.name}-journal`).entries.count()).toBeGreaterThan(0)

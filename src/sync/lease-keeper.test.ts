@@ -4,7 +4,7 @@ import { applyToCart } from '../../core/domain/cart.ts'
 import type { VariantId } from '../../core/domain/ids.ts'
 import { heldTogether } from '../../core/domain/lease.ts'
 import type { Thousandths } from '../../core/domain/money.ts'
-import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { faultyClient, NO_FAULTS, testEndpoint } from '../../test/support/endpoint.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { keepCart } from '../replica/carts.ts'
@@ -78,7 +78,7 @@ const held = ({ replica }: Till) => (replica.store.getState().leased.get(V) ?? 0
 async function sell({ replica }: Till, pieces = 1) {
   const quantity = (pieces * 1000) as Thousandths
   const cart = applyToCart(oneLineCart(replica), { type: 'set-quantity', key: 'line-1', quantity })
-  return recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+  return recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
 }
 
 /** One till with its endpoint, the first product capped. */

@@ -1,7 +1,7 @@
 /** A long outbox against the real endpoint in this process. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { err } from '../../core/result.ts'
-import { exactCash, oneLineCart } from '../../test/support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { faultyClient, NO_FAULTS, testEndpoint } from '../../test/support/endpoint.ts'
 import { furnish, testDevice } from '../../test/support/replicas.ts'
 import { recordSale } from '../replica/deeds.ts'
@@ -33,7 +33,7 @@ async function till(unpacks: boolean) {
   const sell = async (sales: number) => {
     for (let n = 0; n < sales; n++) {
       const cart = oneLineCart(replica)
-      await recordSale(replica, { cart, tenders: exactCash(cart), staff: null })
+      await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: null })
     }
   }
   const sync = async () => {

@@ -7,6 +7,7 @@ import { mayDo, type Permission, type Staff } from '../../core/domain/staff.ts'
 import type { App } from '../app/app-context.tsx'
 import { sellerOf } from '../app/session.ts'
 import { adoptCart, holdCart, keepCart } from '../replica/carts.ts'
+import { priceNow } from '../replica/price-rules.ts'
 import { type CartKeeper, startCartKeeper } from './cart/cart-keeper.ts'
 import { type CartStore, createCartStore } from './cart/cart-store.ts'
 import { productLine, type Rates } from './cart/new-line.ts'
@@ -35,7 +36,9 @@ export function tillModelOf(app: App): TillModel {
 function createTillModel(app: App): TillModel {
   const { replica, storage } = app
   const newCartId = () => replica.deps.newId() as SaleId
-  const carts = createCartStore(newCartId(), () => replica.store.getState().location?.taxMode ?? 'inclusive')
+  const carts = createCartStore(newCartId(), (cart) =>
+    priceNow(replica.store.getState(), cart, replica.deps.now()),
+  )
   const keeper = startCartKeeper({
     carts,
     keep: (cart) => keepCart(replica, cart),

@@ -12,7 +12,7 @@ import type { Replica } from '../../src/replica/replica.ts'
 import { createEndpointClient, type EndpointClient } from '../../src/sync/endpoint-client.ts'
 import { pullStep } from '../../src/sync/puller.ts'
 import { pushStep, type SyncDeps } from '../../src/sync/pusher.ts'
-import { exactCash, oneLineCart } from '../support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../support/carts.ts'
 import { furnish, OWNER, testDevice } from '../support/replicas.ts'
 
 const NOW = 1_760_000_000_000 as Millis
@@ -151,7 +151,7 @@ async function untilDone(step: () => ReturnType<typeof pushStep>): Promise<void>
 export async function sell({ replica }: Till, count = 1): Promise<void> {
   for (let sale = 0; sale < count; sale++) {
     const cart = oneLineCart(replica)
-    const done = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+    const done = await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
     if (!done.ok) throw new Error('not sold')
   }
 }

@@ -1,5 +1,5 @@
 /** What people do at a till and in the office, by the product's own deeds. */
-import { applyToCart, type Cart, emptyCart, priceLines } from '../../core/domain/cart.ts'
+import { applyToCart, type Cart, emptyCart } from '../../core/domain/cart.ts'
 import type { SaleId, StaffId, TaxRateId, TenderId, VariantId } from '../../core/domain/ids.ts'
 import { type Minor, ONE_PIECE, type Ppm, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import { cashTender, type Tender } from '../../core/domain/tender.ts'
@@ -18,6 +18,7 @@ import {
   writeSettings,
 } from '../../src/replica/deeds.ts'
 import { capVariant } from '../../src/replica/leases.ts'
+import { priceNow } from '../../src/replica/price-rules.ts'
 import type { Replica } from '../../src/replica/replica.ts'
 import type { Tab } from './device.ts'
 import type { Random } from './random.ts'
@@ -48,8 +49,7 @@ function fillCart(replica: Replica, id: SaleId, random: Random): Cart | null {
 }
 
 function payFor(cart: Cart, replica: Replica, random: Random): readonly Tender[] {
-  const { taxMode } = replica.store.getState().location ?? { taxMode: 'inclusive' as const }
-  const { totalMinor } = priceLines(taxMode, cart.lines)
+  const { totalMinor } = priceOf(cart, replica).totals
   const id = `${cart.id}-tender` as TenderId
   const [question] = replica.store.getState().questions
   if (question && random.chance(0.5))
@@ -59,6 +59,8 @@ function payFor(cart: Cart, replica: Replica, random: Random): readonly Tender[]
   return tender ? [tender] : []
 }
 
+const priceOf = (cart: Cart, replica: Replica) => priceNow(replica.store.getState(), cart, 0)
+
 /** Sells, and now and then presses twice: in this tab, or in another tab that took the same cart. */
 export async function sell(world: World, tab: Tab): Promise<void> {
   const { random } = world
@@ -66,7 +68,7 @@ export async function sell(world: World, tab: Tab): Promise<void> {
   if (random.chance(0.2)) return resumeCart(tab, random)
   const cart = fillCart(replica, world.newId() as SaleId, random)
   if (!cart || !replica.store.getState().location) return
-  const request = { cart, tenders: payFor(cart, replica, random), staff: OWNER }
+  const request = { priced: priceOf(cart, replica), tenders: payFor(cart, replica, random), staff: OWNER }
   const presses: Promise<unknown>[] = [recordOrWish(world, tab, request)]
   if (random.chance(0.1)) {
     const other = random.pick(tab.device.tabs)
@@ -99,7 +101,7 @@ async function recordOrWish(
   { replica }: Tab,
   request: SaleRequest,
 ): Promise<void> {
-  const { cart } = request
+  const { cart } = request.priced
   const recorded = await recordSale(replica, request)
   if (recorded.ok || recorded.error.kind !== 'lease-short') return
   ledger.tell(`${replica.identity.letter} lacks units for a sale`)
@@ -107,7 +109,7 @@ async function recordOrWish(
   if (what < 0.3) await keepCart(replica, cart)
   else if (what < 0.5) {
     const lines = cart.lines.map((line) => ({ ...line, override: { quantity: line.quantity, by: OWNER } }))
-    await recordSale(replica, { ...request, cart: { ...cart, lines } })
+    await recordSale(replica, { ...request, priced: priceOf({ ...cart, lines }, replica) })
   }
 }
 
@@ -116,7 +118,7 @@ async function resumeCart(tab: Tab, random: Random): Promise<void> {
   const [row] = await tab.replica.deps.journal.carts.where('state').equals('open').toArray()
   if (!row) return
   const recorded = await recordSale(tab.replica, {
-    cart: row.cart,
+    priced: priceOf(row.cart, tab.replica),
     tenders: payFor(row.cart, tab.replica, random),
     staff: OWNER,
   })

@@ -7,7 +7,7 @@ import { readCursor } from '../../src/replica/snapshots.ts'
 import type { EndpointClient } from '../../src/sync/endpoint-client.ts'
 import { pullStep } from '../../src/sync/puller.ts'
 import { pushStep, type StepOutcome } from '../../src/sync/pusher.ts'
-import { exactCash, oneLineCart } from '../support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../support/carts.ts'
 import { faultyClient, NO_FAULTS, type Send, seeded, testEndpoint } from '../support/endpoint.ts'
 import { furnish, OWNER, type TestDevice, testDevice } from '../support/replicas.ts'
 
@@ -64,7 +64,7 @@ async function join(send: Send, first: Till): Promise<Till> {
 
 async function sell({ replica }: Till): Promise<void> {
   const cart = oneLineCart(replica)
-  const sold = await recordSale(replica, { cart, tenders: exactCash(cart), staff: OWNER })
+  const sold = await recordSale(replica, { priced: pricedOf(cart), tenders: exactCash(cart), staff: OWNER })
   if (!sold.ok) throw new Error('not sold')
 }
 

@@ -10,7 +10,7 @@ import type { Replica } from '../../src/replica/replica.ts'
 import type { EndpointClient } from '../../src/sync/endpoint-client.ts'
 import { pullStep } from '../../src/sync/puller.ts'
 import { pushStep } from '../../src/sync/pusher.ts'
-import { exactCash, oneLineCart } from '../support/carts.ts'
+import { exactCash, oneLineCart, pricedOf } from '../support/carts.ts'
 import { type Faults, faultyClient, NO_FAULTS, seeded, testEndpoint } from '../support/endpoint.ts'
 import { furnish, OWNER, testDevice } from '../support/replicas.ts'
 
@@ -89,7 +89,11 @@ async function act(till: Till, random: () => number, sold: Set<string>): Promise
   if (dice < 0.5) {
     const cart = oneLineCart(till.replica)
     if (!till.replica.store.getState().location) return
-    const result = await recordSale(till.replica, { cart, tenders: exactCash(cart), staff: OWNER })
+    const result = await recordSale(till.replica, {
+      priced: pricedOf(cart),
+      tenders: exactCash(cart),
+      staff: OWNER,
+    })
     if (result.ok) sold.add(cart.id)
   } else if (dice < 0.6) {
     const [sale] = [...till.replica.store.getState().sales.values()].filter((one) => !one.voided)

@@ -2,6 +2,7 @@
 import { applyToCart, type Cart, emptyCart, priceLines } from '../../core/domain/cart.ts'
 import type { SaleId, TaxRateId, TenderId } from '../../core/domain/ids.ts'
 import { ONE_PIECE, type Ppm, toMinor } from '../../core/domain/money.ts'
+import { type PricedCart, plainRules, priceCart } from '../../core/domain/price-cart.ts'
 import { cashTender, type Tender } from '../../core/domain/tender.ts'
 import type { Replica } from '../../src/replica/replica.ts'
 
@@ -25,6 +26,9 @@ export function oneLineCart(replica: Replica): Cart {
     },
   })
 }
+
+/** A cart priced by a location without promotions, tax in the prices. */
+export const pricedOf = (cart: Cart): PricedCart => priceCart(cart, plainRules('inclusive'))
 
 /** Exact cash for a cart. */
 export function exactCash(cart: Cart): readonly Tender[] {

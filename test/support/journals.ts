@@ -17,6 +17,7 @@ import type {
   VariantId,
 } from '../../core/domain/ids.ts'
 import { type Ppm, type Thousandths, toMinor } from '../../core/domain/money.ts'
+import { plainRules, priceCart } from '../../core/domain/price-cart.ts'
 import { completeSale } from '../../core/domain/sale.ts'
 import { cashTender } from '../../core/domain/tender.ts'
 import { type SealedEntry, sealEntry } from '../../core/journal/chain.ts'
@@ -343,7 +344,7 @@ function saleOf(deed: Extract<Deed, { type: 'sale' }>, id: SaleId, index: number
     lineOf(at, pick(VARIANTS, variant), quantity, unit),
   )
   const cart = lines.reduce((built, line) => applyToCart(built, { type: 'add', line }), emptyCart(id))
-  const priced = completeSale(cart, {
+  const priced = completeSale(priceCart(cart, plainRules('inclusive')), {
     receipt: `A-${deed.receipt ?? `${id}-${index}`}`,
     currency: 'EUR',
     taxMode: 'inclusive',

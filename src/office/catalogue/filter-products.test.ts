@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CategoryId, ProductId, VariantId } from '../../../core/domain/ids.ts'
 import type { Minor, Thousandths } from '../../../core/domain/money.ts'
 import type { Product, Variant } from '../../../core/domain/product.ts'
+import { plainProduct } from '../../../test/support/catalogue.ts'
 import { filterProducts, priceRange, stockWords } from './filter-products.ts'
 
 const productOf = (
@@ -16,6 +17,7 @@ const productOf = (
     description: null,
     taxRate: null,
   },
+  ...plainProduct,
   ...{ picture: null, pictureUrl: null, handle: null, optionNames: [], favourite: null, position: 1 },
   variants: variants.map((variant, index) => ({
     ...{
@@ -30,6 +32,7 @@ const productOf = (
       costMinor: null,
       tracked: true,
       capped: false,
+      unit: 'piece',
       lowMark: null,
       importedStock: null,
       position: 1,

@@ -24,6 +24,10 @@ const RECORDS: Readonly<Record<RecordKind, readonly [one: string, many: string]>
   category: ['Category', 'categories'],
   product: ['Product', 'products'],
   variant: ['Product', 'variants'],
+  promotion: ['Promotion', 'promotions'],
+  coupon: ['Coupon', 'coupons'],
+  account: ['House account', 'house accounts'],
+  payee: ['Payee', 'payees'],
 }
 
 /** "Product Sunset Print". */

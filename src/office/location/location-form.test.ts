@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { LocationId, TaxRateId } from '../../../core/domain/ids.ts'
 import type { Location } from '../../../core/domain/location.ts'
 import type { Ppm } from '../../../core/domain/money.ts'
+import { plainLocation } from '../../../test/support/catalogue.ts'
 import { locationFormOf, planLocation } from './location-form.ts'
 
 const standard = { id: 'standard' as TaxRateId, name: 'VAT', ppm: 190_000 as Ppm }
 const reduced = { id: 'reduced' as TaxRateId, name: 'VAT', ppm: 70_000 as Ppm }
 const rates = new Map([standard, reduced].map((rate) => [rate.id, rate]))
 const location: Location = {
+  ...plainLocation(),
   ...{ id: 'here' as LocationId, name: 'Saltworks', currency: 'EUR', country: 'DE', zone: 'Europe/Berlin' },
   ...{ taxMode: 'inclusive', defaultTaxRate: standard.id, address: '', receiptFooter: '', lockMinutes: 5 },
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CategoryId, ProductId, TaxRateId, VariantId } from '../../../core/domain/ids.ts'
 import type { Minor, Thousandths } from '../../../core/domain/money.ts'
 import type { Product, Variant } from '../../../core/domain/product.ts'
+import { plainProduct } from '../../../test/support/catalogue.ts'
 import { barcodeHint, checkForm } from './check-form.ts'
 import {
   addOption,
@@ -22,6 +23,7 @@ const variantOf = (id: string, change: Partial<Variant> = {}): Variant => ({
     costMinor: null,
     tracked: true,
     capped: false,
+    unit: 'piece',
     lowMark: null,
     importedStock: null,
     position: 1,
@@ -37,6 +39,7 @@ const tee: Product = {
     description: null,
     taxRate: null,
   },
+  ...plainProduct,
   ...{ picture: null, pictureUrl: null, handle: null, favourite: null, position: 4 },
   optionNames: ['Size'],
   variants: [

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type Cart, emptyCart } from '../../../core/domain/cart.ts'
 import type { SaleId } from '../../../core/domain/ids.ts'
+import { plainRules, priceCart } from '../../../core/domain/price-cart.ts'
 import { err, ok, type Result } from '../../../core/result.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import { startCartKeeper } from './cart-keeper.ts'
@@ -12,7 +13,7 @@ const cartOf = (id: string, lines: number): Cart => ({
 })
 
 function setUp(answer: () => Promise<Result<void, StorageFailure>> = async () => ok(undefined)) {
-  const carts = createCartStore('a' as SaleId, () => 'inclusive')
+  const carts = createCartStore('a' as SaleId, (cart) => priceCart(cart, plainRules('inclusive')))
   const frames: (() => void)[] = []
   const keep = vi.fn((_: Cart) => answer())
   const onFailure = vi.fn()

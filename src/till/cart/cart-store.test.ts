@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type CartLine, emptyCart } from '../../../core/domain/cart.ts'
 import type { ProductId, SaleId, TaxRateId, VariantId } from '../../../core/domain/ids.ts'
 import type { Minor, Ppm, Thousandths } from '../../../core/domain/money.ts'
+import { plainRules, priceCart } from '../../../core/domain/price-cart.ts'
 import { createCartStore } from './cart-store.ts'
 
 const line = (key: string, product: string, variant = product): CartLine => ({
@@ -22,7 +23,7 @@ const id = 'sale' as SaleId
 describe('the cart store', () => {
   it('adds up at each change, in the mode of that moment', () => {
     let mode: 'inclusive' | 'exclusive' = 'inclusive'
-    const carts = createCartStore(id, () => mode)
+    const carts = createCartStore(id, (cart) => priceCart(cart, plainRules(mode)))
     carts.dispatch({ type: 'add', line: line('1', 'print') })
     expect(carts.getState().totals).toMatchObject({ totalMinor: 1190, taxMinor: 190 })
     mode = 'exclusive'
@@ -31,7 +32,7 @@ describe('the cart store', () => {
     expect(carts.getState().cart.lines).toHaveLength(1)
   })
   it('counts a product over its variants', () => {
-    const carts = createCartStore(id, () => 'inclusive')
+    const carts = createCartStore(id, (cart) => priceCart(cart, plainRules('inclusive')))
     carts.dispatch({ type: 'add', line: line('1', 'cap', 'cap-s') })
     carts.dispatch({ type: 'add', line: line('2', 'cap', 'cap-m') })
     expect(carts.getState().quantityByProduct.get('cap' as ProductId)).toBe(2000)
@@ -39,7 +40,7 @@ describe('the cart store', () => {
     expect(carts.getState().quantityByProduct.get('cap' as ProductId)).toBe(1000)
   })
   it('keeps the identity of lines that did not change, so that their rows are not rendered again', () => {
-    const carts = createCartStore(id, () => 'inclusive')
+    const carts = createCartStore(id, (cart) => priceCart(cart, plainRules('inclusive')))
     carts.dispatch({ type: 'add', line: line('1', 'print') })
     carts.dispatch({ type: 'add', line: line('2', 'mug') })
     const [first] = carts.getState().cart.lines
@@ -47,7 +48,7 @@ describe('the cart store', () => {
     expect(carts.getState().cart.lines[0]).toBe(first)
   })
   it('adds what was pressed before the kept cart was found', () => {
-    const carts = createCartStore(id, () => 'inclusive')
+    const carts = createCartStore(id, (cart) => priceCart(cart, plainRules('inclusive')))
     carts.dispatch({ type: 'add', line: line('9', 'print') })
     const kept = { ...emptyCart('kept' as SaleId), lines: [line('1', 'print'), line('2', 'mug')] }
     carts.adopt(kept)

@@ -1,20 +1,16 @@
 /** The cart that is being built here. Plain zustand, no React; every change is synchronous. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import {
-  applyToCart,
-  type Cart,
-  type CartCommand,
-  type CartTotals,
-  emptyCart,
-  priceLines,
-} from '../../../core/domain/cart.ts'
+import { applyToCart, type Cart, type CartCommand, emptyCart } from '../../../core/domain/cart.ts'
 import type { ProductId, SaleId } from '../../../core/domain/ids.ts'
-import type { TaxMode } from '../../../core/domain/tax.ts'
+import type { PricedCart } from '../../../core/domain/price-cart.ts'
+import type { CartTotals } from '../../../core/domain/totals.ts'
 
 export interface OpenCart {
   readonly cart: Cart
   /** False until the cart that an earlier life of this tab left behind has been looked for. */
   readonly adopted: boolean
+  /** The cart at the prices of its last change. */
+  readonly priced: PricedCart
   readonly totals: CartTotals
   /** Thousandths in the cart by product, so that a tile reads one number. */
   readonly quantityByProduct: ReadonlyMap<ProductId, number>
@@ -24,22 +20,24 @@ export interface CartStore extends StoreApi<OpenCart> {
   readonly dispatch: (command: CartCommand) => void
   /** Puts another cart in this one's place: the next sale, a resumed one, an undone clearing. */
   readonly replace: (cart: Cart) => void
+  /** Prices the same cart anew: the settings have changed, or the hour. */
+  readonly reprice: () => void
   /** The kept cart has been found: what was pressed meanwhile is added to it. */
   readonly adopt: (kept: Cart) => void
 }
 
-/** `taxMode` is asked at each change, because the location's settings may arrive after the cart. */
-export function createCartStore(id: SaleId, taxMode: () => TaxMode): CartStore {
-  const next = (cart: Cart) => ({
-    cart,
-    totals: priceLines(taxMode(), cart.lines),
-    quantityByProduct: quantities(cart),
-  })
+/** `price` asks for the settings at each change: they may arrive after the cart. */
+export function createCartStore(id: SaleId, price: (cart: Cart) => PricedCart): CartStore {
+  const next = (cart: Cart) => {
+    const priced = price(cart)
+    return { cart, priced, totals: priced.totals, quantityByProduct: quantities(cart) }
+  }
   const store = createStore<OpenCart>(() => ({ ...next(emptyCart(id)), adopted: false }))
   const replace = (cart: Cart) => store.setState(next(cart))
   return {
     ...store,
     replace,
+    reprice: () => replace(store.getState().cart),
     dispatch: (command) => replace(applyToCart(store.getState().cart, command)),
     adopt: (kept) => {
       const { lines } = store.getState().cart

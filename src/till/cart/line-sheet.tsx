@@ -72,7 +72,7 @@ function LineNote({ line }: { line: CartLine }) {
         data-testid="line-note"
         onChange={(text) => {
           setNote(text)
-          carts.dispatch({ type: 'set-note', key: line.key, note: text.trim() })
+          carts.dispatch({ type: 'change', key: line.key, fields: { note: text.trim() } })
         }}
       />
     </form>
@@ -95,7 +95,7 @@ export function OverridePriceSheet({ line: key }: { line: string }) {
         start={line.unitMinor}
         doneWords="Set the price"
         onDone={(unitMinor) => {
-          carts.dispatch({ type: 'set-price', key, unitMinor })
+          carts.dispatch({ type: 'change', key, fields: { unitMinor } })
           sheets.close()
         }}
       />

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StaffId } from '../../../core/domain/ids.ts'
 import type { Thousandths } from '../../../core/domain/money.ts'
+import { plainRules, priceCart } from '../../../core/domain/price-cart.ts'
 import type { TillModel } from '../till-model.ts'
 import { createCartStore } from './cart-store.ts'
 import { dropShortage, shortagesOf } from './shortage.ts'
@@ -15,7 +16,7 @@ const views = (held: number, capped = true) =>
 function cartsWith(
   ...lines: readonly { readonly key: string; readonly pieces: number; readonly unitMinor: number }[]
 ) {
-  const carts = createCartStore('cart-1' as never, () => 'inclusive')
+  const carts = createCartStore('cart-1' as never, (cart) => priceCart(cart, plainRules('inclusive')))
   for (const { key, pieces, unitMinor } of lines) {
     const taxRate = { id: 'r', name: 'VAT', ppm: 0 }
     const line = {
@@ -42,7 +43,7 @@ test('K4: a shortage is what all lines of a variant need beyond what is held and
   expect(shortagesOf(carts.getState().cart, views(2000))).toEqual([
     { variant: 'v', name: 'Print · A3', held: 2000, missing: 3000 },
   ])
-  carts.dispatch({ type: 'allow', key: 'b', override: { by: 'm' as StaffId, quantity: PIECE } })
+  carts.dispatch({ type: 'change', key: 'b', fields: { override: { by: 'm' as StaffId, quantity: PIECE } } })
   expect(missing(carts, 2000)).toEqual([2])
   expect(missing(carts, 4000)).toEqual([])
   expect(shortagesOf(carts.getState().cart, views(0, false))).toEqual([])

@@ -64,7 +64,7 @@ export function allowShortage(till: TillModel, { variant, name, missing }: Short
     const line = till.carts.getState().cart.lines.find((one) => one.variant === variant)
     if (!line) return
     const quantity = ((line.override?.quantity ?? 0) + missing) as Thousandths
-    till.carts.dispatch({ type: 'allow', key: line.key, override: { by, quantity } })
+    till.carts.dispatch({ type: 'change', key: line.key, fields: { override: { by, quantity } } })
   })
 }
 

@@ -6,6 +6,7 @@ import type { Minor } from '../../../core/domain/money.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import { err, type Result } from '../../../core/result.ts'
 import { askCard, declineCard, type RecordedSale, recordSale, type SaleFailure } from '../../replica/deeds.ts'
+import { priceNow } from '../../replica/price-rules.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import { staffNow, startNextCart, type TillModel } from '../till-model.ts'
 
@@ -16,7 +17,7 @@ export async function recordAndGoOn(
   tender: Tender,
 ): Promise<Result<RecordedSale, SaleFailure>> {
   const recorded = await recordSale(till.app.replica, {
-    cart,
+    priced: priceNow(till.app.replica.store.getState(), cart, till.app.replica.deps.now()),
     tenders: [tender],
     staff: staffNow(till.app)?.id ?? null,
   })

@@ -103,7 +103,12 @@ function Tenders({ sale, locale }: { sale: Sale; locale: string }) {
       {sale.tenders.flatMap((tender) =>
         tender.kind === 'cash'
           ? [row('Cash', tender.tenderedMinor), row('Change', tender.changeMinor)]
-          : [row(tender.last4 === '' ? 'Card' : `Card •••• ${tender.last4}`, tender.amountMinor)],
+          : [
+              row(
+                tender.kind === 'card' && tender.last4 !== '' ? `Card •••• ${tender.last4}` : 'Card',
+                tender.amountMinor,
+              ),
+            ],
       )}
     </dl>
   )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CategoryId, ProductId, VariantId } from '../../../core/domain/ids.ts'
 import type { Product } from '../../../core/domain/product.ts'
+import { plainProduct } from '../../../test/support/catalogue.ts'
 import { codeKey } from './product-code.ts'
 import { createSearchEngine } from './search-engine.ts'
 
@@ -10,6 +11,7 @@ const product = (name: string, sku: string, barcode: string | null = null): Prod
   category: 'prints' as CategoryId,
   description: null,
   taxRate: null,
+  ...plainProduct,
   picture: null,
   pictureUrl: null,
   handle: null,
@@ -27,6 +29,7 @@ const product = (name: string, sku: string, barcode: string | null = null): Prod
       costMinor: null,
       tracked: false,
       capped: false,
+      unit: 'piece',
       lowMark: null,
       importedStock: null,
       position: 0,

@@ -1,0 +1,26 @@
+/** Whom we owe or who owes us, as the office keeps them. */
+import type { AccountId, PayeeId } from './ids.ts'
+import type { Minor } from './money.ts'
+
+/** A house account: somebody's tab, up to a limit, paid later. */
+export interface Account {
+  readonly id: AccountId
+  readonly name: string
+  /** How much may be owed on it. */
+  readonly limitMinor: Minor
+  readonly note: string
+}
+
+/** Where the money of a QR transfer goes, field by field as the scheme asks for it. */
+export interface PayeeRecord {
+  readonly id: PayeeId
+  readonly scheme: string
+  readonly name: string
+  /** IBAN, key, proxy, address or telephone number, as the scheme has it. */
+  readonly account: string
+  readonly bic?: string | undefined
+  readonly street?: string | undefined
+  readonly postalCode?: string | undefined
+  readonly city?: string | undefined
+  readonly country?: string | undefined
+}

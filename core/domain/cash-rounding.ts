@@ -1,0 +1,43 @@
+/** Cash rounding: what is paid in coins is rounded to coins that exist (rule M11). */
+import { type Minor, subtract, toMinor } from './money.ts'
+
+/** To which multiple, in minor units, and where a tie goes (by magnitude). */
+export interface CashRounding {
+  readonly incrementMinor: Minor
+  readonly ties: 'up' | 'down'
+}
+
+/** The amount as cash can pay it; a negative one mirrors the positive one. */
+export function roundCash(amountMinor: Minor, rounding: CashRounding | null): Minor {
+  if (!rounding || rounding.incrementMinor <= 1) return amountMinor
+  const { incrementMinor, ties } = rounding
+  const magnitude = Math.abs(amountMinor)
+  const over = magnitude % incrementMinor
+  const isUp = over * 2 > incrementMinor || (over * 2 === incrementMinor && ties === 'up')
+  const rounded = magnitude - over + (isUp ? incrementMinor : 0)
+  return toMinor(Math.sign(amountMinor) * rounded)
+}
+
+/** What rounding adds to an amount that is paid in cash, signed. */
+export const cashRoundingOf = (amountMinor: Minor, rounding: CashRounding | null): Minor =>
+  subtract(roundCash(amountMinor, rounding), amountMinor)
+
+const EURO_COUNTRIES = new Set(['FI', 'NL', 'BE', 'IE', 'IT', 'SK', 'EE'])
+
+const USUAL: Readonly<Record<string, number>> = {
+  CHF: 5,
+  CAD: 5,
+  AUD: 5,
+  NZD: 10,
+  DKK: 50,
+  SEK: 100,
+  NOK: 100,
+  HUF: 500,
+  CZK: 100,
+}
+
+/** What is usual where the currency's smallest coins are gone; null elsewhere. */
+export function usualCashRounding(currency: string, country: string): CashRounding | null {
+  const increment = currency === 'EUR' && EURO_COUNTRIES.has(country) ? 5 : USUAL[currency]
+  return increment === undefined ? null : { incrementMinor: toMinor(increment), ties: 'up' }
+}

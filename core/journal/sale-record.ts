@@ -1,0 +1,95 @@
+/** The parts of a sale that the fold keeps. */
+import { type Minor, sum, type Thousandths } from '../domain/money.ts'
+import type { LineItem, Sale } from '../domain/sale.ts'
+import type { Tender } from '../domain/tender.ts'
+import type { ReturnRecord, SaleMoney, SaleRecord, TenderRecord, VoucherMove } from './state.ts'
+
+type Place = Pick<SaleRecord, 'entry' | 'device' | 'seq' | 'at' | 'staff' | 'shift'>
+
+export function saleRecordOf(sale: Sale, place: Place): SaleRecord {
+  const { id, receipt, currency, totalMinor, taxes, lines, coupons } = sale
+  return {
+    ...place,
+    ...{ id, receipt, currency, totalMinor, taxes },
+    tenders: sale.tenders.map(tenderRecord),
+    quantities: lines.map(({ quantity }) => quantity),
+    moved: lines.flatMap(movedBy),
+    ...listOf('leases', sale.leases),
+    ...listOf('returns', lines.flatMap(returnBy)),
+    ...listOf('vouchers', [...lines.flatMap(voucherBy), ...sale.tenders.flatMap(voucherPaid)]),
+    ...listOf('coupons', coupons),
+    ...listOf('paidIn', lines.flatMap(paidInBy)),
+    ...moneyOf(sale),
+    voided: null,
+  }
+}
+
+const listOf = <Key extends string, Item>(key: Key, list: readonly Item[] | undefined) =>
+  (list && list.length > 0 ? { [key]: list } : {}) as { [K in Key]?: readonly Item[] }
+
+/** What comes back and is not fit to be sold again leaves the stock as it is. */
+function movedBy({ variant, quantity, returned }: LineItem): SaleRecord['moved'] {
+  if (variant === null || returned?.restock === false) return []
+  return [[variant, quantity]]
+}
+
+function tenderRecord(tender: Tender): TenderRecord {
+  const { kind, amountMinor, id } = tender
+  switch (tender.kind) {
+    case 'card':
+      return { kind, amountMinor, id, ...(tender.last4 === '' ? {} : { last4: tender.last4 }) }
+    case 'transfer':
+    case 'online':
+      return { kind, amountMinor, id, reference: tender.reference }
+    case 'house-account':
+      return { kind, amountMinor, account: tender.account }
+    default:
+      return { kind, amountMinor }
+  }
+}
+
+function returnBy({ returned, quantity }: LineItem): readonly ReturnRecord[] {
+  return returned ? [{ sale: returned.sale, line: returned.line, quantity: -quantity as Thousandths }] : []
+}
+
+function voucherBy({ voucher, amountMinor, quantity }: LineItem): readonly VoucherMove[] {
+  if (!voucher) return []
+  const { code, purpose, expiresAt } = voucher
+  return [{ code, amountMinor, ...(quantity > 0 ? { issued: { purpose, expiresAt } } : {}) }]
+}
+
+/** Paying with a voucher takes from it; being paid by one gives to it, and issues store credit. */
+function voucherPaid(tender: Tender): readonly VoucherMove[] {
+  if (tender.kind !== 'voucher' && tender.kind !== 'store-credit') return []
+  const { voucher: code, kind, expiresAt = null } = tender
+  const amountMinor = -tender.amountMinor as Minor
+  const isIssued = kind === 'store-credit' && amountMinor > 0
+  return [{ code, amountMinor, ...(isIssued ? { issued: { purpose: 'store-credit', expiresAt } } : {}) }]
+}
+
+function paidInBy({ account, amountMinor }: LineItem) {
+  return account === undefined ? [] : [{ account, amountMinor }]
+}
+
+function moneyOf(sale: Sale): { readonly money?: SaleMoney } {
+  const { lines, taxMode, roundingMinor } = sale
+  const of = (kind: LineItem['kind'], which: (line: LineItem) => boolean = () => true) =>
+    sum(lines.filter((line) => line.kind === kind && which(line)).map(({ amountMinor }) => amountMinor))
+  const off = lines.flatMap(({ discounts = [] }) => discounts.filter(({ source }) => source !== 'mirror'))
+  const returned = lines.flatMap(({ returned: one }) => (one ? [one] : []))
+  const figures: SaleMoney = {
+    discountMinor: sum(off.map(({ amountMinor }) => amountMinor)),
+    tipMinor: of('tip'),
+    depositMinor: of('deposit'),
+    voucherMinor: of('voucher', ({ voucher }) => voucher?.purpose === 'multi'),
+    accountMinor: of('account'),
+    returnedMinor: sum(
+      returned.flatMap(({ amountMinor, taxMinor }) =>
+        taxMode === 'inclusive' ? [amountMinor] : [amountMinor, taxMinor],
+      ),
+    ),
+    ...(roundingMinor ? { roundingMinor } : {}),
+  }
+  const some = Object.entries(figures).filter(([, minor]) => minor !== 0)
+  return some.length > 0 ? { money: Object.fromEntries(some) } : {}
+}

@@ -11,13 +11,17 @@ export const STATUS_BY_CODE = {
   'code-invalid': 403,
   'set-up-closed': 403,
   'not-found': 404,
+  'checkout-not-set-up': 404,
   gap: 409,
+  'checkout-differs': 409,
   'too-large': 413,
   unsupported: 415,
   'picture-refused': 422,
+  'checkout-refused': 422,
   'protocol-too-old': 426,
   'too-many-requests': 429,
   internal: 500,
+  'checkout-unavailable': 502,
 } as const satisfies Record<FailureCode, number>
 
 /** Names a failure: what happened and what to do. */

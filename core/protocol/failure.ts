@@ -19,6 +19,14 @@ export const FAILURE_CODES = [
   'protocol-too-old',
   'too-many-requests',
   'picture-refused',
+  /** No payment provider is set up at this endpoint. */
+  'checkout-not-set-up',
+  /** The provider, or its rules about amounts, would not take this payment. */
+  'checkout-refused',
+  /** The tender stands for another payment already. */
+  'checkout-differs',
+  /** The provider did not answer: nothing was charged by this, and the same request may be made again. */
+  'checkout-unavailable',
   'internal',
 ] as const
 

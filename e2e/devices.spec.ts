@@ -1,9 +1,8 @@
 /** O5 to O7 in the browser: the office knows its devices, asks whether all is here, and helps those that are cut off. */
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from '@playwright/test'
-import type { Auditor } from './support/auditor.ts'
-import type { Endpoint } from './support/endpoint.ts'
-import { expect, test } from './support/fixtures.ts'
+import type { Locator, Page } from '@playwright/test'
+import { heldReceipts } from './support/auditor.ts'
+import { test as base, expect } from './support/fixtures.ts'
 import { type Network, startNetwork } from './support/network.ts'
 import { joinTill, sellMany, sellOne, status, tile, whenOfflineReady } from './support/till.ts'
 
@@ -15,32 +14,38 @@ interface OtherTill {
   readonly page: Page
   readonly line: Network
   readonly name: string
-  readonly close: () => Promise<void>
 }
 
-/** One more till, on a network of its own. */
-async function otherTill(browser: Browser, endpoint: Endpoint, auditor: Auditor): Promise<OtherTill> {
-  const line = await startNetwork(endpoint.port)
-  const context = await browser.newContext({ acceptDownloads: true })
-  const page = await context.newPage()
-  await joinTill(page, line.url(), await auditor.pairingCode())
-  await sellOne(page)
-  await expect(status(page)).toHaveAttribute('data-state', 'synced', { timeout: 20_000 })
-  await page.goto(`${line.url()}/office/devices`)
-  const own = ownRow(page)
-  const name = `Till ${await own.getAttribute('data-letter')}`
-  await page.goto(`${line.url()}/till`)
-  await expect(page.getByTestId('product-tile').first()).toBeVisible()
-  const close = async () => {
+const test = base.extend<{ readonly other: OtherTill }>({
+  /** One more till, on a network of its own. */
+  other: async ({ browser, endpoint, auditor }, use) => {
+    const line = await startNetwork(endpoint.port)
+    const context = await browser.newContext({ acceptDownloads: true })
+    const page = await context.newPage()
+    await joinTill(page, line.url(), await auditor.pairingCode())
+    await sellOne(page)
+    await expect(status(page)).toHaveAttribute('data-state', 'synced', { timeout: 20_000 })
+    await page.goto(`${line.url()}/office/devices`)
+    const name = `Till ${await ownRow(page).getAttribute('data-letter')}`
+    await page.goto(`${line.url()}/till`)
+    await expect(page.getByTestId('product-tile').first()).toBeVisible()
+    await use({ page, line, name })
     await context.close()
     await line.close()
-  }
-  return { page, line, name, close }
-}
+  },
+})
 
-const openDevices = async (page: Page, network: Network) => {
+async function openDevices(page: Page, network: Network): Promise<void> {
   await page.goto(`${network.url()}/office/devices`)
   await expect(page.getByTestId('device-row').first()).toBeVisible()
+}
+
+const manage = (page: Page, name: string) => row(page, name).getByTestId('device-manage').click()
+
+/** The open decisions of a kind, in the office. */
+async function decisionsOf(page: Page, kind: string): Promise<Locator> {
+  await page.getByTestId('office-nav-decisions').click()
+  return page.locator(`[data-testid="decision"][data-kind="${kind}"]`)
 }
 
 test('is it all here: yes with every range; cut off, what this device knows', async ({ till, network }) => {
@@ -57,19 +62,16 @@ test('is it all here: yes with every range; cut off, what this device knows', as
 
 test('a till is renamed, its shift closed from afar, and it sells on in a new one', async ({
   till,
-  browser,
-  endpoint,
   network,
-  auditor,
+  other,
 }) => {
-  const other = await otherTill(browser, endpoint, auditor)
   await openDevices(till, network)
   await expect(row(till, other.name)).toContainText('Shift 1 open', { timeout: 15_000 })
-  await row(till, other.name).getByTestId('device-manage').click()
+  await manage(till, other.name)
   await till.getByTestId('device-name').fill('The bar')
   await till.getByTestId('device-rename').click()
   await expect(row(till, 'The bar')).toBeVisible()
-  await row(till, 'The bar').getByTestId('device-manage').click()
+  await manage(till, 'The bar')
   await till.getByTestId('device-close-shift').click()
   await expect(row(till, 'The bar')).not.toContainText('Shift 1 open')
   await expect(status(other.page)).toHaveAttribute('data-state', 'synced')
@@ -82,42 +84,35 @@ test('a till is renamed, its shift closed from afar, and it sells on in a new on
       { timeout: 30_000 },
     )
     .toContain('Shift 2 open')
-  await other.close()
 })
 
 test('a removed till sells on; what it brings stands and is named', async ({
   till,
-  browser,
-  endpoint,
   network,
   auditor,
+  other,
 }) => {
-  const other = await otherTill(browser, endpoint, auditor)
   await openDevices(till, network)
-  await row(till, other.name).getByTestId('device-manage').click()
+  await manage(till, other.name)
   await till.getByTestId('device-remove').click()
   await expect(row(till, other.name)).toContainText('Removed')
   const before = (await auditor.sales()).length
   await sellOne(other.page)
   await expect.poll(async () => (await auditor.sales()).length, { timeout: 30_000 }).toBeGreaterThan(before)
-  await till.getByTestId('office-nav-decisions').click()
-  const named = till.locator('[data-testid="decision"][data-kind="revoked-device"]')
+  const named = await decisionsOf(till, 'revoked-device')
   await expect(named.first()).toContainText(`${other.name} was removed and still brought`, {
     timeout: 20_000,
   })
-  await other.close()
 })
 
 test('a code for the tablet that takes a till’s place ends the old one', async ({
   till,
   browser,
-  endpoint,
   network,
-  auditor,
+  other,
 }) => {
-  const other = await otherTill(browser, endpoint, auditor)
   await openDevices(till, network)
-  await row(till, other.name).getByTestId('device-manage').click()
+  await manage(till, other.name)
   await till.getByTestId('device-replace').click()
   const link = await till.getByTestId('pairing-qr').getAttribute('data-link')
   const context = await browser.newContext()
@@ -126,17 +121,14 @@ test('a code for the tablet that takes a till’s place ends the old one', async
   await till.keyboard.press('Escape')
   await expect(row(till, other.name).filter({ hasText: 'Removed' })).toHaveCount(1, { timeout: 20_000 })
   await context.close()
-  await other.close()
 })
 
 test('a cut-off till’s file is brought in once, however often it is brought', async ({
   till,
-  browser,
-  endpoint,
   network,
   auditor,
+  other,
 }) => {
-  const other = await otherTill(browser, endpoint, auditor)
   await other.line.cut()
   const receipts = await sellMany(other.page, 2)
   await status(other.page).click()
@@ -164,21 +156,16 @@ test('a cut-off till’s file is brought in once, however often it is brought', 
   await other.line.mend()
   await other.page.keyboard.press('Escape')
   await expect(status(other.page)).toHaveAttribute('data-unsent', '0', { timeout: 40_000 })
-  const held = (await auditor.sales()).map(({ receipt }) => receipt)
+  const held = await heldReceipts(auditor)
   for (const receipt of receipts) expect(held.filter((one) => one === receipt)).toEqual([receipt])
-  await till.getByTestId('office-nav-decisions').click()
-  await expect(till.locator('[data-testid="decision"][data-kind="relayed"]')).toHaveCount(1)
-  await other.close()
+  await expect(await decisionsOf(till, 'relayed')).toHaveCount(1)
 })
 
 test('K6: what a dead till held is taken back by a manager; what it sold late stands and is named', async ({
   till,
-  browser,
-  endpoint,
   network,
-  auditor,
+  other,
 }) => {
-  const other = await otherTill(browser, endpoint, auditor)
   await till.goto(`${network.url()}/office`)
   await till.locator('[data-testid="product-row"][data-sku="APR-1"]').click()
   await till.getByText(/^Capped/).click()
@@ -188,17 +175,15 @@ test('K6: what a dead till held is taken back by a manager; what it sold late st
   await expect(held).toContainText('× Linen Apron', { timeout: 30_000 })
   await expect(tile(other.page, 'APR-1')).not.toHaveAttribute('data-stock', '0', { timeout: 15_000 })
   await other.line.cut()
-  await row(till, other.name).getByTestId('device-manage').click()
+  await manage(till, other.name)
   await till.getByTestId('device-reclaim').click()
   await expect(held).toHaveCount(0)
   await sellOne(other.page, 'APR-1')
   await other.line.mend()
-  await till.getByTestId('office-nav-decisions').click()
-  const late = till.locator('[data-testid="decision"][data-kind="lease-reclaimed"]')
+  const late = await decisionsOf(till, 'lease-reclaimed')
   await expect(late).toContainText(`${other.name} sold 1 Linen Apron after its lease was taken back`, {
     timeout: 40_000,
   })
   await late.getByTestId('decision-accept').click()
   await expect(late).toHaveCount(0)
-  await other.close()
 })

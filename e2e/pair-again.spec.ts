@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { Auditor } from './support/auditor.ts'
+import { heldReceipts } from './support/auditor.ts'
 import { expect, test } from './support/fixtures.ts'
 import { createProfile } from './support/profile.ts'
 import { joinTill, line, sellMany, sellOne, status, tile, whenOfflineReady } from './support/till.ts'
@@ -19,9 +19,6 @@ async function pairAgain(page: Page, code: string): Promise<void> {
 /** Without the links by which a running browser says that it is there. */
 const copyProfile = (from: string, to: string) =>
   cpSync(from, to, { recursive: true, filter: (file) => !basename(file).startsWith('Singleton') })
-
-const heldReceipts = async (auditor: Auditor) =>
-  [...new Set((await auditor.sales()).map(({ receipt }) => receipt))].sort()
 
 test('a wrong code changes nothing', async ({ till }) => {
   await sellOne(till)

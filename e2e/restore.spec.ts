@@ -1,9 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
-import type { Auditor } from './support/auditor.ts'
+import { heldReceipts } from './support/auditor.ts'
 import { expect, test } from './support/fixtures.ts'
 import { joinTill, sellMany, sellOne, status, whenOfflineReady } from './support/till.ts'
-
-const heldReceipts = async (auditor: Auditor) => (await auditor.sales()).map(({ receipt }) => receipt).sort()
 
 test('a backup is put back: what it lacked comes back by itself, also from a till that it never knew', async ({
   till,

@@ -83,6 +83,10 @@ export function auditorOf(endpoint: Endpoint, token: string): Auditor {
   }
 }
 
+/** The receipt numbers of all sales that the endpoint holds, in their order. */
+export const heldReceipts = async (auditor: Auditor): Promise<readonly string[]> =>
+  (await auditor.sales()).map(({ receipt }) => receipt).sort()
+
 /**
  * The endpoint holds exactly these receipts, each once, and every device's journal is whole: sequences 1, 2, 3 …
  * without a gap, no id and no receipt number twice, nothing quarantined, and so many decisions open.
@@ -93,9 +97,7 @@ export async function expectHeldOnce(
   decisions = 0,
 ): Promise<void> {
   const wanted = [...receipts].sort()
-  await expect
-    .poll(async () => (await auditor.sales()).map(({ receipt }) => receipt).sort(), { timeout: 45_000 })
-    .toEqual(wanted)
+  await expect.poll(() => heldReceipts(auditor), { timeout: 45_000 }).toEqual(wanted)
   const entries = await auditor.entries()
   expect(new Set(entries.map(({ id }) => id)).size, 'no entry twice').toBe(entries.length)
   for (const [device, seqs] of seqsByDevice(entries))

@@ -39,9 +39,27 @@ async function setBack({ replica }: Till, { head, acknowledged }: Copy): Promise
   await writeMeta(journal, 'acknowledged', acknowledged)
 }
 
-async function held(till: Till): Promise<number> {
+/** A till on a copy of its storage from `since` sales ago, all of which the endpoint holds. */
+async function tillSetBack(since: number): Promise<Till> {
+  const till = await firstTill(world)
+  await sell(till, 2)
+  const copy = await copyOf(till)
+  await sell(till, since)
+  await settle(till)
+  await setBack(till, copy)
+  return till
+}
+
+const hello = (till: Till) => pushStep({ ...syncOf(till), pace: newPushPace() })
+
+/** What the endpoint knows of a till. */
+async function recordOf({ replica }: Till) {
   const devices = await world.storage().devices(world.location)
-  return devices.find(({ device }) => device === till.replica.identity.device)?.head.seq ?? 0
+  return devices.find(({ device }) => device === replica.identity.device)
+}
+
+async function held(till: Till): Promise<number> {
+  return (await recordOf(till))?.head.seq ?? 0
 }
 
 describe('Y65: hello', () => {
@@ -60,7 +78,7 @@ describe('Y65: hello', () => {
   test('it tells the end of the own journal', async () => {
     const till = await firstTill(world)
     await sell(till, 3)
-    await pushStep({ ...syncOf(till), pace: newPushPace() })
+    await hello(till)
     const [device] = await world.storage().devices(world.location)
     expect(device).toMatchObject({ head: { seq: 1 }, toldSeq: (await copyOf(till)).head.seq })
     expect(device?.toldSeq).toBeGreaterThan(3)
@@ -79,37 +97,20 @@ describe('Y65: hello', () => {
 
 describe('Y66: storage that was set back', () => {
   test('is noticed by a hello before anything new is sent', async () => {
-    const till = await firstTill(world)
-    await sell(till, 2)
-    const copy = await copyOf(till)
-    await sell(till, 5)
-    await settle(till)
-    await setBack(till, copy)
+    const till = await tillSetBack(5)
     await sell(till, 1)
-    const step = await pushStep({ ...syncOf(till), pace: newPushPace() })
-    expect(step).toMatchObject({ ok: false, error: { kind: 'refused', code: 'set-back' } })
+    expect(await hello(till)).toMatchObject({ ok: false, error: { kind: 'refused', code: 'set-back' } })
     expect(await world.storage().forks(world.location)).toHaveLength(0)
   })
 
   test('is noticed also when the device has grown beyond what the endpoint has', async () => {
-    const till = await firstTill(world)
-    await sell(till, 2)
-    const copy = await copyOf(till)
-    await sell(till, 2)
-    await settle(till)
-    await setBack(till, copy)
+    const till = await tillSetBack(2)
     await sell(till, 6)
-    const step = await pushStep({ ...syncOf(till), pace: newPushPace() })
-    expect(step).toMatchObject({ ok: false, error: { code: 'set-back' } })
+    expect(await hello(till)).toMatchObject({ ok: false, error: { code: 'set-back' } })
   })
 
   test('nothing more is sent under the identity, selling goes on, and what was sold counts as unsent', async () => {
-    const till = await firstTill(world)
-    await sell(till, 2)
-    const copy = await copyOf(till)
-    await sell(till, 5)
-    await settle(till)
-    await setBack(till, copy)
+    const till = await tillSetBack(5)
     const sync = { ...syncOf(till), pace: newPushPace() }
     await pushStep(sync)
     const heldBefore = await held(till)
@@ -123,6 +124,18 @@ describe('Y66: storage that was set back', () => {
     expect(await till.replica.deps.journal.entries.count()).toBe(entries + 9)
   })
 })
+
+/** What `gone` sells behind the backup is brought back by `a` alone once the endpoint was restored. */
+async function expectBroughtBack(a: Till, gone: Till): Promise<void> {
+  await sell(gone, 3)
+  await settle(gone, a)
+  const all = await held(gone)
+  await world.restore(1000)
+  expect(await held(gone)).toBeLessThan(all)
+  await settle(a)
+  expect(await held(gone)).toBe(all)
+  expect(await a.replica.hash()).toBe(await world.stateHash(a))
+}
 
 describe('Y67: another epoch', () => {
   test('every device hands over again what the endpoint forgot, and all states agree', async () => {
@@ -154,10 +167,7 @@ describe('Y67: another epoch', () => {
     await settle(gone, a)
     await world.restore(1000)
     const sync = { ...syncOf(a), pace: newPushPace() }
-    const seenEpoch = async () => {
-      const devices = await world.storage().devices(world.location)
-      return devices.find(({ device }) => device === a.replica.identity.device)?.epochSeen
-    }
+    const seenEpoch = async () => (await recordOf(a))?.epochSeen
     const sayHello = async () => {
       for (let step = 0; step < 3; step++) {
         sync.pace.helloDue = true
@@ -180,28 +190,14 @@ describe('Y67: another epoch', () => {
     const gone = await pairTill(world, a, 'C')
     await settle(a, gone)
     await world.backUp()
-    await sell(gone, 7)
-    await settle(gone, a)
-    const all = await held(gone)
-    await world.restore(1000)
-    expect(await held(gone)).toBeLessThan(all)
-    await settle(a)
-    expect(await held(gone)).toBe(all)
-    expect(await a.replica.hash()).toBe(await world.stateHash(a))
+    await expectBroughtBack(a, gone)
     expect((await readCursor(a.replica.deps.views)).relay).toBeUndefined()
   })
 
   test('a device that was paired behind the backup comes back too', async () => {
     const a = await firstTill(world)
     await world.backUp()
-    const gone = await pairTill(world, a, 'C')
-    await sell(gone, 2)
-    await settle(gone, a)
-    const all = await held(gone)
-    await world.restore(1000)
-    await settle(a)
-    expect(await held(gone)).toBe(all)
-    expect(await a.replica.hash()).toBe(await world.stateHash(a))
+    await expectBroughtBack(a, await pairTill(world, a, 'C'))
   })
 
   test('an entry that differs from the one that was stored stays stored, and the endpoint hears of both', async () => {

@@ -1,6 +1,7 @@
 /** What sales do to vouchers, house accounts, coupons and to the sales whose goods they bring back. */
 import type { AccountId } from '../domain/ids.ts'
 import { add, type Minor, toMinor, ZERO } from '../domain/money.ts'
+import { addTo } from './add-to.ts'
 import type { Envelope } from './entry.ts'
 import type { Bodies } from './kinds.ts'
 import { isLater, stampFrom } from './stamp.ts'
@@ -16,13 +17,6 @@ export function countMoney(state: State, sale: SaleRecord, sign: 1 | -1): void {
     if (account !== undefined) moveAccount(state, account, toMinor(sign * amountMinor), ZERO)
   for (const { account, amountMinor } of sale.paidIn ?? [])
     moveAccount(state, account, ZERO, toMinor(sign * amountMinor))
-}
-
-/** A figure of nought is as good as none: two replicas must not differ by it. */
-function addTo<Key>(sums: Map<Key, number>, key: Key, amount: number): void {
-  const total = (sums.get(key) ?? 0) + amount
-  if (total === 0) sums.delete(key)
-  else sums.set(key, total)
 }
 
 function moveAccount(state: State, account: AccountId, charged: Minor, paid: Minor): void {

@@ -5,6 +5,7 @@
  */
 import type { SaleId, TenderId } from '../domain/ids.ts'
 import { toMinor } from '../domain/money.ts'
+import { addTo } from './add-to.ts'
 import { isEndpointDevice } from './endpoint-device.ts'
 import type { Entry, Envelope, ParsedEntry } from './entry.ts'
 import { applyApproval, applyNotice, applySettlement } from './fold-decision.ts'
@@ -94,7 +95,7 @@ function applyStock(state: State, entry: Envelope, lines: Bodies['stock-received
 function moveByHand(state: State, { lines }: StockEntry, sign: 1 | -1): void {
   for (const [variant, quantity] of lines) {
     moveStock(state, variant, sign * quantity)
-    state.recounts.set(variant, (state.recounts.get(variant) ?? 0) + sign)
+    addTo(state.recounts, variant, sign)
   }
 }
 

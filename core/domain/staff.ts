@@ -16,6 +16,8 @@ export type Permission =
   | 'override-stock'
   | 'custom-line'
   | 'void-sale'
+  | 'refund'
+  | 'blind-return'
   | 'edit-catalogue'
   | 'pair-device'
   | 'settle-decision'
@@ -26,6 +28,8 @@ const MANAGED: readonly Permission[] = [
   'override-stock',
   'custom-line',
   'void-sale',
+  'refund',
+  'blind-return',
   'edit-catalogue',
   'pair-device',
   'settle-decision',

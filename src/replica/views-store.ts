@@ -32,6 +32,8 @@ export interface Views extends CatalogueViews {
   readonly stock: ReadonlyMap<VariantId, Thousandths>
   /** Every sale this device knows. Changed in place: `salesVersion` tells when. */
   readonly sales: ReadonlyMap<string, SaleRecord>
+  /** What came back of a sale's line, in thousandths, by `sale/line`. Changed in place, as `sales`. */
+  readonly returned: ReadonlyMap<string, number>
   readonly salesVersion: number
   readonly stockVersion: number
   /** Card questions of this till that nobody has answered: a crash between asking and answering. */
@@ -60,6 +62,7 @@ export function createViewsStore(
     ready: false,
     stock,
     sales: new Map(),
+    returned: new Map(),
     salesVersion: 0,
     stockVersion: 0,
     questions: [],

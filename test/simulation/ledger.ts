@@ -1,6 +1,7 @@
 /** What really happened, written down beside the product: what was on a disk, what was called recorded, who died. */
 import type { DeviceId } from '../../core/domain/ids.ts'
 import type { SealedEntry } from '../../core/journal/chain.ts'
+import { decisionKey } from '../../core/journal/decision.ts'
 import type { JournalRow } from '../../src/replica/journal-database.ts'
 import type { Write } from '../support/memory-storage.ts'
 import type { Device } from './device.ts'
@@ -34,8 +35,8 @@ export class Ledger {
   readonly removed = new Set<DeviceId>()
   /** Devices whose clock was off by minutes or years at some time. */
   readonly clockWasOff = new Set<DeviceId>()
-  /** Decisions that the world has caused, by key: each must be raised. */
-  readonly causes = new Map<string, string>()
+  /** The keys of the decisions about entries that no schema takes, by hash: what of them arrives must be named. */
+  readonly poison = new Map<string, string>()
   /** What happened, for a person who looks at a failing seed. */
   readonly story: string[] = []
 
@@ -66,7 +67,7 @@ export class Ledger {
 
   #write(device: DeviceId, { seq, hash, id, kind, bytes }: JournalRow): void {
     this.written.set(hash, { device, seq, hash, id, kind, bytes })
-    if (isPoison(bytes)) this.causes.set(`quarantined/${device}/${seq}`, 'a body that no schema takes')
+    if (isPoison(bytes)) this.poison.set(hash, decisionKey('quarantined', device, seq))
   }
 
   /** Nothing is called acknowledged that the endpoint did not hold in the epoch of its answer (rule Y9). */

@@ -1,6 +1,7 @@
 /** What sales do to vouchers, house accounts, coupons and to the sales whose goods they bring back. */
 import type { AccountId } from '../domain/ids.ts'
 import { add, type Minor, toMinor, ZERO } from '../domain/money.ts'
+import { isFurther } from '../domain/payment.ts'
 import { addTo } from './add-to.ts'
 import type { Envelope } from './entry.ts'
 import type { Bodies } from './kinds.ts'
@@ -62,12 +63,9 @@ export function applyTenderSettled(state: State, entry: Envelope, body: Bodies['
   if (!known || isLater(known, settlement)) state.tenderSettlements.set(tender, settlement)
 }
 
-/** How far a payment has come: a later step wins over an earlier one, in whatever order they are told. */
-const STEPS = ['expired', 'failed', 'paid', 'refunded'] as const
-
+/** A payment goes forward only, in whatever order it is told. */
 export function applyPayment(state: State, body: Bodies['payment-reported']): void {
   const { tender, sale, status, reference } = body
-  const known = state.payments.get(tender)
-  if (known && STEPS.indexOf(known.status) >= STEPS.indexOf(status)) return
-  state.payments.set(tender, { sale, status, amountMinor: toMinor(body.amountMinor), reference })
+  const told = { sale, status, amountMinor: toMinor(body.amountMinor), reference }
+  if (isFurther(told, state.payments.get(tender))) state.payments.set(tender, told)
 }

@@ -47,6 +47,7 @@ describe('the table of routes', () => {
       'POST /api/register',
       'POST /api/pair',
       'POST /api/readmit',
+      'POST /api/stripe/webhook',
       'GET /pictures/:file',
       'GET /api/health',
       'GET /healthz',

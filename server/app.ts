@@ -5,6 +5,8 @@ import { type Context, Hono } from 'hono'
 import { leaseRequestSchema } from '../core/protocol/lease.ts'
 import { fetchPictureSchema, MAX_PICTURE_BYTES } from '../core/protocol/picture.ts'
 import type { AppEnv } from './app-env.ts'
+import { addCheckoutRoutes } from './checkout/checkout-routes.ts'
+import type { StripeCheckout } from './checkout/stripe.ts'
 import { readDevices } from './devices.ts'
 import { readHealth } from './health.ts'
 import { addIdentityRoutes, type IdentityDeps } from './identity-routes.ts'
@@ -42,6 +44,8 @@ export interface AppDeps extends IdentityDeps {
   /** Host and port of PUBLIC_URL, where it is set. */
   readonly publicHost?: string | null
   readonly snapshots?: SnapshotOptions
+  /** Where a key is set: payments by Stripe Checkout. */
+  readonly stripe?: StripeCheckout | null
 }
 
 export function createApp(deps: AppDeps): Hono<AppEnv> {
@@ -53,6 +57,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   addIdentityRoutes(add, deps)
   addSyncRoutes(add, deps)
   addSnapshotRoutes(add, deps)
+  addCheckoutRoutes(add, deps)
   addPictureRoutes(add, deps)
   addPlainRoutes(add, deps)
   app.notFound(() => refuse(NOT_FOUND))

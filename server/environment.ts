@@ -14,6 +14,14 @@ export interface Environment {
   readonly tls: { readonly cert: string; readonly key: string } | null
   readonly openSetup: boolean
   readonly logLevel: string
+  /** Keys of Stripe, and where its API is unless it is Stripe's own; null: no payments by it. */
+  readonly stripe: StripeKeys | null
+}
+
+export interface StripeKeys {
+  readonly secretKey: string
+  readonly webhookSecret: string
+  readonly apiBase: string | null
 }
 
 /** Reads and checks them; a failure is a sentence that names the variable and the mend. */
@@ -29,6 +37,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Result<Environment, str
     return err(`PUBLIC_URL must be an http:// or https:// address, got "${env.PUBLIC_URL}".`)
   const { TLS_CERT: cert, TLS_KEY: key } = env
   if (Boolean(cert) !== Boolean(key)) return err('TLS_CERT and TLS_KEY belong together: set both or none.')
+  const stripe = readStripe(env, publicUrl)
+  if (!stripe.ok) return stripe
   return ok({
     port,
     host: env.HOST ?? '0.0.0.0',
@@ -38,7 +48,26 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Result<Environment, str
     tls: cert && key ? { cert, key } : null,
     openSetup: env.OPEN_SETUP === '1',
     logLevel: env.LOG_LEVEL ?? 'info',
+    stripe: stripe.value,
   })
+}
+
+/** No message shows a key. */
+function readStripe(env: NodeJS.ProcessEnv, publicUrl: string | null): Result<StripeKeys | null, string> {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env
+  if (!secretKey && !webhookSecret) return ok(null)
+  if (!secretKey || !webhookSecret)
+    return err('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together: set both or none.')
+  if (!/^(sk|rk)_[\x21-\x7e]+$/.test(secretKey))
+    return err('STRIPE_SECRET_KEY must be a secret or a restricted key: it begins with sk_ or rk_.')
+  if (!/^whsec_[\x21-\x7e]+$/.test(webhookSecret))
+    return err('STRIPE_WEBHOOK_SECRET must be the signing secret of the webhook: it begins with whsec_.')
+  if (publicUrl === null)
+    return err('Stripe needs PUBLIC_URL: customers come back there once they have paid. Set it.')
+  const apiBase = env.STRIPE_API_BASE || null
+  if (apiBase !== null && !/^https?:$/.test(URL.parse(apiBase)?.protocol ?? ''))
+    return err('STRIPE_API_BASE must be an http:// or https:// address. Unset it to use Stripe.')
+  return ok({ secretKey, webhookSecret, apiBase })
 }
 
 /** Never shown in a message: it may hold a password. */

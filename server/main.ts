@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Millis } from '../core/domain/ids.ts'
 import { createApp } from './app.ts'
+import { openStripe } from './checkout/stripe.ts'
 import { ensureDemo } from './demo.ts'
 import { baseUrl, type Environment, readEnvironment } from './environment.ts'
 import { FETCH_DEPS } from './fetch-public.ts'
@@ -47,6 +48,9 @@ async function start(environment: Environment, demo: boolean): Promise<void> {
     openSetup: environment.openSetup,
     tls: baseUrl(environment).startsWith('https:'),
     publicHost: environment.publicUrl && new URL(environment.publicUrl).host,
+    stripe:
+      environment.stripe &&
+      (await openStripe({ ...environment.stripe, returnUrl: `${baseUrl(environment)}/paid.html` })),
     demo: demo ? { location: await ensureDemo(parts), code: newCode() } : null,
   })
   const listener = await listen(app, environment)

@@ -1,4 +1,4 @@
-/** The endpoint's own journal: lease grants, and what only it has seen. Sealed like everybody's entries. */
+/** The endpoint's own journal: lease grants, what became of payments, and what only it has seen. Sealed like everybody's entries. */
 import { hash } from 'node:crypto'
 import type { DeviceId, EntryId, LocationId, Millis } from '../core/domain/ids.ts'
 import { sealEntry } from '../core/journal/chain.ts'
@@ -10,6 +10,7 @@ import { type EntryWrite, endpointDevice, type StoredHead } from './storage/stor
 export type NoteBody =
   | { readonly kind: 'notice'; readonly body: Bodies['notice'] }
   | { readonly kind: 'lease-granted'; readonly body: Bodies['lease-granted'] }
+  | { readonly kind: 'payment-reported'; readonly body: Bodies['payment-reported'] }
 
 export interface SealedNote {
   readonly device: DeviceId

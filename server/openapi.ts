@@ -47,11 +47,14 @@ function operationOf(route: RouteDescriptor) {
 function parametersOf(route: RouteDescriptor) {
   if (route.path === '/api/pull') return { parameters: PULL_QUERY }
   if (route.path === '/api/unreadable') return { parameters: PLACE_QUERY }
+  if (route.path.includes(':tender')) return { parameters: [TENDER_IN_PATH] }
   if (route.path.includes(':cursor')) return { parameters: ['cursor', 'part'].map(numberInPath) }
   if (!route.path.includes(':file')) return {}
   const schema = { type: 'string', pattern: '^[0-9a-f]{16,64}-(160|320|640)\\.(webp|avif)$' }
   return { parameters: [{ name: 'file', in: 'path', required: true, schema }] }
 }
+
+const TENDER_IN_PATH = { name: 'tender', in: 'path', required: true, schema: { type: 'string' } }
 
 const PLACE_QUERY = [
   { name: 'device', in: 'query', required: true, schema: { type: 'string' } },

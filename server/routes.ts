@@ -3,6 +3,11 @@
  * cannot be registered without its line here (`route-adder.ts`), and the OpenAPI document is made from it.
  */
 import type * as v from 'valibot'
+import {
+  checkoutAnswerSchema,
+  checkoutOfferSchema,
+  checkoutRequestSchema,
+} from '../core/protocol/checkout.ts'
 import { devicesAnswerSchema } from '../core/protocol/devices.ts'
 import {
   bindKeySchema,
@@ -54,6 +59,10 @@ export const ADDRESS_RATE: Rate = { perSecond: 500, burst: 2000 }
 export const VENUE_RATE: Rate = { perSecond: 4000, burst: 12_000 }
 
 const SYNC: Rate = { perSecond: 50, burst: 200 }
+/** Most of these ask Stripe, which has a limit of its own for all of an account. */
+const PAYMENTS: Rate = { perSecond: 2, burst: 30 }
+/** From one address of Stripe's. */
+const WEBHOOKS: Rate = { perSecond: 100, burst: 500 }
 const PICTURES: Rate = { perSecond: 5, burst: 60 }
 const HEAVY: Rate = { perSecond: 1, burst: 10 }
 const SET_UP: Rate = { perSecond: 1, burst: 60 }
@@ -180,6 +189,46 @@ export const ROUTES: readonly RouteDescriptor[] = [
     summary: 'A till asks for units of capped stock that it may then sell also while cut off.',
     takes: json(leaseRequestSchema),
     gives: json(leaseAnswerSchema),
+  },
+  {
+    method: 'GET',
+    path: '/api/checkout',
+    access: 'device',
+    rate: SYNC,
+    summary: 'Whether this endpoint takes payments by Stripe Checkout.',
+    gives: json(checkoutOfferSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/checkout',
+    access: 'device',
+    rate: PAYMENTS,
+    summary: 'A till asks for the address at which a customer pays this tender; twice, it is the same one.',
+    takes: json(checkoutRequestSchema),
+    gives: json(checkoutAnswerSchema),
+  },
+  {
+    method: 'GET',
+    path: '/api/checkout/:tender',
+    access: 'device',
+    rate: PAYMENTS,
+    summary: 'How a payment stands; Stripe is asked where it has not told yet.',
+    gives: json(checkoutAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/checkout/:tender/cancel',
+    access: 'device',
+    rate: PAYMENTS,
+    summary: 'Ends a payment, so that nobody pays it any more; the answer says if somebody was quicker.',
+    gives: json(checkoutAnswerSchema),
+  },
+  {
+    method: 'POST',
+    path: '/api/stripe/webhook',
+    access: 'public',
+    rate: WEBHOOKS,
+    summary: 'Stripe tells what became of a payment; its signature over the body is what proves it.',
   },
   {
     method: 'GET',

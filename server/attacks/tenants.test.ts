@@ -75,6 +75,14 @@ const ATTEMPTS: Readonly<Record<string, () => Attempt>> = {
     body: json({ protocol: 2, location: VICTIM, wants: [{ variant: 'v', quantity: 1000, needed: 0 }] }),
     status: [200],
   }),
+  'GET /api/checkout': () => ({ path: `/api/checkout?location=${VICTIM}`, status: [200] }),
+  'POST /api/checkout': () => ({
+    path: '/api/checkout',
+    body: json({ tender: 'tender-victim', sale: 's', amountMinor: 100, currency: 'EUR', description: '' }),
+    status: [404],
+  }),
+  'GET /api/checkout/:tender': () => ({ path: '/api/checkout/tender-victim', status: [404] }),
+  'POST /api/checkout/:tender/cancel': () => ({ path: '/api/checkout/tender-victim/cancel', status: [404] }),
   'GET /api/live': () => ({ path: `/api/live?location=${VICTIM}`, status: [200] }),
   'GET /api/devices': () => ({ path: `/api/devices?location=${VICTIM}`, status: [200] }),
   'GET /api/unreadable': () => ({

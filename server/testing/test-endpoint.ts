@@ -11,7 +11,8 @@ import { createRateLimit } from '../rate-limit.ts'
 import { loadStaticFiles } from '../static-files.ts'
 import { openSqliteStorage } from '../storage/sqlite-storage.ts'
 
-export interface TestEndpointOptions extends Partial<Pick<AppDeps, 'openSetup' | 'tls' | 'snapshots'>> {
+export interface TestEndpointOptions
+  extends Partial<Pick<AppDeps, 'openSetup' | 'tls' | 'snapshots' | 'stripe'>> {
   readonly demo?: { readonly code: string; readonly location: LocationId }
   readonly distFolder?: string
   readonly fetchDeps?: FetchDeps
@@ -41,6 +42,7 @@ export function testEndpoint(options: TestEndpointOptions = {}) {
     tls: options.tls ?? false,
     demo: options.demo ?? null,
     ...(options.snapshots ? { snapshots: options.snapshots } : {}),
+    stripe: options.stripe ?? null,
   })
   const send = async (path: string, init: RequestInit = {}, peer = '192.168.1.20') =>
     app.fetch(new Request(`http://barrow.test${path}`, init), from(peer))

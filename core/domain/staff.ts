@@ -18,6 +18,8 @@ export type Permission =
   | 'void-sale'
   | 'refund'
   | 'blind-return'
+  | 'on-the-house'
+  | 'house-account'
   | 'edit-catalogue'
   | 'pair-device'
   | 'settle-decision'
@@ -30,6 +32,8 @@ const MANAGED: readonly Permission[] = [
   'void-sale',
   'refund',
   'blind-return',
+  'on-the-house',
+  'house-account',
   'edit-catalogue',
   'pair-device',
   'settle-decision',

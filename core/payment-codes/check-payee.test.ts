@@ -94,6 +94,12 @@ describe('M62: a payee is checked field by field', () => {
     )
   })
 
+  test('M66: a name of three-byte letters would leave an EPC code no room for its reference', () => {
+    const refused = checkPayee({ ...payeeOf('epc'), name: 'ế'.repeat(70) })
+    expect(refused.ok ? {} : refused.error).toHaveProperty('name')
+    expect(checkPayee({ ...payeeOf('epc'), name: 'ế'.repeat(46) }).ok).toBe(true)
+  })
+
   test('names: too long and not in Latin letters are named, in every scheme', () => {
     for (const { scheme } of SCHEMES) {
       const problemOf = (name: string) => {

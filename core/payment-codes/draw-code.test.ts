@@ -86,6 +86,10 @@ describe('M68: a reader that nobody here wrote reads what was written', () => {
       const read = await readBack(code)
       expect(read.text).toBe(code.text)
       expect(read.ecLevel).toBe('M')
+      if (scheme === 'swiss-qr') return
+      // Four blank modules on every side, ten units each.
+      const side = (17 + 4 * Number(read.version) + 2 * 4) * 10
+      expect(await drawCode(code)).toContain(`viewBox="0 0 ${side} ${side}"`)
     },
   )
 

@@ -183,6 +183,7 @@ describe('M60, M68: the standards’ own samples', () => {
       cu: 'INR',
     })
     expect(link.href).toContain('pa=nadeem@npci&pn=nadeem%20chinna')
+    expect(textOf(payeeOf('upi'), request({ currency: 'INR', text: 'two teas' }))).toContain('tn=two%20teas')
   })
 
   test('Swish: the example of the encoding specification', () => {
@@ -263,6 +264,23 @@ describe('M64: a reference is carried whole or refused', () => {
   ] as const)('%s refuses %s %s', (scheme, currency, reference) => {
     expect(kindOf(payeeOf(scheme), request({ currency, reference }))).toBe('reference')
   })
+
+  const note = (text: string) => text.split('\n')
+  test.each([
+    ['epc', 'EUR', 'RF18539007547034', 70, (text: string) => note(text)[11]],
+    ['epc', 'EUR', '', 140, (text: string) => note(text)[10]],
+    ['swiss-qr', 'CHF', '210000000003139471430009017', 140, (text: string) => note(text)[29]],
+    ['vietqr', 'VND', '', 25, (text: string) => parse(text)?.getTagValue('62', '08')],
+    ['upi', 'INR', '', 50, (text: string) => new URL(text).searchParams.get('tn')],
+    ['swish', 'SEK', '', 50, (text: string) => decodeURIComponent(text.split(';')[2] ?? '')],
+    ['spayd', 'CZK', '', 60, (text: string) => /MSG:(.*)$/.exec(text)?.[1]],
+  ] as const)(
+    '%s in %s, reference %j: words are cut to %i letters',
+    (scheme, currency, reference, most, wordsOf) => {
+      const text = 'w'.repeat(300)
+      expect(wordsOf(textOf(payeeOf(scheme), request({ currency, reference, text })))).toBe('w'.repeat(most))
+    },
+  )
 
   test('words give way to the reference', () => {
     const code = paymentCode(

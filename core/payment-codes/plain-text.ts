@@ -41,10 +41,7 @@ export const WORDS = /^[A-Za-z0-9 ]$/
  * base letter ("Škoda" → "Skoda"), and what has none (an emoji) is left out.
  */
 export function plainText(text: string, allowed: RegExp): string {
-  const oneLine = text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
+  const oneLine = text.normalize('NFC').replace(/[\p{Cc}\p{Z}]+/gu, ' ')
   const kept = Array.from(oneLine, (letter) => spell(letter, allowed)).join('')
   return kept.replace(/ {2,}/g, ' ').trim()
 }

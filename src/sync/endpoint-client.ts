@@ -1,7 +1,12 @@
 /** The endpoint over HTTP. Every answer is parsed; failures are decided by status and code, never by text. */
 import { createParser } from 'eventsource-parser'
 import * as v from 'valibot'
-import type { DeviceId } from '../../core/domain/ids.ts'
+import type { DeviceId, TenderId } from '../../core/domain/ids.ts'
+import {
+  type CheckoutAsking,
+  checkoutAnswerSchema,
+  checkoutOfferSchema,
+} from '../../core/protocol/checkout.ts'
 import { devicesAnswerSchema } from '../../core/protocol/devices.ts'
 import { failureSchema } from '../../core/protocol/failure.ts'
 import {
@@ -94,6 +99,13 @@ export function createEndpointClient(deps: EndpointClientDeps) {
     sendPins: (pins: PinHash[]) => callJson(doneAnswerSchema, '/api/pins', post({ pins })),
     readPins: () => callJson(pinsSchema, '/api/pins'),
     leases: (body: LeaseAsking) => callJson(leaseAnswerSchema, '/api/leases', post(body)),
+    checkout: {
+      offer: () => callJson(checkoutOfferSchema, '/api/checkout'),
+      request: (body: CheckoutAsking) => callJson(checkoutAnswerSchema, '/api/checkout', post(body)),
+      status: (tender: TenderId) => callJson(checkoutAnswerSchema, checkoutPath(tender)),
+      cancel: (tender: TenderId) =>
+        callJson(checkoutAnswerSchema, `${checkoutPath(tender)}/cancel`, { method: 'POST' }),
+    },
     /** The bytes of an entry in quarantine. */
     unreadable: (device: DeviceId, seq: number) => {
       const query = new URLSearchParams({ device, seq: String(seq) })
@@ -131,6 +143,8 @@ export function createEndpointClient(deps: EndpointClientDeps) {
       listen(deps, cursor, hear, signal),
   }
 }
+
+const checkoutPath = (tender: TenderId) => `/api/checkout/${encodeURIComponent(tender)}`
 
 type CallProblem = EndpointProblem & { readonly body?: unknown }
 

@@ -1,24 +1,11 @@
 /** Which sales the list shows, in which order, and what the day comes to. Pure. */
 import type { DeviceId } from '../../../core/domain/ids.ts'
-import { minorToDecimal } from '../../../core/domain/money-text.ts'
 import type { SaleRecord } from '../../../core/journal/state.ts'
 
 /** Newest first by the label of the deed; of one device always by its own sequence. */
 export function newestFirst(sales: ReadonlyMap<string, SaleRecord>): readonly SaleRecord[] {
   return [...sales.values()].sort((a, b) =>
     a.device === b.device ? b.seq - a.seq : b.at - a.at || (a.id < b.id ? 1 : -1),
-  )
-}
-
-/** By receipt number ("412", "A-000412") or by amount ("89", "89.00", "89,00"). */
-export function findSales(sales: readonly SaleRecord[], query: string): readonly SaleRecord[] {
-  const wanted = query.trim().toLocaleLowerCase('en')
-  if (wanted === '') return sales
-  const amount = wanted.replace(/[^\d.,-]/g, '').replace(',', '.')
-  return sales.filter(
-    (sale) =>
-      sale.receipt.toLocaleLowerCase('en').includes(wanted) ||
-      (amount !== '' && minorToDecimal(sale.totalMinor, sale.currency).startsWith(amount)),
   )
 }
 

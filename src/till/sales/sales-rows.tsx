@@ -1,18 +1,20 @@
 import Banknote from 'lucide-react/icons/banknote'
 import CreditCard from 'lucide-react/icons/credit-card'
 import Smartphone from 'lucide-react/icons/smartphone'
+import Undo2 from 'lucide-react/icons/undo-2'
 import { memo, useEffect, useRef, useState } from 'react'
 import { formatMoment } from '../../../core/domain/format.ts'
 import type { SaleRecord } from '../../../core/journal/state.ts'
 import { useApp, useLocation, useSync, useViews } from '../../app/app-context.tsx'
 import { readAcknowledged } from '../../replica/outbox.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import windowStyles from '../../ui/row-window.module.css'
 import { useRowWindow } from '../../ui/use-row-window.ts'
 import { Price, useTill } from '../till-context.tsx'
+import { type SaleState, saleState } from './sale-state.ts'
 import styles from './sales.module.css'
 import { isUnsent } from './sales-list.ts'
+import { StateBadge } from './state-badge.tsx'
 
 /** Any number of sales; only the rows near the sight are in the document. */
 export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
@@ -23,6 +25,7 @@ export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
   })
   const acknowledgedSeq = useAcknowledgedSeq()
   const { replica } = useApp()
+  const returned = useViews((views) => views.returned)
   return (
     <div ref={container} className={styles.scroll}>
       <div className={windowStyles.space} style={{ height: rowCount * pitchPx }}>
@@ -35,7 +38,7 @@ export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
             <li key={sale.id}>
               <SaleRow
                 sale={sale}
-                voided={sale.voided !== null}
+                state={saleState(sale, returned)}
                 unsent={isUnsent(sale, replica.identity.device, acknowledgedSeq)}
               />
             </li>
@@ -60,11 +63,11 @@ function useAcknowledgedSeq(): number {
 
 interface SaleRowProps {
   readonly sale: SaleRecord
-  readonly voided: boolean
+  readonly state: SaleState
   readonly unsent: boolean
 }
 
-const SaleRow = memo(function SaleRow({ sale, voided, unsent }: SaleRowProps) {
+const SaleRow = memo(function SaleRow({ sale, state, unsent }: SaleRowProps) {
   const { sheets, app } = useTill()
   const { zone } = useLocation()
   const staff = useViews((views) => views.staff.find(({ id }) => id === sale.staff)?.name)
@@ -76,10 +79,10 @@ const SaleRow = memo(function SaleRow({ sale, voided, unsent }: SaleRowProps) {
       data-testid="sale-row"
       data-sale-id={sale.id}
       data-total-minor={sale.totalMinor}
-      data-state={voided ? 'voided' : 'completed'}
+      data-state={state}
       onClick={() => sheets.open({ kind: 'receipt', sale: sale.id })}
     >
-      <Icon of={card ? CreditCard : Banknote} />
+      <Icon of={state === 'refund' ? Undo2 : card ? CreditCard : Banknote} />
       <span className={styles.words}>
         <span className={styles.receipt}>{sale.receipt}</span>
         <span className={styles.hint}>
@@ -92,7 +95,7 @@ const SaleRow = memo(function SaleRow({ sale, voided, unsent }: SaleRowProps) {
           safe here
         </span>
       )}
-      {voided && <Badge tone="stop">Void</Badge>}
+      <StateBadge sale={sale} state={state} />
       <Price className={styles.amount} minor={sale.totalMinor} />
     </button>
   )

@@ -1,12 +1,16 @@
 import ReceiptText from 'lucide-react/icons/receipt-text'
 import { useMemo, useState } from 'react'
-import { useApp, useSync, useViews } from '../../app/app-context.tsx'
+import type { SaleRecord } from '../../../core/journal/state.ts'
+import { useApp, useLocation, useSync, useViews } from '../../app/app-context.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { takeReceiptScan } from '../refund/receipt-scan.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
+import { useTill } from '../till-context.tsx'
 import { DayTotals } from './day-totals.tsx'
+import { findSales, queryWords, readQuery } from './sale-query.ts'
 import styles from './sales.module.css'
-import { findSales, newestFirst } from './sales-list.ts'
+import { newestFirst } from './sales-list.ts'
 import { SalesRows } from './sales-rows.tsx'
 
 /** What has been sold: today's figures, and every sale this device knows. */
@@ -17,7 +21,7 @@ export function SalesScreen() {
   const [query, setQuery] = useState('')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place, its version tells when.
   const sales = useMemo(() => newestFirst(replica.store.getState().sales), [replica, version, ready])
-  const shown = useMemo(() => findSales(sales, query), [sales, query])
+  const { shown, words } = useFound(sales, query)
   return (
     <main className={styles.screen} data-testid="sales-list">
       <header className={styles.top}>
@@ -26,17 +30,64 @@ export function SalesScreen() {
       </header>
       <StillArriving />
       <DayTotals sales={sales} />
-      <input
-        type="search"
-        className={styles.search}
-        placeholder="Receipt number or amount"
-        aria-label="Search sales by receipt number or amount"
-        data-testid="sales-search"
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-      />
+      <SearchField query={query} onQuery={setQuery} shown={shown} />
+      {words !== '' && <FoundBy count={shown.length} words={words} />}
       {shown.length > 0 ? <SalesRows sales={shown} /> : <NoSales ready={ready} searched={query !== ''} />}
     </main>
+  )
+}
+
+/** A scanned code is looked up at its end, not while its characters come in. */
+const isAddress = (query: string) => /^\s*https?:/i.test(query)
+
+function useFound(sales: readonly SaleRecord[], query: string) {
+  const { locale } = useApp()
+  const { currency, zone } = useLocation()
+  const staff = useViews((views) => views.staff)
+  const context = useMemo(() => ({ currency, locale, zone, staff }), [currency, locale, zone, staff])
+  return useMemo(() => {
+    const terms = isAddress(query) ? [] : readQuery(query, context)
+    return { shown: findSales(sales, terms, context), words: queryWords(terms, context) }
+  }, [sales, query, context])
+}
+
+interface SearchFieldProps {
+  readonly query: string
+  readonly onQuery: (query: string) => void
+  readonly shown: readonly SaleRecord[]
+}
+
+/** Enter opens the sale when there is only one, or that of a receipt's code that has been scanned into the field. */
+function SearchField({ query, onQuery, shown }: SearchFieldProps) {
+  const till = useTill()
+  const lookUp = () => {
+    const [only, ...others] = shown
+    if (isAddress(query)) {
+      onQuery('')
+      void takeReceiptScan(till, query.trim())
+    } else if (only && others.length === 0 && query.trim() !== '')
+      till.sheets.open({ kind: 'receipt', sale: only.id })
+  }
+  return (
+    <input
+      type="search"
+      className={styles.search}
+      placeholder="Number, card, “14:30 €23.50”, name, or scan the receipt"
+      aria-label="Search sales by receipt number, last four digits of the card, time, amount or name"
+      data-testid="sales-search"
+      data-takes-scans=""
+      value={query}
+      onChange={(event) => onQuery(event.target.value)}
+      onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && lookUp()}
+    />
+  )
+}
+
+function FoundBy({ count, words }: { readonly count: number; readonly words: string }) {
+  return (
+    <p className={styles.found} role="status" data-testid="sales-found-by">
+      {count === 0 ? 'No sale' : count === 1 ? '1 sale' : `${count} sales`} by {words}
+    </p>
   )
 }
 
@@ -51,7 +102,9 @@ function NoSales({ ready, searched }: { ready: boolean; searched: boolean }) {
   if (!ready) return <EmptyState icon={ReceiptText} title="Reading the journal…" />
   return (
     <EmptyState icon={ReceiptText} title={searched ? 'No sale like that' : 'No sales yet'}>
-      {searched ? 'Try the number on the receipt, or the total.' : 'The first one opens the shift by itself.'}
+      {searched
+        ? 'Try the number on the receipt, the last four digits of the card, or the time and the total together.'
+        : 'The first one opens the shift by itself.'}
     </EmptyState>
   )
 }

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { ReturnOf } from '../../../core/domain/line.ts'
+import type { Minor } from '../../../core/domain/money.ts'
+import type { ReturnRecord, SaleRecord, TenderRecord } from '../../../core/journal/state.ts'
+import { refundHints, shareHints } from './refund-hints.ts'
+
+const minor = (amount: number) => amount as Minor
+const tender = (kind: TenderRecord['kind'], amountMinor: number, last4?: string) =>
+  ({ kind, amountMinor, ...(last4 ? { last4 } : {}) }) as TenderRecord
+
+function sale(id: string, tenders: readonly TenderRecord[], of: readonly string[] = [], voided = false) {
+  const returns = of.map((one) => ({ sale: one, line: 0, quantity: 1000 })) as unknown as ReturnRecord[]
+  const record = { id, receipt: `A-${id}`, tenders, voided: voided ? {} : null }
+  return { ...record, ...(returns.length > 0 ? { returns } : {}) } as unknown as SaleRecord
+}
+
+const known = (...sales: readonly SaleRecord[]) => new Map(sales.map((one) => [one.id as string, one]))
+const cartOf = (...sales: readonly string[]) => ({
+  lines: sales.map((id) => ({ returned: { sale: id } as unknown as ReturnOf })),
+})
+
+describe('S34: how a return is paid back', () => {
+  it('offers what the customer paid by, the card before the cash', () => {
+    const sales = known(sale('1', [tender('cash', 500), tender('card', 2000, '4242')]))
+    expect(refundHints(cartOf('1'), sales)).toEqual([
+      { kind: 'card', upToMinor: 2000, last4: '4242', account: undefined, receipts: ['A-1'] },
+      { kind: 'cash', upToMinor: 500, last4: undefined, account: undefined, receipts: ['A-1'] },
+    ])
+  })
+  it('takes off what has gone back by it already, voided refunds left out', () => {
+    const sales = known(
+      sale('1', [tender('card', 2000, '4242')]),
+      sale('2', [tender('card', -700, '4242')], ['1']),
+      sale('3', [tender('card', -900, '4242')], ['1'], true),
+    )
+    expect(refundHints(cartOf('1'), sales)).toMatchObject([{ kind: 'card', upToMinor: 1300 }])
+  })
+  it('says nothing of a card that has been given back whole, nor of a return without a receipt', () => {
+    const sales = known(
+      sale('1', [tender('card', 2000, '4242')]),
+      sale('2', [tender('card', -2000, '4242')], ['1']),
+    )
+    expect(refundHints(cartOf('1'), sales)).toEqual([])
+    expect(refundHints({ lines: [{ returned: { sale: null } as unknown as ReturnOf }] }, sales)).toEqual([])
+    expect(refundHints(cartOf('elsewhere'), sales)).toEqual([])
+  })
+  it('keeps two cards apart, and pays a voucher back as store credit', () => {
+    const sales = known(
+      sale('1', [tender('card', 2000, '4242'), tender('card', 100, '1111'), tender('voucher', 300)]),
+    )
+    expect(
+      refundHints(cartOf('1'), sales).map(({ kind, last4, upToMinor }) => [kind, last4, upToMinor]),
+    ).toEqual([
+      ['card', '4242', 2000],
+      ['card', '1111', 100],
+      ['store-credit', undefined, 300],
+    ])
+  })
+  it('goes back by the first card when the goods of an exchange come back', () => {
+    const sales = known(
+      sale('1', [tender('card', 3000, '4242')]),
+      sale('2', [tender('card', -1000, '4242')], ['1']),
+    )
+    expect(refundHints(cartOf('2'), sales)).toMatchObject([
+      { kind: 'card', upToMinor: 2000, receipts: ['A-1'] },
+    ])
+  })
+  it('shares an amount over them, never more than each allows', () => {
+    const hints = refundHints(
+      cartOf('1'),
+      known(sale('1', [tender('cash', 500), tender('card', 2000, '4242')])),
+    )
+    const shared = (amount: number) =>
+      shareHints(hints, minor(amount)).map((one) => [one.kind, one.upToMinor])
+    expect(shared(1200)).toEqual([['card', 1200]])
+    expect(shared(2300)).toEqual([
+      ['card', 2000],
+      ['cash', 300],
+    ])
+    expect(shared(0)).toEqual([])
+  })
+})

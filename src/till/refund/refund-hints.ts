@@ -1,0 +1,86 @@
+/** By which means a return is paid back: those that paid for what comes back. Pure. */
+import type { CartLine } from '../../../core/domain/cart.ts'
+import type { AccountId, SaleId } from '../../../core/domain/ids.ts'
+import { add, type Minor, toMinor, ZERO } from '../../../core/domain/money.ts'
+import type { TenderKind } from '../../../core/domain/tender.ts'
+import type { SaleRecord, TenderRecord } from '../../../core/journal/state.ts'
+
+/** A means that the customer has paid by, and how much can go back by it. */
+export interface RefundHint {
+  /** Vouchers are paid back as store credit: the paper is used up. */
+  readonly kind: TenderKind
+  /** What they paid by it less what has gone back by it: above nought. */
+  readonly upToMinor: Minor
+  readonly last4?: string | undefined
+  readonly account?: AccountId | undefined
+  /** On which receipts it was paid. */
+  readonly receipts: readonly string[]
+}
+
+/** In this order they are offered: what went somewhere else than into the drawer goes back there first. */
+const ORDER: readonly TenderKind[] = [
+  'card',
+  'online',
+  'house-account',
+  'store-credit',
+  'on-the-house',
+  'transfer',
+  'cash',
+]
+
+/**
+ * The tenders of the sales of which the cart brings something back, of those that these were exchanged for, and of
+ * what has gone back of them: the same means together. None for a return without a receipt. `sales` is every sale
+ * that this device knows.
+ */
+export function refundHints(
+  { lines }: { readonly lines: readonly Pick<CartLine, 'returned'>[] },
+  sales: ReadonlyMap<string, SaleRecord>,
+): readonly RefundHint[] {
+  const sources = withSources(new Set(lines.flatMap(({ returned }) => returned?.sale ?? [])), sales)
+  if (sources.size === 0) return []
+  const involved = [...sales.values()].filter((sale) => isInvolved(sale, sources))
+  const byMeans = new Map<string, RefundHint>()
+  for (const sale of involved)
+    for (const tender of sale.tenders) {
+      const means = meansOf(tender)
+      byMeans.set(means, plus(byMeans.get(means), tender, sale.receipt))
+    }
+  return [...byMeans.values()]
+    .filter(({ upToMinor }) => upToMinor > 0)
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+}
+
+/** What of an amount to be given back (above nought) goes by each hint, in their order; the rest has no hint. */
+export function shareHints(hints: readonly RefundHint[], amountMinor: Minor): readonly RefundHint[] {
+  let left: number = amountMinor
+  return hints.flatMap((hint) => {
+    const upToMinor = toMinor(Math.min(left, hint.upToMinor))
+    left -= upToMinor
+    return upToMinor > 0 ? [{ ...hint, upToMinor }] : []
+  })
+}
+
+/** Goods of an exchange were paid for, in part, by the tenders of the sale whose goods came back in it. */
+function withSources(ids: ReadonlySet<SaleId>, sales: ReadonlyMap<string, SaleRecord>): ReadonlySet<SaleId> {
+  const all = new Set(ids)
+  // A set that grows is walked to its new end; every sale is in it once.
+  for (const id of all) for (const { sale } of sales.get(id)?.returns ?? []) if (sale !== null) all.add(sale)
+  return all
+}
+
+const isInvolved = ({ id, voided, returns = [] }: SaleRecord, sources: ReadonlySet<SaleId>): boolean =>
+  voided === null && (sources.has(id) || returns.some(({ sale }) => sale !== null && sources.has(sale)))
+
+const kindOf = ({ kind }: TenderRecord): TenderKind => (kind === 'voucher' ? 'store-credit' : kind)
+
+const meansOf = (tender: TenderRecord): string =>
+  [kindOf(tender), tender.last4 ?? '', tender.account ?? ''].join('/')
+
+/** What goes back is no receipt that the customer paid on. */
+function plus(known: RefundHint | undefined, tender: TenderRecord, receipt: string): RefundHint {
+  const { last4, account, amountMinor } = tender
+  const before = known ?? { kind: kindOf(tender), upToMinor: ZERO, last4, account, receipts: [] }
+  const receipts = amountMinor > 0 ? [...new Set([...before.receipts, receipt])] : before.receipts
+  return { ...before, upToMinor: add(before.upToMinor, amountMinor), receipts }
+}

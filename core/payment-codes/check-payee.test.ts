@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { PayeeRecord } from '../domain/account.ts'
+import type { PayeeId } from '../domain/ids.ts'
 import { checkPayee } from './check-payee.ts'
 import type { PaymentScheme } from './payee.ts'
 import { pixKey } from './pix-key.ts'
@@ -46,6 +48,8 @@ describe('M62: a payee is checked field by field', () => {
     ['epc', 'be72 0000-0000 1616', 'BE72000000001616'],
     ['epc', 'BE72000000001617', null],
     ['epc', 'TR330006100519786457841326', null],
+    ['epc', 'GB82 WEST 1234 5698 7654 32', 'GB82WEST12345698765432'],
+    ['epc', 'ME25505000012345678951', 'ME25505000012345678951'],
     ['swiss-qr', 'CH9300762011623852957', 'CH9300762011623852957'],
     ['swiss-qr', 'BE72000000001616', null],
     ['spayd', 'CZ5855000000001265098001', 'CZ5855000000001265098001'],
@@ -98,6 +102,29 @@ describe('M62: a payee is checked field by field', () => {
     const refused = checkPayee({ ...payeeOf('epc'), name: 'ế'.repeat(70) })
     expect(refused.ok ? {} : refused.error).toHaveProperty('name')
     expect(checkPayee({ ...payeeOf('epc'), name: 'ế'.repeat(46) }).ok).toBe(true)
+  })
+
+  test('M62: a SEPA account outside the EEA needs its BIC, one inside does not', () => {
+    const problemsOf = (account: string) => {
+      const checked = checkPayee({ scheme: 'epc', name: 'Ana', account })
+      return checked.ok ? {} : checked.error
+    }
+    expect(problemsOf('GB82WEST12345698765432')).toHaveProperty('bic')
+    expect(problemsOf('BE72000000001616')).toEqual({})
+  })
+
+  test('a payee as the settings keep it is taken as it is', () => {
+    const record: PayeeRecord = {
+      id: 'p1' as PayeeId,
+      scheme: 'epc',
+      name: 'Ana',
+      account: 'BE72000000001616',
+      bic: undefined,
+    }
+    expect(checkPayee(record)).toEqual({
+      ok: true,
+      value: { scheme: 'epc', name: 'Ana', account: 'BE72000000001616' },
+    })
   })
 
   test('names: too long and not in Latin letters are named, in every scheme', () => {

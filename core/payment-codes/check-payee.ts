@@ -18,6 +18,8 @@ export function checkPayee(payee: PayeeDraft): Result<Payee, PayeeProblems> {
   const form = schemeForm(payee.scheme)
   if (!form) return err({ account: 'This version does not know that kind of payment code: update it.' })
   const checked = form.fields.map((one) => [one.field, checkField(form.scheme, payee, one)] as const)
+  if (lacksBic(form.scheme, payee))
+    return err({ bic: 'An account outside the European Economic Area needs its BIC here.' })
   const problems = checked.flatMap(([field, result]) => (result.ok ? [] : [[field, result.error] as const]))
   if (problems.length > 0) return err(Object.fromEntries(problems))
   const kept = checked.flatMap(([field, result]) =>
@@ -92,7 +94,7 @@ const matching = (text: string, form: RegExp, mend: string): Checked =>
   form.test(text) ? ok(text) : err(mend)
 
 const ACCOUNTS: Readonly<Record<PaymentScheme, (text: string) => Checked>> = {
-  epc: (text) => iban(text, isSEPACountry, 'This IBAN is not of a SEPA country.'),
+  epc: (text) => iban(text, isInSepa, 'This IBAN is not of a SEPA country.'),
   'swiss-qr': (text) =>
     iban(text, (country) => country === 'CH' || country === 'LI', 'A Swiss QR-bill pays to CH or LI only.'),
   spayd: (text) => iban(text, (country) => country === 'CZ', 'QR Platba pays to an account in Czechia only.'),
@@ -118,6 +120,20 @@ const ACCOUNTS: Readonly<Record<PaymentScheme, (text: string) => Checked>> = {
       /^(?:123\d{7}|07\d{8})$/,
       'Ten digits that begin with 123, or a Swedish mobile number.',
     ),
+}
+
+/** The library's list, and the countries that joined SEPA in 2024 and 2025. */
+const isInSepa = (country: string) =>
+  isSEPACountry(country) || ['AL', 'MD', 'ME', 'MK', 'RS'].includes(country)
+
+const EEA = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(
+  ' ',
+)
+
+/** Version 002 of the EPC code leaves the BIC away only inside the European Economic Area. */
+function lacksBic(scheme: PaymentScheme, { account, bic = '' }: PayeeDraft): boolean {
+  const country = account.trim().slice(0, 2).toUpperCase()
+  return scheme === 'epc' && bic.trim() === '' && isInSepa(country) && !EEA.includes(country)
 }
 
 /** Eight or nine digits and a letter, or the form of other entities; a suffix of three names a till. */

@@ -42,7 +42,7 @@ export const SCHEMES: readonly SchemeForm[] = [
     fields: [
       name(70),
       required('account', 'IBAN', 'An account of a SEPA country, such as BE72 0000 0000 1616.'),
-      optional('bic', 'BIC', 'Eight or eleven characters. Few banks still ask for it.'),
+      optional('bic', 'BIC', 'Only for accounts outside the EEA, such as GB or CH.'),
     ],
   },
   {

@@ -1,7 +1,13 @@
 /** Pricing a cart: the one function by which the till, the endpoint and a customer's phone come to the same money. */
-import type { Cart, CartLine } from './cart.ts'
+import type { Cart, Tip } from './cart.ts'
+import { takeCoupons } from './coupon.ts'
+import { depositLines } from './deposit.ts'
+import type { DraftLine } from './discount-draft.ts'
+import { discountedLines } from './discount-lines.ts'
+import { exempt, takeAway } from './exemption.ts'
 import type { CategoryId, ProductId, TaxRateId } from './ids.ts'
-import { extend, toMinor } from './money.ts'
+import { NO_TAX } from './line.ts'
+import { type Minor, ONE_PIECE, scaleRounded, toMinor } from './money.ts'
 import type { Coupon, DiscountRule, Promotion } from './promotion.ts'
 import type { LineItem } from './sale.ts'
 import { DEFAULT_TAX_POLICY, type TaxMode, type TaxPolicy, type TaxRate } from './tax.ts'
@@ -41,15 +47,34 @@ export const plainRules = (taxMode: TaxMode): PriceRules => ({
   now: { at: 0, day: 0, minute: 0 },
 })
 
-/** Prices a cart. The order is: line, promotion, basket, coupon, tax, tip (rule M8). */
+/** Prices a cart. The order is: line and promotion, basket, coupon, exemption, tax, tip (rule M8). */
 export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
-  const lines = cart.lines.map(toLineItem)
-  return { cart, lines, totals: totalsOf(rules.taxMode, lines, rules.taxPolicy) }
+  const { taxMode, taxPolicy } = rules
+  const drafts = discountedLines(cart, rules)
+  takeCoupons(drafts, cart, rules)
+  if (cart.service === 'take-away') takeAway(drafts, rules)
+  if (cart.exempt) exempt(drafts, cart.exempt, rules)
+  const lines = [...drafts.map(toLineItem), ...depositLines(cart.lines)]
+  const totals = totalsOf(taxMode, lines, taxPolicy)
+  const tip = cart.tip ? tipLine(cart.tip, totals.totalMinor) : null
+  if (!tip) return { cart, lines, totals }
+  return { cart, lines: [...lines, tip], totals: totalsOf(taxMode, [...lines, tip], taxPolicy) }
 }
 
-function toLineItem({ key: _, override: __, discount: ___, deposit: ____, ...line }: CartLine): LineItem {
+function toLineItem({ line, taxRate, leftMinor, discounts }: DraftLine): LineItem {
+  const { key: _, override: __, discount: ___, deposit: ____, ...kept } = line
+  return { ...kept, taxRate, amountMinor: leftMinor, ...(discounts.length > 0 ? { discounts } : {}) }
+}
+
+/** Never part of what is taxed; a share is one of all that is to pay (rule M21). */
+function tipLine(tip: Tip, totalMinor: Minor): LineItem | null {
+  const wanted = tip.ppm === null ? tip.amountMinor : scaleRounded(totalMinor, tip.ppm, 1_000_000)
+  if (wanted <= 0) return null
+  const unitMinor = toMinor(wanted)
   return {
-    ...line,
-    amountMinor: line.returned?.amountMinor ?? toMinor(extend(line.unitMinor, line.quantity)),
+    ...{ product: null, variant: null, name: 'Tip', variantName: '', sku: null, note: '' },
+    ...{ quantity: ONE_PIECE, unitMinor, listMinor: null, taxRate: NO_TAX, kind: 'tip' },
+    ...(tip.staff === null ? {} : { staff: tip.staff }),
+    amountMinor: unitMinor,
   }
 }

@@ -1,0 +1,74 @@
+/** Lines while their price is being made: what is left of each after the discounts so far. */
+import { allocate } from './allocate.ts'
+import type { CartLine } from './cart.ts'
+import type { GivenDiscount, LineDiscount } from './discount.ts'
+import { extend, type Minor, type Ppm, scaleRounded, subtract, sum, toMinor } from './money.ts'
+import type { TaxRate } from './tax.ts'
+
+/** Lives within one pricing, and only there changes. */
+export interface DraftLine {
+  readonly line: CartLine
+  taxRate: TaxRate
+  /** What the line comes to so far. */
+  leftMinor: Minor
+  readonly discounts: LineDiscount[]
+}
+
+/** A line before any discount; what comes back has its amount frozen, the difference mirrors the sale's discounts. */
+export function draftOf(line: CartLine): DraftLine {
+  const { returned, taxRate } = line
+  const draft: DraftLine = { line, taxRate, leftMinor: extend(line.unitMinor, line.quantity), discounts: [] }
+  if (returned) takeOff(draft, subtract(draft.leftMinor, returned.amountMinor), MIRROR)
+  return draft
+}
+
+const MIRROR: Omit<LineDiscount, 'amountMinor'> = { source: 'mirror', label: 'Discount of the sale' }
+
+/** Only goods that are sold take part in discounts (rule M9). */
+export const isDiscountable = ({ line }: DraftLine): boolean =>
+  line.kind === undefined && line.returned === undefined && line.quantity > 0
+
+export function takeOff(
+  draft: DraftLine,
+  amountMinor: Minor,
+  discount: Omit<LineDiscount, 'amountMinor'>,
+): void {
+  if (amountMinor === 0) return
+  draft.leftMinor = subtract(draft.leftMinor, amountMinor)
+  draft.discounts.push({ ...discount, amountMinor })
+}
+
+/** Takes an amount off several lines, shared out by what is left of each (rule M10). */
+export function spread(
+  drafts: readonly DraftLine[],
+  amountMinor: Minor,
+  discount: Omit<LineDiscount, 'amountMinor'>,
+): void {
+  const shares = allocate(
+    amountMinor,
+    drafts.map(({ leftMinor }) => leftMinor),
+  )
+  for (const [index, draft] of drafts.entries()) takeOff(draft, shares[index] as Minor, discount)
+}
+
+export const leftOf = (drafts: readonly DraftLine[]): Minor => sum(drafts.map(({ leftMinor }) => leftMinor))
+
+/** A share or an amount of what there is, never more than that and never less than nought. */
+export function cut(
+  base: Minor,
+  { ppm, amountMinor }: { readonly ppm: Ppm | null; readonly amountMinor: Minor | null },
+): Minor {
+  const wanted = ppm === null ? (amountMinor ?? 0) : scaleRounded(base, ppm, 1_000_000)
+  return toMinor(Math.max(0, Math.min(base, wanted)))
+}
+
+/** A discount by hand, as it is frozen. */
+export const frozenGiven = (
+  source: 'line' | 'basket',
+  { reason, ppm, by }: GivenDiscount,
+): Omit<LineDiscount, 'amountMinor'> => ({
+  source,
+  label: reason,
+  ...(ppm === null ? {} : { ppm }),
+  ...(by === null ? {} : { by }),
+})

@@ -16,7 +16,7 @@ import {
   sendStatus,
   stateOf,
 } from '../testing/checkout-world.ts'
-import { type StripeDelivery, signatureOf } from '../testing/stripe-stand-in.ts'
+import { type StripeDelivery, signatureOf } from '../testing/stripe-books.ts'
 import { testEndpoint } from '../testing/test-endpoint.ts'
 import { registerTill } from '../testing/test-till.ts'
 

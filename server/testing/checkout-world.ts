@@ -6,13 +6,8 @@ import { START_HEAD } from '../../core/journal/head.ts'
 import { type CheckoutAnswer, checkoutAnswerSchema } from '../../core/protocol/checkout.ts'
 import { openStripe } from '../checkout/stripe.ts'
 import { parseJson } from '../read-body.ts'
-import {
-  type StripeDelivery,
-  type StripeStandIn,
-  startStripeStandIn,
-  TEST_KEY,
-  TEST_WEBHOOK_SECRET,
-} from './stripe-stand-in.ts'
+import { type StripeDelivery, TEST_KEY, TEST_WEBHOOK_SECRET } from './stripe-books.ts'
+import { type StripeStandIn, startStripeStandIn } from './stripe-stand-in.ts'
 import { json, type TestEndpoint, testEndpoint } from './test-endpoint.ts'
 import { push, registerTill, saleDraft, sha256, type TestTill } from './test-till.ts'
 

@@ -162,7 +162,7 @@ describe('M78: an endpoint that has forgotten', () => {
   it('ends the session when it is called off, and says that it does not know while Stripe is away', async () => {
     const { session } = await answerIn(sendRequest(world))
     const there = await restored()
-    world.stripe.faults.push('hang', 'hang')
+    world.stripe.faults.push('cut', 'cut')
     expect(await answerIn(sendCancel(there))).toMatchObject({ status: 'unknown' })
     expect(world.stripe.sessions.get(session as string)?.status).toBe('open')
     expect(await answerIn(sendCancel(there))).toMatchObject({ status: 'expired' })

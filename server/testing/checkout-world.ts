@@ -26,11 +26,20 @@ export interface CheckoutWorld {
   close(): Promise<void>
 }
 
-/** A location that sells in `currency`, and its till. */
-export async function checkoutWorld(currency = 'EUR', key = TEST_KEY): Promise<CheckoutWorld> {
+export interface WorldOptions {
+  readonly currency?: string
+  readonly key?: string
+  readonly timeoutMs?: number
+}
+
+/** A location that sells in a currency, and its till. */
+export async function checkoutWorld({
+  currency = 'EUR',
+  ...options
+}: WorldOptions = {}): Promise<CheckoutWorld> {
   // One clock for both: a test that turns the endpoint's turns Stripe's with it.
   const stripe: StripeStandIn = await startStripeStandIn({ now: () => endpoint.clock.now })
-  const endpoint = testEndpoint({ openSetup: true, stripe: await openTestStripe(stripe, key) })
+  const endpoint = testEndpoint({ openSetup: true, stripe: await openTestStripe(stripe, options) })
   const till = await registerTill(endpoint)
   await sellIn(endpoint, till, currency)
   const close = async () => {
@@ -40,14 +49,17 @@ export async function checkoutWorld(currency = 'EUR', key = TEST_KEY): Promise<C
   return { endpoint, stripe, till, close }
 }
 
-/** The endpoint's side of Stripe, pointed at the stand-in and quick to give up. */
-export const openTestStripe = (stripe: Pick<StripeStandIn, 'url'>, secretKey = TEST_KEY) =>
+/** The endpoint's side of Stripe, pointed at the stand-in. */
+export const openTestStripe = (
+  stripe: Pick<StripeStandIn, 'url'>,
+  { key = TEST_KEY, timeoutMs = 10_000 }: Pick<WorldOptions, 'key' | 'timeoutMs'> = {},
+) =>
   openStripe({
-    secretKey,
+    secretKey: key,
     webhookSecret: TEST_WEBHOOK_SECRET,
     apiBase: stripe.url,
     returnUrl: 'https://barrow.test/paid.html',
-    timeoutMs: 300,
+    timeoutMs,
   })
 
 /** Says in the journal of a till what its location sells in. */

@@ -16,10 +16,10 @@ import {
 } from './stripe-books.ts'
 
 /**
- * What happens to the next request: `hang`: it is never answered, nothing is done; `lost`: it is done, and the answer
- * never comes; `fail`: it is answered 500, nothing is done.
+ * What happens to the next request: `hang`: it is never answered, nothing is done; `cut`: its line breaks, nothing is
+ * done; `lost`: it is done, and the line breaks; `fail`: it is answered 500, nothing is done.
  */
-export type StripeFault = 'hang' | 'lost' | 'fail'
+export type StripeFault = 'hang' | 'cut' | 'lost' | 'fail'
 
 export interface StandInOptions {
   /** Milliseconds: what it takes for now. */
@@ -47,10 +47,12 @@ export async function startStripeStandIn({ now = Date.now, port = 0, webhookUrl 
     requests.push(`${asked.method} ${asked.url.pathname}`)
     const fault = faults.shift()
     if (fault === 'hang') return
+    if (fault === 'cut') return void request.socket.destroy()
     if (fault === 'fail') return send(response, { status: 500, body: problem('api_error', 'It failed.') })
     const isAllowed = request.headers.authorization === `Bearer ${TEST_KEY}`
     const answer = isAllowed ? books.answer(asked) : KEY_REFUSED
-    if (fault !== 'lost') send(response, answer)
+    if (fault === 'lost') request.socket.destroy()
+    else send(response, answer)
   }
   const server = createServer(async (request, response) => {
     await serve(request, response).catch((error) => response.destroy(error))

@@ -1,7 +1,15 @@
 /** The tax of a receipt, line by line: what an exemption takes out and what a return gives back (rules M19 and M22). */
 import { allocate } from './allocate.ts'
 import { type Minor, subtract, sum, toMinor, ZERO } from './money.ts'
-import { type TaxBucket, type TaxedAmount, type TaxMode, type TaxPolicy, taxBuckets, taxOf } from './tax.ts'
+import {
+  rateKey,
+  type TaxBucket,
+  type TaxedAmount,
+  type TaxMode,
+  type TaxPolicy,
+  taxBuckets,
+  taxOf,
+} from './tax.ts'
 
 /**
  * Shares each rate's tax out over its lines, by what they come to, so that the lines' taxes sum to the receipt's.
@@ -15,7 +23,9 @@ export function taxShares(
 ): readonly Minor[] {
   const shares = amounts.map(() => ZERO)
   for (const bucket of taxBuckets(mode, amounts, policy)) {
-    const own = amounts.flatMap((one, index) => (one.rate.id === bucket.id ? [{ ...one, index }] : []))
+    const own = amounts.flatMap((one, index) =>
+      rateKey(one.rate) === rateKey(bucket) ? [{ ...one, index }] : [],
+    )
     const parts = sharesOf(mode, bucket, own, policy)
     for (const [at, { index }] of own.entries()) shares[index] = parts[at] ?? ZERO
   }

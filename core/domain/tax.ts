@@ -29,6 +29,9 @@ export interface TaxPolicy {
 
 export const DEFAULT_TAX_POLICY: TaxPolicy = { rounding: 'per-rate', halves: 'up' }
 
+/** Goods that come back may carry a rate as it was before it was changed: that is another one (rule M4). */
+export const rateKey = ({ id, ppm }: TaxRate): string => `${id} ${ppm}`
+
 export interface TaxedAmount {
   readonly rate: TaxRate
   readonly amountMinor: Minor
@@ -50,7 +53,7 @@ export function taxBuckets(
       bucketOf(mode, rate, amountMinor, taxOf(mode, rate.ppm, amountMinor, halves)),
     )
   return totals.map(({ rate, amountMinor }) => {
-    const own = amounts.filter((one) => one.rate.id === rate.id)
+    const own = amounts.filter((one) => rateKey(one.rate) === rateKey(rate))
     const tax = sum(own.map((one) => taxOf(mode, rate.ppm, one.amountMinor, halves)))
     return bucketOf(mode, rate, amountMinor, tax)
   })
@@ -65,10 +68,11 @@ const denominatorOf = (mode: TaxMode, ppm: Ppm): number =>
   mode === 'inclusive' ? 1_000_000 + ppm : 1_000_000
 
 function amountsByRate(amounts: readonly TaxedAmount[]): readonly TaxedAmount[] {
-  const byRate = new Map<TaxRateId, TaxedAmount>()
+  const byRate = new Map<string, TaxedAmount>()
   for (const { rate, amountMinor } of amounts) {
-    const known = byRate.get(rate.id)
-    byRate.set(rate.id, { rate, amountMinor: known ? add(known.amountMinor, amountMinor) : amountMinor })
+    const key = rateKey(rate)
+    const known = byRate.get(key)
+    byRate.set(key, { rate, amountMinor: known ? add(known.amountMinor, amountMinor) : amountMinor })
   }
   return [...byRate.values()]
 }

@@ -1,9 +1,9 @@
 /** A receipt's money, from its priced lines: the same on the till, at the endpoint and in the check of a pushed sale. */
-import type { TaxRateId } from './ids.ts'
 import { isTaxed, type Line } from './line.ts'
 import { add, extend, type Minor, subtract, sum, ZERO } from './money.ts'
 import {
   DEFAULT_TAX_POLICY,
+  rateKey,
   type TaxBucket,
   type TaxMode,
   type TaxPolicy,
@@ -55,12 +55,12 @@ function withReturns(
   buckets: readonly TaxBucket[],
   lines: readonly PricedAmount[],
 ): readonly TaxBucket[] {
-  const byRate = new Map<TaxRateId, TaxBucket>(buckets.map((bucket) => [bucket.id, bucket]))
+  const byRate = new Map<string, TaxBucket>(buckets.map((bucket) => [rateKey(bucket), bucket]))
   for (const { returned, taxRate, amountMinor } of lines) {
     if (!returned) continue
-    const { netMinor, taxMinor, grossMinor } = byRate.get(taxRate.id) ?? NOTHING
+    const { netMinor, taxMinor, grossMinor } = byRate.get(rateKey(taxRate)) ?? NOTHING
     const net = mode === 'inclusive' ? subtract(amountMinor, returned.taxMinor) : amountMinor
-    byRate.set(taxRate.id, {
+    byRate.set(rateKey(taxRate), {
       ...taxRate,
       netMinor: add(netMinor, net),
       taxMinor: add(taxMinor, returned.taxMinor),

@@ -6,4 +6,7 @@ export type { EndpointProblem } from '../sync/endpoint-client.ts'
 export type EndpointServices = Pick<
   EndpointClient,
   'setup' | 'entry' | 'unreadable' | 'newPairingCode' | 'uploadPicture' | 'fetchPicture' | 'devices' | 'push'
->
+> & {
+  /** Payments by a provider's page. */
+  readonly checkout: () => Promise<EndpointClient['checkout']>
+}

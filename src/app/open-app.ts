@@ -49,6 +49,7 @@ function endpointServices(journal: JournalDatabase, identity: Identity): Endpoin
     unreadable: async (device, seq) => (await client()).unreadable(device, seq),
     devices: async () => (await client()).devices(),
     push: async (header, lines) => (await client()).push(header, lines),
+    checkout: async () => (await client()).checkout,
     uploadPicture: async (file) => (await client()).uploadPicture(file),
     fetchPicture: async (url) => (await client()).fetchPicture(url),
   }

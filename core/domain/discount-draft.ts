@@ -2,6 +2,7 @@
 import { allocate } from './allocate.ts'
 import type { CartLine } from './cart.ts'
 import type { GivenDiscount, LineDiscount } from './discount.ts'
+import { isTaxed, NO_TAX } from './line.ts'
 import { extend, type Minor, type Ppm, scaleRounded, subtract, sum, toMinor } from './money.ts'
 import type { TaxRate } from './tax.ts'
 
@@ -16,7 +17,8 @@ export interface DraftLine {
 
 /** A line before any discount; what comes back has its amount frozen, the difference mirrors the sale's discounts. */
 export function draftOf(line: CartLine): DraftLine {
-  const { returned, taxRate } = line
+  const { returned } = line
+  const taxRate = isTaxed(line) ? line.taxRate : NO_TAX
   const draft: DraftLine = { line, taxRate, leftMinor: extend(line.unitMinor, line.quantity), discounts: [] }
   if (returned) takeOff(draft, subtract(draft.leftMinor, returned.amountMinor), MIRROR)
   return draft

@@ -45,6 +45,9 @@ export type TillSheet =
   | { readonly kind: 'pay'; readonly recorded?: true }
   | { readonly kind: 'end-shift' }
   | { readonly kind: 'receipt'; readonly sale: SaleId }
+  /** Goods of a sale come back; or goods of which nobody knows the sale. */
+  | { readonly kind: 'return'; readonly sale: SaleId }
+  | { readonly kind: 'blind-return' }
   | { readonly kind: 'status' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'questions' }

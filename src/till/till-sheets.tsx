@@ -8,6 +8,8 @@ import type { TillSheet } from './till-sheet.ts'
 
 const Pay = later(async () => (await import('./pay/pay-sheet.tsx')).PaySheet)
 const ReceiptCopy = later(async () => (await import('./receipt/receipt-sheet.tsx')).ReceiptSheet)
+const Return = later(async () => (await import('./refund/return-sheet.tsx')).ReturnSheet)
+const BlindReturn = later(async () => (await import('./refund/blind-return-sheet.tsx')).BlindReturnSheet)
 const Product = later(async () => (await import('./product/product-sheets.tsx')).ProductSheets)
 const Cart = later(async () => (await import('./cart/cart-sheets.tsx')).CartSheets)
 const Staff = later(async () => (await import('./staff/staff-sheets.tsx')).StaffSheets)
@@ -19,7 +21,20 @@ const StorageFailure = later(
   async () => (await import('./storage/storage-failure-sheet.tsx')).StorageFailureSheet,
 )
 
-const PARTS = [Pay, ReceiptCopy, Product, Cart, Staff, EndShift, Status, Shortcuts, Questions, StorageFailure]
+const PARTS = [
+  Pay,
+  ReceiptCopy,
+  Return,
+  BlindReturn,
+  Product,
+  Cart,
+  Staff,
+  EndShift,
+  Status,
+  Shortcuts,
+  Questions,
+  StorageFailure,
+]
 
 /** Fetches the code of every sheet, the way of the money first. */
 export async function prefetchSheets(): Promise<void> {
@@ -45,6 +60,10 @@ function SheetPart({ sheet }: { sheet: TillSheet }) {
       return <Pay />
     case 'receipt':
       return <ReceiptCopy sale={sheet.sale} />
+    case 'return':
+      return <Return sale={sheet.sale} />
+    case 'blind-return':
+      return <BlindReturn />
     case 'variants':
     case 'product':
     case 'price':

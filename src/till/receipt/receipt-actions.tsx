@@ -2,10 +2,12 @@ import Ban from 'lucide-react/icons/ban'
 import Printer from 'lucide-react/icons/printer'
 import QrCode from 'lucide-react/icons/qr-code'
 import Share2 from 'lucide-react/icons/share-2'
+import Undo2 from 'lucide-react/icons/undo-2'
 import { type ReceiptContext, receiptText } from '../../../core/domain/receipt.ts'
 import { useApp } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
+import { openReturn } from '../refund/open-return.ts'
 import { useTill } from '../till-context.tsx'
 import { withPermission } from '../till-model.ts'
 import styles from './receipt-view.module.css'
@@ -42,6 +44,9 @@ export function ReceiptActions({ recorded, context, part, onPart }: ReceiptActio
         onClick={() => onPart(part === 'qr' ? 'paper' : 'qr')}
       >
         Code
+      </Button>
+      <Button icon={Undo2} data-testid="return-goods" onClick={() => openReturn(till, sale.id, sale.receipt)}>
+        Return
       </Button>
       {voidable && !context.voided && (
         <Button

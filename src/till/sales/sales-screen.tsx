@@ -1,9 +1,12 @@
 import ReceiptText from 'lucide-react/icons/receipt-text'
+import Undo2 from 'lucide-react/icons/undo-2'
 import { useMemo, useState } from 'react'
 import type { SaleRecord } from '../../../core/journal/state.ts'
 import { useApp, useLocation, useSync, useViews } from '../../app/app-context.tsx'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { openBlindReturn } from '../refund/open-return.ts'
 import { takeReceiptScan } from '../refund/receipt-scan.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { useTill } from '../till-context.tsx'
@@ -16,6 +19,7 @@ import { SalesRows } from './sales-rows.tsx'
 /** What has been sold: today's figures, and every sale this device knows. */
 export function SalesScreen() {
   const { replica } = useApp()
+  const till = useTill()
   const ready = useViews((views) => views.ready)
   const version = useViews((views) => views.salesVersion)
   const [query, setQuery] = useState('')
@@ -26,7 +30,12 @@ export function SalesScreen() {
     <main className={styles.screen} data-testid="sales-list">
       <header className={styles.top}>
         <h1 className={styles.title}>Sales</h1>
-        <StatusPill />
+        <div className={styles.topEnd}>
+          <Button icon={Undo2} data-testid="blind-return" onClick={() => openBlindReturn(till)}>
+            Return without a receipt
+          </Button>
+          <StatusPill />
+        </div>
       </header>
       <StillArriving />
       <DayTotals sales={sales} />

@@ -1,0 +1,106 @@
+import Check from 'lucide-react/icons/check'
+import { useMemo, useState } from 'react'
+import { emptyCart } from '../../../core/domain/cart.ts'
+import { formatQuantity } from '../../../core/domain/format.ts'
+import type { SaleId } from '../../../core/domain/ids.ts'
+import type { Thousandths } from '../../../core/domain/money.ts'
+import { returnLines } from '../../../core/domain/refund.ts'
+import { refundWords } from '../../../core/domain/refund-words.ts'
+import type { Sale } from '../../../core/domain/sale.ts'
+import { useApp } from '../../app/app-context.tsx'
+import { priceNow } from '../../replica/price-rules.ts'
+import { Button } from '../../ui/button.tsx'
+import { QuantityForm } from '../keypad-form.tsx'
+import { BackFoot } from './back-foot.tsx'
+import { type Choice, choiceList, chooseAll, chooseQuantity, isAll } from './choice.ts'
+import { ChoiceRow } from './choice-row.tsx'
+import { GiveBack } from './give-back.tsx'
+import { ReasonField } from './reason-field.tsx'
+import styles from './refund.module.css'
+import { type ReturnableLine, returnableLines } from './returnable.ts'
+
+export interface ReturnFormProps {
+  readonly sale: Sale
+  /** Thousandths by `sale/line`. */
+  readonly returned: ReadonlyMap<string, number>
+}
+
+/** Which lines of a sale come back. Nothing is recorded here: they go into the cart. */
+export function ReturnForm({ sale, returned }: ReturnFormProps) {
+  const lines = returnableLines(sale, returned)
+  const [choice, setChoice] = useState<Choice>(() => chooseAll(lines.length === 1 ? lines : []))
+  const [keyed, setKeyed] = useState<ReturnableLine | null>(null)
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const { locale } = useApp()
+  const { back, flaw, totalMinor } = useBack(sale, returned, choice)
+  if (keyed)
+    return (
+      <KeyedQuantity
+        line={keyed}
+        onDone={(quantity) => {
+          setChoice(chooseQuantity(choice, keyed, quantity))
+          setKeyed(null)
+        }}
+      />
+    )
+  return (
+    <form className={styles.form} onSubmit={(event) => event.preventDefault()}>
+      <GiveBack minor={totalMinor} />
+      <Button
+        wide
+        icon={Check}
+        aria-pressed={isAll(choice, lines)}
+        data-testid="return-all"
+        onClick={() => setChoice(isAll(choice, lines) ? new Map() : chooseAll(lines))}
+      >
+        Everything that is left
+      </Button>
+      <ul className={styles.lines}>
+        {lines.map((line) => (
+          <ChoiceRow key={line.line} line={line} choice={choice} onChoice={setChoice} onKeyed={setKeyed} />
+        ))}
+      </ul>
+      {flaw && (
+        <p className={styles.flaw} role="alert">
+          {refundWords(flaw, locale)}
+        </p>
+      )}
+      <ReasonField reason={reason} missing={asked && reason.trim() === ''} onReason={setReason} />
+      <BackFoot back={back} totalMinor={totalMinor} reason={reason.trim()} onAsk={() => setAsked(true)} />
+    </form>
+  )
+}
+
+interface KeyedQuantityProps {
+  readonly line: ReturnableLine
+  readonly onDone: (quantity: Thousandths) => void
+}
+
+/** Many pieces, or a part of what was weighed. */
+function KeyedQuantity({ line, onDone }: KeyedQuantityProps) {
+  const { locale } = useApp()
+  return (
+    <>
+      <p>
+        {line.item.name}: at most {formatQuantity(line.left, locale)} can come back.
+      </p>
+      <QuantityForm start={line.left} doneWords="So many come back" onDone={onDone} />
+    </>
+  )
+}
+
+/** The chosen lines as they would stand in the cart, and what they come to there. */
+function useBack(sale: Sale, returned: ReadonlyMap<string, number>, choice: Choice) {
+  const { replica } = useApp()
+  return useMemo(() => {
+    const already = (line: number) => (returned.get(`${sale.id}/${line}`) ?? 0) as Thousandths
+    const drafted = returnLines(sale, already, choiceList(choice))
+    const back = drafted.ok ? drafted.value : []
+    const flaw = choice.size === 0 || drafted.ok ? null : drafted.error
+    const lines = back.map((line, index) => ({ ...line, key: String(index) }))
+    const cart = { ...emptyCart('' as SaleId), lines }
+    const { totals } = priceNow(replica.store.getState(), cart, replica.deps.now())
+    return { back, flaw, totalMinor: totals.totalMinor }
+  }, [sale, returned, choice, replica])
+}

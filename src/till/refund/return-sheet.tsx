@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react'
+import type { SaleId } from '../../../core/domain/ids.ts'
+import { useApp, useLocation, useViews } from '../../app/app-context.tsx'
+import type { RecordedSale } from '../../replica/deeds.ts'
+import { Button } from '../../ui/button.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { findSale } from '../receipt/find-sale.ts'
+import { useCart, useTill } from '../till-context.tsx'
+import { openBlindReturn } from './open-return.ts'
+import { ReturnForm } from './return-form.tsx'
+import { obstacleWords, returnObstacle } from './returnable.ts'
+
+/** Goods of one sale come back: which, how many, why; then they stand in the cart. */
+export function ReturnSheet({ sale: id }: { readonly sale: SaleId }) {
+  const { sheets } = useTill()
+  const recorded = useRecorded(id)
+  const receipt = useViews((views) => views.sales.get(id)?.receipt) ?? ''
+  return (
+    <Sheet tall title={`Return of ${receipt}`} onClose={sheets.close} testId="sheet-return">
+      {recorded && <ReturnOf recorded={recorded} />}
+      {recorded === null && <NoLines />}
+    </Sheet>
+  )
+}
+
+function ReturnOf({ recorded }: { readonly recorded: RecordedSale }) {
+  const { sale } = recorded
+  const location = useLocation()
+  const cart = useCart((open) => open.cart)
+  const record = useViews((views) => views.sales.get(sale.id))
+  const returned = useViews((views) => views.returned)
+  // Selected by version, because the map is changed in place.
+  useViews((views) => views.salesVersion)
+  if (!record) return null
+  const obstacle = returnObstacle({ sale, record }, returned, { cart, location })
+  if (obstacle === null) return <ReturnForm sale={sale} returned={returned} />
+  return (
+    <>
+      <p data-testid="return-obstacle" data-obstacle={obstacle}>
+        {obstacleWords(obstacle, sale.receipt)}
+      </p>
+      {(obstacle === 'other-currency' || obstacle === 'other-tax-mode') && <WithoutReceipt />}
+    </>
+  )
+}
+
+/** This device holds the sale's figures but not its lines. */
+function NoLines() {
+  return (
+    <>
+      <p data-testid="return-obstacle" data-obstacle="no-lines">
+        This device knows what the sale came to, but not its lines: it joined after the sale, and the endpoint
+        does not answer now. Come back to it when there is a network, or ask on the till that made it. If the
+        customer cannot wait, take the goods back without the receipt; somebody looks at it later.
+      </p>
+      <WithoutReceipt />
+    </>
+  )
+}
+
+function WithoutReceipt() {
+  const till = useTill()
+  return (
+    <Button size="large" wide data-testid="return-blind" onClick={() => openBlindReturn(till)}>
+      Return without a receipt
+    </Button>
+  )
+}
+
+/** undefined while it is being read; null when neither this device nor the endpoint gives the entry. */
+function useRecorded(sale: SaleId): RecordedSale | null | undefined {
+  const app = useApp()
+  const [recorded, setRecorded] = useState<RecordedSale | null | undefined>(undefined)
+  useEffect(() => {
+    let wanted = true
+    void findSale(app, sale).then((read) => wanted && setRecorded(read))
+    return () => {
+      wanted = false
+    }
+  }, [app, sale])
+  return recorded
+}

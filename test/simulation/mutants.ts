@@ -243,6 +243,6 @@ export const MUTANTS: readonly Mutant[] = [
     module: 'src/replica/engine.ts',
     from: 'this.#lamport = Math.max(this.#lamport, this.#state ? maxLamport(this.#state) : 0)',
     to: 'this.#lamport = 0',
-    within: 50,
+    within: 500,
   },
 ]

@@ -13,6 +13,8 @@ export interface Staff {
 /** What a role may do without a second person. */
 export type Permission =
   | 'override-price'
+  | 'discount'
+  | 'tax-exempt'
   | 'override-stock'
   | 'custom-line'
   | 'void-sale'
@@ -27,6 +29,8 @@ export type Permission =
 
 const MANAGED: readonly Permission[] = [
   'override-price',
+  'discount',
+  'tax-exempt',
   'override-stock',
   'custom-line',
   'void-sale',

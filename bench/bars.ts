@@ -47,5 +47,7 @@ export const BARS: Readonly<Record<string, readonly Bar[]>> = {
   'live-badge': [atMost('p95', 250)],
   'sse-1000': [atMost('p99', 100)],
   'sse-10000': [atMost('p99', 500)],
+  'reprice-100x10': [atMost('p95', 2)],
+  'reprice-100x10-stacked': [atMost('p95', 2)],
   'catalogue-import-10k': [atMost('value', 10_000)],
 }

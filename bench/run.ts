@@ -22,6 +22,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   import: async () => (await import('./catalogue-import.ts')).benchCatalogueImport(),
   reconcile: async () => (await import('./reconcile.ts')).benchReconcile(),
   'thirty-days': async () => (await import('./thirty-days.ts')).benchThirtyDays(),
+  reprice: async () => (await import('./reprice.ts')).benchReprice(),
   till: async () => (await import('./till.ts')).benchTill(),
 }
 

@@ -2,11 +2,10 @@ import type { Exemption } from './cart.ts'
 import type { LineDiscount } from './discount.ts'
 import type { CouponId, LeaseId, SaleId, StaffId, VariantId } from './ids.ts'
 import type { Line } from './line.ts'
-import { extend, isPayable, type Minor, subtract, sum, type Thousandths, ZERO } from './money.ts'
+import { type Minor, subtract, sum, type Thousandths } from './money.ts'
 import type { PricedCart } from './price-cart.ts'
 import { DEFAULT_TAX_POLICY, type TaxBucket, type TaxMode, type TaxPolicy } from './tax.ts'
 import type { Tender } from './tender.ts'
-import { totalsOf } from './totals.ts'
 
 /** A line item as frozen into a sale. `amountMinor` = unit price × quantity, rounded once, less its discounts. */
 export interface LineItem extends Line {
@@ -79,16 +78,26 @@ export function completeSale(priced: PricedCart, { taxPolicy, ...context }: Sale
   const { cart, lines, totals } = priced
   const { taxes, totalMinor } = totals
   const roundingMinor = subtract(sum(context.tenders.map(({ amountMinor }) => amountMinor)), totalMinor)
-  const { service, exempt, coupons, reason } = cart
+  const { service, exempt, reason } = cart
+  const coupons = couponsIn(priced)
   return {
     ...{ id: cart.id, ...context, lines, taxes, totalMinor },
     ...(roundingMinor === 0 ? {} : { roundingMinor }),
     ...(taxPolicy && isSpecial(taxPolicy) ? { taxPolicy } : {}),
     ...(service ? { service } : {}),
     ...(exempt ? { exempt } : {}),
-    ...(coupons && coupons.length > 0 ? { coupons } : {}),
+    ...(coupons.length > 0 ? { coupons } : {}),
     ...(reason ? { reason } : {}),
   }
+}
+
+/** Those of the cart's coupons that took something off: one that did not apply is not used up. */
+function couponsIn({ cart, lines }: PricedCart): readonly CouponId[] {
+  const { coupons = [] } = cart
+  if (coupons.length === 0) return []
+  const applied = lines.flatMap(({ discounts = [] }) => discounts.filter(({ source }) => source === 'coupon'))
+  const refs = new Set(applied.map(({ ref }) => ref))
+  return coupons.filter((coupon) => refs.has(coupon))
 }
 
 const isSpecial = ({ rounding, halves }: TaxPolicy): boolean =>
@@ -96,38 +105,6 @@ const isSpecial = ({ rounding, halves }: TaxPolicy): boolean =>
 
 /** Whether every line of it comes back. */
 export const isRefund = ({ lines }: Pick<Sale, 'lines'>): boolean => lines.every(({ returned }) => returned)
-
-export type SaleFlaw = 'lines-do-not-add-up' | 'tax-does-not-add-up' | 'tenders-do-not-add-up'
-
-/** Re-computes a sale from its own facts: what a forged or broken one gets wrong, or nothing. */
-export function saleFlaws(sale: Sale): readonly SaleFlaw[] {
-  if (!sale.lines.every((line) => isPayable(line.unitMinor, line.quantity))) return ['lines-do-not-add-up']
-  const flaws: SaleFlaw[] = []
-  const priced = totalsOf(sale.taxMode, sale.lines, sale.taxPolicy)
-  if (!sale.lines.every(addsUp) || priced.totalMinor !== sale.totalMinor) flaws.push('lines-do-not-add-up')
-  if (!sameBuckets(priced.taxes, sale.taxes)) flaws.push('tax-does-not-add-up')
-  if (!tendersAddUp(sale)) flaws.push('tenders-do-not-add-up')
-  return flaws
-}
-
-function addsUp({ unitMinor, quantity, amountMinor, discounts = [], returned }: LineItem): boolean {
-  const off = sum(discounts.map((discount) => discount.amountMinor))
-  if (returned && returned.amountMinor !== amountMinor) return false
-  return amountMinor === subtract(extend(unitMinor, quantity), off)
-}
-
-/** Only cash is rounded. */
-function tendersAddUp({ tenders, totalMinor, roundingMinor = ZERO }: Sale): boolean {
-  const paid = sum(tenders.map((tender) => tender.amountMinor))
-  const isCash = tenders.some(({ kind }) => kind === 'cash')
-  return paid === totalMinor + roundingMinor && (roundingMinor === 0 || isCash)
-}
-
-function sameBuckets(a: readonly TaxBucket[], b: readonly TaxBucket[]): boolean {
-  const of = (bucket: TaxBucket) =>
-    `${bucket.id}|${bucket.ppm}|${bucket.netMinor}|${bucket.taxMinor}|${bucket.grossMinor}`
-  return a.length === b.length && a.map(of).sort().join() === b.map(of).sort().join()
-}
 
 /** "A-000412": the till's letter and its own running number. */
 export function receiptNumber(tillLetter: string, count: number): string {

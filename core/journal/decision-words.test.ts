@@ -31,6 +31,17 @@ const KINDS: Readonly<Record<DecisionKind, RegExp>> = {
   restored: /^The endpoint came back from a backup$/,
   relayed: /^Entries of Till B were brought by another device$/,
   'figures-do-not-add-up': /^Till B: sale B-000017 does not add up$/,
+  'blind-return': /^Till B took goods back without a receipt: €21.00$/,
+  'over-returned': /^More came back of sale {2}than was sold: €21.00 too much$/,
+  'voucher-overdrawn': /^Voucher {2}paid €21.00 more than it was worth$/,
+  'voucher-issued-twice': /^Voucher {2}was issued more than once$/,
+  'voucher-unknown': /^Voucher {2}paid €21.00, and nobody here has issued it$/,
+  'voucher-expired': /^Voucher {2}paid €21.00 after it had expired$/,
+  'coupon-overused': /^Coupon {2}was used 3 times too often$/,
+  'account-over-limit': /^A house account is €21.00 over its limit$/,
+  'transfer-failed': /^The transfer of €21.00 for sale B-000017 never came$/,
+  'payment-unclaimed': /^A customer paid €21.00 online, and no sale tells of it$/,
+  'payment-refunded': /^The provider gave €21.00 back for sale B-000017, and no refund tells of it$/,
 }
 
 const decision = (kind: DecisionKind, more: Partial<Decision> = {}): Decision => ({

@@ -2,6 +2,7 @@
 import type { DeviceId, VariantId } from '../domain/ids.ts'
 import type { Minor, Thousandths } from '../domain/money.ts'
 import type { Decision, DecisionKind } from './decision.ts'
+import { MONEY_WORDS } from './money-decision-words.ts'
 
 /** What a decision is settled by; written into `decision-made` and kept readable for ever. */
 export const DECISION_ACTIONS = [
@@ -74,6 +75,17 @@ const KINDS: Readonly<Record<DecisionKind, string>> = {
   restored: 'Restored backups',
   relayed: 'Brought by others',
   'figures-do-not-add-up': 'Figures that do not add up',
+  'blind-return': 'Returns without a receipt',
+  'over-returned': 'More came back than was sold',
+  'voucher-overdrawn': 'Vouchers used twice',
+  'voucher-issued-twice': 'Vouchers issued twice',
+  'voucher-unknown': 'Unknown vouchers',
+  'voucher-expired': 'Expired vouchers',
+  'coupon-overused': 'Coupons used too often',
+  'account-over-limit': 'Accounts over their limit',
+  'transfer-failed': 'Transfers that never came',
+  'payment-unclaimed': 'Payments without a sale',
+  'payment-refunded': 'Given back by the provider',
 }
 
 const SETTLED: Readonly<Record<DecisionAction, string>> = {
@@ -89,6 +101,7 @@ const SETTLED: Readonly<Record<DecisionAction, string>> = {
 
 const SEEN: ReadyAction = { action: 'seen', label: 'I have seen it' }
 const ACCEPT: ReadyAction = { action: 'accept', label: 'Leave it as it is' }
+const BORNE: ReadyAction = { action: 'accept', label: 'Bear the loss' }
 const VOID: ReadyAction = { action: 'void-sale', label: 'Void this sale' }
 
 const ACTIONS: Readonly<Record<DecisionKind, readonly ReadyAction[]>> = {
@@ -119,10 +132,21 @@ const ACTIONS: Readonly<Record<DecisionKind, readonly ReadyAction[]>> = {
   restored: [SEEN],
   relayed: [SEEN],
   'figures-do-not-add-up': [ACCEPT, VOID],
+  'blind-return': [{ action: 'seen', label: 'It is in order' }, VOID],
+  'over-returned': [ACCEPT, { action: 'void-sale', label: 'Void the return' }],
+  'voucher-overdrawn': [BORNE, VOID],
+  'voucher-issued-twice': [ACCEPT, VOID],
+  'voucher-unknown': [BORNE, VOID],
+  'voucher-expired': [ACCEPT, VOID],
+  'coupon-overused': [ACCEPT],
+  'account-over-limit': [{ action: 'seen', label: 'It is agreed with them' }],
+  'transfer-failed': [BORNE, VOID],
+  'payment-unclaimed': [{ action: 'seen', label: 'It is settled' }],
+  'payment-refunded': [{ action: 'seen', label: 'It is settled' }],
 }
 
 /** The parts of a sentence about one decision. */
-interface Speech {
+export interface Speech {
   readonly till: string
   /** "sale A-000017", or the place in the journal where no receipt is known. */
   readonly what: string
@@ -144,7 +168,8 @@ function speakOf(decision: Decision, context: WordsContext): Speech {
   }
 }
 
-type Tell = (speech: Speech) => DecisionWords
+/** How one kind of decision is told. */
+export type Tell = (speech: Speech) => DecisionWords
 
 const WORDS: Readonly<Record<DecisionKind, Tell>> = {
   oversold: ({ product, pieces }) => ({
@@ -220,6 +245,7 @@ const WORDS: Readonly<Record<DecisionKind, Tell>> = {
     title: `${till}: ${what} does not add up`,
     story: 'Lines, tax, total and payments of this sale disagree. It is kept and counted by its total.',
   }),
+  ...MONEY_WORDS,
 }
 
 /** "4 min ahead", "3 days behind": the endpoint tells it in signed minutes. */

@@ -30,6 +30,17 @@ export type DecisionKind =
   | 'late-after-close'
   | 'lease-reclaimed'
   | 'lease-unknown'
+  | 'blind-return'
+  | 'over-returned'
+  | 'voucher-overdrawn'
+  | 'voucher-issued-twice'
+  | 'voucher-unknown'
+  | 'voucher-expired'
+  | 'coupon-overused'
+  | 'account-over-limit'
+  | 'transfer-failed'
+  | 'payment-unclaimed'
+  | 'payment-refunded'
 
 export interface Decision {
   /** The same on every replica; what `decision-made` names. */

@@ -1,71 +1,90 @@
 /** What sales do to vouchers, house accounts, coupons and to the sales whose goods they bring back. */
 import type { AccountId } from '../domain/ids.ts'
-import { add, type Minor, toMinor, ZERO } from '../domain/money.ts'
+import { type Minor, ZERO } from '../domain/money.ts'
 import { isFurther } from '../domain/payment.ts'
-import { addTo } from './add-to.ts'
+import { addTo, wrappingSum } from './add-to.ts'
 import type { Envelope } from './entry.ts'
 import type { Bodies } from './kinds.ts'
 import { isLater, stampFrom } from './stamp.ts'
-import type { SaleRecord, State, VoucherIssue, VoucherMove } from './state.ts'
+import type { PaymentRecord, SaleRecord, State, VoucherIssue, VoucherMove, VoucherUse } from './state.ts'
 
 /** Counts what a sale moves besides stock, or takes it out again: sums, so that no order matters. */
 export function countMoney(state: State, sale: SaleRecord, sign: 1 | -1): void {
-  for (const { sale: of, line, quantity } of sale.returns ?? [])
-    if (of !== null) addTo(state.returned, `${of}/${line}`, sign * quantity)
-  for (const move of sale.vouchers ?? []) moveVoucher(state, move, sign)
+  for (const { sale: of, line, quantity, amountMinor } of sale.returns ?? []) {
+    if (of === null) continue
+    addTo(state.returned, `${of}/${line}`, sign * quantity)
+    addTo(state.returnedMinor, `${of}/${line}`, sign * amountMinor)
+  }
+  for (const move of sale.vouchers ?? []) moveVoucher(state, { sale, move, sign })
   for (const coupon of sale.coupons ?? []) addTo(state.couponUses, coupon, sign)
   for (const { account, amountMinor } of sale.tenders)
-    if (account !== undefined) moveAccount(state, account, toMinor(sign * amountMinor), ZERO)
-  for (const { account, amountMinor } of sale.paidIn ?? [])
-    moveAccount(state, account, ZERO, toMinor(sign * amountMinor))
+    if (account !== undefined) moveAccount(state, account, sign * amountMinor, 0)
+  for (const { account, amountMinor } of sale.paidIn ?? []) moveAccount(state, account, 0, sign * amountMinor)
 }
 
-function moveAccount(state: State, account: AccountId, charged: Minor, paid: Minor): void {
-  const known = state.accounts.get(account) ?? { chargedMinor: ZERO, paidMinor: ZERO }
-  const chargedMinor = add(known.chargedMinor, charged)
-  const paidMinor = add(known.paidMinor, paid)
+function moveAccount(state: State, account: AccountId, charged: number, paid: number): void {
+  const known = state.accounts.get(account)
+  const chargedMinor = wrappingSum(known?.chargedMinor ?? 0, charged) as Minor
+  const paidMinor = wrappingSum(known?.paidMinor ?? 0, paid) as Minor
   if (chargedMinor === 0 && paidMinor === 0) state.accounts.delete(account)
   else state.accounts.set(account, { chargedMinor, paidMinor })
 }
 
-/** The record of a voucher holds all its moves as sums, and everybody who claims to have issued it. */
-function moveVoucher(state: State, { code, amountMinor, issued }: VoucherMove, sign: 1 | -1): void {
-  const known = state.vouchers.get(code) ?? { issues: [], uses: 0, balanceMinor: ZERO, issuedMinor: ZERO }
-  const issues = issued ? issuesAfter(known.issues, issued, sign) : known.issues
-  const uses = known.uses + (issued ? 0 : sign)
-  if (issues.length === 0 && uses === 0) {
+interface Moved {
+  readonly sale: SaleRecord
+  readonly move: VoucherMove
+  readonly sign: 1 | -1
+}
+
+/** The record of a voucher holds every sale that issued it and every one that used it. */
+function moveVoucher(state: State, { sale: { id: sale, at }, move, sign }: Moved): void {
+  const { code, amountMinor, issued } = move
+  const known = state.vouchers.get(code)
+  const issues = listAfter<VoucherIssue>(known?.issues, issued && { sale, amountMinor, ...issued }, sign)
+  const use = { sale, amountMinor: (amountMinor === 0 ? 0 : -amountMinor) as Minor, at }
+  const uses = listAfter<VoucherUse>(known?.uses, issued ? undefined : use, sign)
+  if (issues.length === 0 && uses.length === 0) {
     state.vouchers.delete(code)
     return
   }
-  const moved = toMinor(sign * amountMinor)
-  const balanceMinor = add(known.balanceMinor, moved)
-  const issuedMinor = add(known.issuedMinor, issued ? moved : ZERO)
-  state.vouchers.set(code, { code, issues, uses, balanceMinor, issuedMinor })
+  const balanceMinor = wrappingSum(known?.balanceMinor ?? ZERO, sign * amountMinor) as Minor
+  state.vouchers.set(code, { code, balanceMinor, issues, uses })
 }
 
-function issuesAfter(
-  known: readonly VoucherIssue[],
-  one: VoucherIssue,
+/** The list with one more, or without one that is in it, in the order of the sales' ids. */
+function listAfter<Move extends VoucherIssue | VoucherUse>(
+  known: readonly Move[] = [],
+  one: Move | undefined,
   sign: 1 | -1,
-): readonly VoucherIssue[] {
-  if (sign === 1) return [...known, one].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1))
+): readonly Move[] {
+  if (!one) return known
+  if (sign === 1) return [...known, one].sort(byText)
   const place = known.findIndex((other) => textOf(other) === textOf(one))
-  return known.toSpliced(place, 1)
+  return place === -1 ? known : known.toSpliced(place, 1)
 }
 
-const textOf = ({ purpose, expiresAt }: VoucherIssue) => `${purpose} ${expiresAt}`
+const textOf = (move: VoucherIssue | VoucherUse): string => {
+  const { sale, amountMinor } = move
+  return 'at' in move ? `${sale} ${amountMinor}` : `${sale} ${amountMinor} ${move.purpose} ${move.expiresAt}`
+}
+
+const byText = (a: VoucherIssue | VoucherUse, b: VoucherIssue | VoucherUse): number =>
+  textOf(a) < textOf(b) ? -1 : 1
 
 /** Of several answers about one transfer the earliest by stamp counts. */
 export function applyTenderSettled(state: State, entry: Envelope, body: Bodies['tender-settled']): void {
-  const { tender, outcome, note } = body
-  const settlement = { ...stampFrom(entry), outcome, note, at: entry.at, staff: entry.staff }
+  const { tender, ...told } = body
+  const settlement = { ...stampFrom(entry), ...told, at: entry.at, staff: entry.staff }
   const known = state.tenderSettlements.get(tender)
   if (!known || isLater(known, settlement)) state.tenderSettlements.set(tender, settlement)
+  state.awaiting.delete(tender)
 }
 
-/** A payment goes forward only, in whatever order it is told. */
-export function applyPayment(state: State, body: Bodies['payment-reported']): void {
-  const { tender, sale, status, reference } = body
-  const told = { sale, status, amountMinor: toMinor(body.amountMinor), reference }
-  if (isFurther(told, state.payments.get(tender))) state.payments.set(tender, told)
+export function applyPayment(state: State, { lamport }: Envelope, body: Bodies['payment-reported']): void {
+  const { tender, sale, status, amountMinor, reference } = body
+  const told: PaymentRecord = { sale, status, amountMinor, reference, lamport }
+  const known = state.payments.get(tender)
+  // The same news by the endpoints of two epochs: the earlier one.
+  const isSame = known && !isFurther(told, known) && !isFurther(known, told)
+  if (isSame ? lamport < known.lamport : isFurther(told, known)) state.payments.set(tender, told)
 }

@@ -1,12 +1,14 @@
 /** Sales, voids and closes, folded: each adds or corrects, whatever came first. */
 import type { EntryId, ShiftId } from '../domain/ids.ts'
 import { extend, isPayable, sum, type Thousandths, ZERO } from '../domain/money.ts'
-import { type Sale, saleFlaws } from '../domain/sale.ts'
+import type { Sale } from '../domain/sale.ts'
+import { saleFlaws } from '../domain/sale-flaws.ts'
 import { type Decision, type DecisionKind, decisionKey } from './decision.ts'
 import type { Envelope } from './entry.ts'
 import { countUses } from './fold-lease.ts'
 import { countMoney } from './fold-money.ts'
 import { moveStock } from './fold-stock.ts'
+import { indexSale, unindexSale } from './index-sale.ts'
 import type { Bodies } from './kinds.ts'
 import { saleRecordOf } from './sale-record.ts'
 import { isLater, stampFrom } from './stamp.ts'
@@ -23,6 +25,7 @@ export function applySale(state: State, entry: Envelope, sale: Bodies['sale']): 
   })
   if (saleFlaws(sale).length > 0) raise(state, 'figures-do-not-add-up', record)
   if (sale.overrides && sale.overrides.length > 0) raiseOverride(state, record, sale)
+  if (record.returns?.some((one) => one.sale === null)) raiseBlind(state, record)
   const known = state.sales.get(sale.id)
   if (known) applySameSale(state, known, record)
   else addSale(state, record)
@@ -34,9 +37,10 @@ function addSale(state: State, record: SaleRecord): void {
     if (!state.settings.variant.has(variant)) state.strangers.add(variant)
   }
   const voided = state.voids.get(record.id) ?? null
-  state.sales.set(record.id, { ...record, voided })
+  const standing = { ...record, voided }
+  state.sales.set(record.id, standing)
   if (voided) giveBack(state, record)
-  indexReceipt(state, record)
+  indexSale(state, standing)
   if (record.leases) countUses(state, record, 1)
   if (!voided) countMoney(state, record, 1)
   if (record.shift !== null) raiseLate(state, record, record.shift)
@@ -48,6 +52,7 @@ function removeSale(state: State, record: SaleRecord): void {
     countMoney(state, record, -1)
   }
   state.sales.delete(record.id)
+  unindexSale(state, record)
   if (record.leases) countUses(state, record, -1)
   state.decisions.delete(lateKey(record.entry))
 }
@@ -63,16 +68,6 @@ function applySameSale(state: State, known: SaleRecord, record: SaleRecord): voi
   if (knownStands) return
   removeSale(state, known)
   addSale(state, record)
-}
-
-/** Keeps the index of receipt numbers; a number on two sales is a clash, shown by `openDecisions`. */
-export function indexReceipt(
-  state: Pick<State, 'receipts' | 'clashes'>,
-  { id, receipt }: Pick<SaleRecord, 'id' | 'receipt'>,
-): void {
-  const first = state.receipts.get(receipt)
-  if (first === undefined) state.receipts.set(receipt, id)
-  else if (first !== id) state.clashes.add(receipt)
 }
 
 function raise(
@@ -101,6 +96,14 @@ function raiseOverride(state: State, record: SaleRecord, { overrides = [], lines
   raise(state, 'override', record, { variant: overrides[0]?.variant ?? null, quantity, amountMinor })
 }
 
+/** Goods that came back without their sale: what was paid out for them, by whose word. */
+function raiseBlind(state: State, record: SaleRecord): void {
+  const blind = (record.returns ?? []).filter(({ sale }) => sale === null)
+  const amountMinor = sum(blind.map((one) => one.amountMinor))
+  const quantity = blind.reduce((total, one) => total + one.quantity, 0) as Thousandths
+  raise(state, 'blind-return', record, { quantity, amountMinor })
+}
+
 export function applyVoid(state: State, entry: Envelope, body: Bodies['void']): void {
   const { at, staff, id } = entry
   const record: VoidRecord = { ...stampFrom(entry), entry: id, at, staff, reason: body.reason }
@@ -113,7 +116,9 @@ export function applyVoid(state: State, entry: Envelope, body: Bodies['void']): 
     giveBack(state, sale)
     countMoney(state, sale, -1)
   }
-  state.sales.set(body.sale, { ...sale, voided: record })
+  const standing = { ...sale, voided: record }
+  state.sales.set(body.sale, standing)
+  indexSale(state, standing)
 }
 
 function giveBack(state: State, sale: SaleRecord): void {

@@ -56,7 +56,7 @@ const FOLDS: { readonly [Kind in EntryKind]: Fold<Kind> } = {
   'shift-opened': (state, entry) => applyShift(state, entry, entry.body),
   'shift-closed': (state, entry) => applyShiftClosed(state, entry, entry.body),
   'tender-settled': (state, entry) => applyTenderSettled(state, entry, entry.body),
-  'payment-reported': (state, entry) => byEndpoint(entry, () => applyPayment(state, entry.body)),
+  'payment-reported': (state, entry) => byEndpoint(entry, () => applyPayment(state, entry, entry.body)),
   'tender-asked': (state, entry) => applyQuestion(state, entry, entry.body),
   'tender-outcome': (state, { body }) => applyOutcome(state, body.tender, body.outcome),
   'stock-received': (state, entry) => applyStock(state, entry, entry.body.lines),

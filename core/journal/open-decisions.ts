@@ -2,6 +2,7 @@
 import { placeOfToken } from '../domain/lease.ts'
 import { extend, isPayable, type Thousandths } from '../domain/money.ts'
 import { type Decision, decisionKey } from './decision.ts'
+import { byPlace, moneyDecisions } from './money-decisions.ts'
 import type { LeaseRecord, SaleRecord, State } from './state.ts'
 
 /** Every decision that waits for a person, in a stable order: the same on every replica. */
@@ -15,6 +16,7 @@ const computed = (state: State): readonly Decision[] => [
   ...unknownProducts(state),
   ...clashes(state),
   ...unknownLeases(state),
+  ...moneyDecisions(state),
 ]
 
 /** Goods that were sold and that no catalogue knows: the first sale of each, and how many are gone. */
@@ -58,9 +60,6 @@ function clashes(state: State): readonly Decision[] {
   for (const sale of state.sales.values()) byReceipt.get(sale.receipt)?.push(sale)
   return [...byReceipt.values()].flatMap((sales) => sales.sort(byPlace).slice(1).map(clash))
 }
-
-const byPlace = (a: SaleRecord, b: SaleRecord) =>
-  a.device === b.device ? a.seq - b.seq : a.device < b.device ? -1 : 1
 
 function clash({ id, device, seq, entry, receipt, totalMinor: amountMinor }: SaleRecord): Decision {
   const key = decisionKey('duplicate-receipt', id)

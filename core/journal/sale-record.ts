@@ -1,5 +1,5 @@
 /** The parts of a sale that the fold keeps. */
-import { type Minor, sum, type Thousandths } from '../domain/money.ts'
+import { type Minor, sum, type Thousandths, toMinor } from '../domain/money.ts'
 import type { LineItem, Sale } from '../domain/sale.ts'
 import type { Tender } from '../domain/tender.ts'
 import type { ReturnRecord, SaleMoney, SaleRecord, TenderRecord, VoucherMove } from './state.ts'
@@ -13,6 +13,7 @@ export function saleRecordOf(sale: Sale, place: Place): SaleRecord {
     ...{ id, receipt, currency, totalMinor, taxes },
     tenders: sale.tenders.map(tenderRecord),
     quantities: lines.map(({ quantity }) => quantity),
+    amounts: lines.map(({ amountMinor }) => amountMinor),
     moved: lines.flatMap(movedBy),
     ...listOf('leases', sale.leases),
     ...listOf('returns', lines.flatMap(returnBy)),
@@ -48,9 +49,14 @@ function tenderRecord(tender: Tender): TenderRecord {
   }
 }
 
-function returnBy({ returned, quantity }: LineItem): readonly ReturnRecord[] {
-  return returned ? [{ sale: returned.sale, line: returned.line, quantity: -quantity as Thousandths }] : []
+/** A line that claims to come back and does not is a flaw, and brings nothing. */
+function returnBy({ returned, quantity, amountMinor }: LineItem): readonly ReturnRecord[] {
+  if (!returned || quantity > 0) return []
+  const { sale, line } = returned
+  return [{ sale, line, quantity: -quantity as Thousandths, amountMinor: negate(amountMinor) }]
 }
+
+const negate = (amountMinor: Minor): Minor => toMinor(-amountMinor)
 
 function voucherBy({ voucher, amountMinor, quantity }: LineItem): readonly VoucherMove[] {
   if (!voucher) return []
@@ -62,7 +68,7 @@ function voucherBy({ voucher, amountMinor, quantity }: LineItem): readonly Vouch
 function voucherPaid(tender: Tender): readonly VoucherMove[] {
   if (tender.kind !== 'voucher' && tender.kind !== 'store-credit') return []
   const { voucher: code, kind, expiresAt = null } = tender
-  const amountMinor = -tender.amountMinor as Minor
+  const amountMinor = negate(tender.amountMinor)
   const isIssued = kind === 'store-credit' && amountMinor > 0
   return [{ code, amountMinor, ...(isIssued ? { issued: { purpose: 'store-credit', expiresAt } } : {}) }]
 }

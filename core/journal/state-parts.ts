@@ -6,7 +6,7 @@
 import * as v from 'valibot'
 import type { SaleId, VariantId } from '../domain/ids.ts'
 import { err, ok, type Result } from '../result.ts'
-import { indexReceipt } from './fold-sale.ts'
+import { indexSale, type SaleIndexes } from './index-sale.ts'
 import { countSchema } from './schema.ts'
 import { RECORD_KINDS } from './settings.ts'
 import { emptyState, type SaleRecord, type State } from './state.ts'
@@ -21,6 +21,7 @@ const MAPS = [
   'questions',
   'outcomes',
   'returned',
+  'returnedMinor',
   'vouchers',
   'accounts',
   'couponUses',
@@ -46,7 +47,14 @@ const firstPartSchema = v.object({
   unknownEntries: countSchema,
 })
 
-const salesSchema = v.array(v.looseObject({ id: v.string(), receipt: v.string(), device: v.string() }))
+const salesSchema = v.array(
+  v.looseObject({
+    id: v.string(),
+    receipt: v.string(),
+    device: v.string(),
+    tenders: v.array(v.looseObject({})),
+  }),
+)
 
 /** The moment, while the state goes on: its records are never changed in place, so the maps are all to be copied. */
 export function copyState(state: State): State {
@@ -97,7 +105,7 @@ export function stateOfFirstPart(json: unknown): Result<State, string> {
  * part count them all.
  */
 export function addSalesPart(
-  state: Pick<State, 'sales' | 'receipts' | 'clashes'>,
+  state: Pick<State, 'sales' | 'tenderSettlements'> & SaleIndexes,
   json: unknown,
 ): Result<null, string> {
   const part = v.safeParse(salesSchema, json)
@@ -105,7 +113,7 @@ export function addSalesPart(
   for (const sale of part.output as unknown as readonly SaleRecord[]) {
     if (state.sales.has(sale.id as SaleId)) continue
     state.sales.set(sale.id as SaleId, sale)
-    indexReceipt(state, sale)
+    indexSale(state, sale)
   }
   return ok(null)
 }

@@ -14,6 +14,7 @@ import type {
   VoucherCode,
 } from '../domain/ids.ts'
 import type { Minor, Thousandths } from '../domain/money.ts'
+import type { ProviderPayment } from '../domain/payment.ts'
 import type { LeaseUse } from '../domain/sale.ts'
 import type { TaxBucket } from '../domain/tax.ts'
 import type { TenderKind } from '../domain/tender.ts'
@@ -62,8 +63,9 @@ export interface SaleRecord {
   readonly totalMinor: Minor
   readonly taxes: readonly TaxBucket[]
   readonly tenders: readonly TenderRecord[]
-  /** The quantity of each line: what of it may come back. */
+  /** The quantity and the amount of each line: what of it may come back. */
   readonly quantities: readonly Thousandths[]
+  readonly amounts: readonly Minor[]
   /** Absent where it is nothing but goods, at their price. */
   readonly money?: SaleMoney
   readonly returns?: readonly ReturnRecord[]
@@ -111,30 +113,43 @@ export interface ReturnRecord {
   readonly line: number
   /** Thousandths, above nought. */
   readonly quantity: Thousandths
+  /** Of the line's amount, above nought. */
+  readonly amountMinor: Minor
 }
 
-export interface VoucherIssue {
-  readonly purpose: 'multi' | 'single' | 'store-credit'
-  readonly expiresAt: number | null
-}
+export type VoucherPurpose = 'multi' | 'single' | 'store-credit'
 
 /** What a sale adds to a voucher's balance, or takes from it. */
 export interface VoucherMove {
   readonly code: VoucherCode
   readonly amountMinor: Minor
   /** Only where it was issued. */
-  readonly issued?: VoucherIssue
+  readonly issued?: { readonly purpose: VoucherPurpose; readonly expiresAt: number | null }
 }
 
-/** A voucher, from every sale about it; they may arrive in any order. */
+export interface VoucherIssue {
+  readonly sale: SaleId
+  readonly amountMinor: Minor
+  readonly purpose: VoucherPurpose
+  readonly expiresAt: number | null
+}
+
+export interface VoucherUse {
+  readonly sale: SaleId
+  /** What was taken from it; below nought what was given back onto it. */
+  readonly amountMinor: Minor
+  /** The label of the deed. */
+  readonly at: Millis
+}
+
+/** A voucher, from every sale about it that is not void, in a stable order; they may arrive in any. */
 export interface VoucherRecord {
   readonly code: VoucherCode
+  /** Issued less used. */
   readonly balanceMinor: Minor
-  readonly issuedMinor: Minor
-  /** By whom it was issued, in a stable order: one, or a clash; none where nobody here knows of it. */
+  /** One, or a clash; none where nobody here knows of it. */
   readonly issues: readonly VoucherIssue[]
-  /** How many sales it has been used in. */
-  readonly uses: number
+  readonly uses: readonly VoucherUse[]
 }
 
 /** What is owed on a house account: charged less paid. */
@@ -145,6 +160,7 @@ export interface AccountRecord {
 
 /** What somebody has seen of a transfer that was awaited: of several, the earliest by stamp counts. */
 export interface TenderSettlement extends Stamp {
+  readonly sale: SaleId
   readonly outcome: 'received' | 'failed'
   readonly note: string
   readonly at: Millis
@@ -152,11 +168,9 @@ export interface TenderSettlement extends Stamp {
 }
 
 /** What a payment provider has told the endpoint. */
-export interface PaymentRecord {
-  readonly sale: SaleId
-  readonly status: 'paid' | 'expired' | 'failed' | 'refunded'
-  readonly amountMinor: Minor
-  readonly reference: string
+export interface PaymentRecord extends ProviderPayment {
+  /** Of the endpoint's entry: what the till writes behind it, it writes knowing of it. */
+  readonly lamport: number
 }
 
 export interface ShiftRecord {
@@ -251,6 +265,8 @@ export interface State {
   readonly outcomes: Map<TenderId, 'approved' | 'declined' | 'reversed'>
   /** What came back of a line, in thousandths, by `sale/line`: voided returns left out. */
   readonly returned: Map<string, number>
+  /** The same in minor units of the line's amount. */
+  readonly returnedMinor: Map<string, number>
   readonly vouchers: Map<VoucherCode, VoucherRecord>
   readonly accounts: Map<AccountId, AccountRecord>
   /** In how many sales each coupon was used. */
@@ -275,6 +291,9 @@ export interface State {
   /** Receipt numbers and the first sale seen with each, and numbers that stand on several: indexes of `sales`. */
   readonly receipts: Map<string, SaleId>
   readonly clashes: Set<string>
+  /** Transfers that nobody has settled and the sales that they pay, and by sale those that bring its goods back, void ones too: indexes of `sales`. */
+  readonly awaiting: Map<TenderId, SaleId>
+  readonly refunds: Map<SaleId, readonly SaleId[]>
   /** Entries of kinds this build does not know: kept raw in the journal, counted here. */
   unknownEntries: number
 }
@@ -292,6 +311,7 @@ export function emptyState(): State {
     questions: new Map(),
     outcomes: new Map(),
     returned: new Map(),
+    returnedMinor: new Map(),
     vouchers: new Map(),
     accounts: new Map(),
     couponUses: new Map(),
@@ -308,6 +328,8 @@ export function emptyState(): State {
     strangers: new Set(),
     receipts: new Map(),
     clashes: new Set(),
+    awaiting: new Map(),
+    refunds: new Map(),
     unknownEntries: 0,
   }
 }

@@ -35,19 +35,26 @@ export interface Deed {
   readonly leases?: readonly LeaseRow[]
 }
 
-/** What this device holds of capped stock, read in the transaction of a deed that asks for it. */
-export interface HeldLeases {
-  /** Leases of which something is left, the oldest first. */
+/** What a deed asked to be told besides the head, read in its transaction. */
+export interface Held {
+  /** Leases of capped stock of which something is left, the oldest first. */
   readonly rows: readonly LeaseRow[]
   /** The endpoint's epoch as the device knows it; 0 before its first answer. */
   readonly epoch: number
+  /** Own entries behind the place that was asked for: what other tabs, or deeds of a moment ago, have written. */
+  readonly tail: readonly JournalRow[]
+  /** As far as which the endpoint is known to hold the own journal. */
+  readonly acknowledgedSeq: number
 }
 
 /** Computes a deed inside the transaction: synchronous and repeatable. */
-export type Plan = (head: HeadRow, held: HeldLeases) => Deed
+export type Plan = (head: HeadRow, held: Held) => Deed
 
-/** What the transaction reads besides the head: leases only where a deed is about them, because each read costs. */
-export type Reads = 'head' | 'leases'
+/** What the transaction reads besides the head: only what a deed is about, because each read costs. */
+export interface Reads {
+  readonly leases?: boolean
+  readonly tailBehind?: number
+}
 
 export interface AppendDeps {
   readonly database: JournalDatabase
@@ -63,7 +70,7 @@ export interface AppendDeps {
 export function append(
   deps: AppendDeps,
   plan: Plan,
-  reads: Reads = 'head',
+  reads: Reads = {},
 ): Promise<Result<readonly SealedEntry[], StorageFailure>> {
   return withReopen(deps.database, async () => {
     let planned: Deed = { drafts: [] }
@@ -99,10 +106,10 @@ async function doneBefore(
 /** One read, then every write at once: between press and "recorded" each wait for the database counts. */
 function write({ database, ...deps }: AppendDeps, plan: Plan, reads: Reads): Promise<readonly SealedEntry[]> {
   const { entries, meta, carts, leases } = database
-  const stores = reads === 'leases' ? [entries, meta, carts, leases] : [entries, meta, carts]
+  const stores = reads.leases ? [entries, meta, carts, leases] : [entries, meta, carts]
   return database.transaction('rw', stores, async () => {
     const head = (await readMeta(database, 'head')) ?? START_HEAD_ROW
-    const deed = plan(head, reads === 'leases' ? await readHeld(database) : NOTHING_HELD)
+    const deed = plan(head, isNothing(reads) ? NOTHING_HELD : await readHeld(database, reads))
     if (deed.drafts.length === 0) return []
     const { sealed, end } = sealAll(deps, deed.drafts, head)
     const sales = (head.sales ?? (await salesIn(database, head))) + deed.drafts.filter(isSale).length
@@ -118,15 +125,19 @@ function write({ database, ...deps }: AppendDeps, plan: Plan, reads: Reads): Pro
 
 const isSale = ({ kind }: Draft) => kind === 'sale'
 
-const NOTHING_HELD: HeldLeases = { rows: [], epoch: 0 }
+const NOTHING_HELD: Held = { rows: [], epoch: 0, tail: [], acknowledgedSeq: 0 }
 
-/** Storage that was set back remembers leases as they were: what is left of them may long be sold (rule Y66). */
-async function readHeld(database: JournalDatabase): Promise<HeldLeases> {
-  const acknowledged = await readMeta(database, 'acknowledged')
-  const epoch = acknowledged?.epoch ?? 0
-  if (acknowledged?.setBack) return { rows: [], epoch }
-  const rows = await database.leases.where('left').above(0).toArray()
-  return { rows: rows.sort((a, b) => a.token - b.token), epoch }
+const isNothing = ({ leases, tailBehind }: Reads) => !leases && tailBehind === undefined
+
+async function readHeld(database: JournalDatabase, reads: Reads): Promise<Held> {
+  const { entries, leases } = database
+  const { epoch, seq = 0, setBack } = (await readMeta(database, 'acknowledged')) ?? {}
+  const { tailBehind } = reads
+  const tail = tailBehind === undefined ? [] : await entries.where('seq').above(tailBehind).toArray()
+  // Storage that was set back remembers leases as they were: what is left of them may long be sold (rule Y66).
+  const rows = reads.leases && !setBack ? await leases.where('left').above(0).toArray() : []
+  const oldestFirst = rows.sort((a, b) => a.token - b.token)
+  return { rows: oldestFirst, epoch: epoch ?? 0, tail, acknowledgedSeq: seq }
 }
 
 function sealAll(

@@ -4,6 +4,7 @@
  * is worth nothing and goes: then everything is pulled.
  */
 import type { Sha256 } from '../../core/journal/chain.ts'
+import type { SaleIndexes } from '../../core/journal/index-sale.ts'
 import type { State } from '../../core/journal/state.ts'
 import { stateHashAtLeisure } from '../../core/journal/state-hash.ts'
 import { addSalesPart, stateOfFirstPart } from '../../core/journal/state-parts.ts'
@@ -95,7 +96,7 @@ async function readFirstPart(views: ViewsDatabase): Promise<State | null> {
 /** Adds the sales of the base; a sale that the state has already stays as it is. Whether all could be read. */
 export async function addSalesOfBase(
   views: ViewsDatabase,
-  state: Pick<State, 'sales' | 'receipts' | 'clashes'>,
+  state: Pick<State, 'sales' | 'tenderSettlements'> & SaleIndexes,
   idle: () => Promise<void>,
 ): Promise<boolean> {
   const { have } = await readBase(views)

@@ -8,14 +8,26 @@ import { completeSale, receiptNumber, type Sale } from '../../core/domain/sale.t
 import type { Tender } from '../../core/domain/tender.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import { parseEntry } from '../../core/journal/entry.ts'
+import type { Bodies } from '../../core/journal/kinds.ts'
 import { MAX_PATCHES, type Patch } from '../../core/journal/settings.ts'
-import { emptyState } from '../../core/journal/state.ts'
+import { emptyState, type State } from '../../core/journal/state.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { Deed, Plan } from './append.ts'
+import type { Deed, Held, Plan, Reads } from './append.ts'
 import { type HeadRow, type LeaseRow, readMeta, START_HEAD_ROW } from './journal-database.ts'
 import { type NewDraft, newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
+import {
+  type Allowance,
+  isDelicate,
+  knownOf,
+  knownOfReturns,
+  type MoneyRefusal,
+  recordOfWish,
+  refusalOf,
+  tendersAmiss,
+  withTail,
+} from './sale-checks.ts'
 import { type Cover, cappedNeeds, cappedVariants, coverSale, type LeaseShort } from './sale-leases.ts'
 
 export interface RecordedSale {
@@ -29,16 +41,22 @@ export interface RecordedSale {
 export interface SaleRequest {
   /** The cart as it was priced when the money was taken: no later change of settings moves it. */
   readonly priced: PricedCart
+  /** All parts, the one that closes the sale at the end. */
   readonly tenders: readonly Tender[]
   readonly staff: StaffId | null
+  /** What somebody with the permission lets pass in this sale. */
+  readonly allowed?: readonly Allowance[]
+  /** Whether the endpoint answers now; where nobody says so, the till counts as cut off (rule M33). */
+  readonly inTouch?: boolean
 }
 
 /** Why a sale was not recorded: nothing of it is written then, and the cart is as it was. */
-export type SaleFailure = StorageFailure | LeaseShort
+export type SaleFailure = StorageFailure | LeaseShort | MoneyRefusal
 
 /**
  * Records a sale. The first one of a shift opens the shift in the same transaction; the cart ends with it, and what
- * it needs of capped stock is taken from this till's leases there (rule K4).
+ * it needs of capped stock is taken from this till's leases there (rule K4), as what it takes from vouchers, accounts
+ * and of goods that were sold is compared there with what this device knows (rule M32).
  * The sale's entry carries the sale's own id, so that pressing twice records once.
  */
 export async function recordSale(
@@ -48,33 +66,66 @@ export async function recordSale(
   const { location, products } = replica.store.getState()
   if (!location)
     return err({ kind: 'failed', detail: 'This till has no location yet: finish the set-up first.' })
+  const { cart, totals } = request.priced
+  const amiss = tendersAmiss(totals.totalMinor, request.tenders, location)
+  if (amiss) return err(amiss)
   const capped = cappedVariants(products)
-  const { cart } = request.priced
   const needsLeases = cappedNeeds(cart, capped).size > 0
   // The views are disposable: where they cannot be read, the sale is recorded without what they would have told.
   const { closes, leases } = await replica.readState((state) => state).catch(emptyState)
   const isReclaimed = (row: LeaseRow) => leases.get(row.lease)?.reclaim != null
+  const check = await moneyCheck(replica, request, location)
   const toDeed = planSale(replica, request, location)
   // A card has been charged by now: such a sale stands, whatever has become of the leases.
-  const paid = request.tenders.some(({ kind }) => kind === 'card' || kind === 'online')
-  let short: LeaseShort['variants'] = []
-  const plan: Plan = (head, { rows }) => {
-    const usable = rows.filter((row) => !isReclaimed(row))
+  const paid = request.tenders.some(isCharged)
+  const told: { refusal: LeaseShort | MoneyRefusal | null } = { refusal: null }
+  const plan: Plan = (head, held) => {
+    const usable = held.rows.filter((row) => !isReclaimed(row))
     const cover = needsLeases ? coverSale(cart, capped, usable, paid) : null
-    short = cover?.short ?? []
-    if (short.length > 0) return { drafts: [] }
+    told.refusal = check?.refuse(held) ?? shortOf(cover)
+    if (told.refusal) return { drafts: [] }
     return toDeed(head.shift !== null && closes.has(head.shift) ? { ...head, shift: null } : head, cover)
   }
-  const written = await replica.append(plan, needsLeases ? 'leases' : 'head')
+  const written = await replica.append(plan, { leases: needsLeases, ...check?.reads })
   if (!written.ok) return written
-  if (short.length > 0)
-    return (await recordedBefore(replica, cart)) ?? err({ kind: 'lease-short', variants: short })
+  if (told.refusal) return (await recordedBefore(replica, cart)) ?? err(told.refusal)
   const entry = written.value.find((sealed) => sealed.entry.kind === 'sale')?.entry
   if (entry?.kind !== 'sale') return err({ kind: 'failed', detail: 'The sale could not be read back.' })
   return ok({ sale: entry.body, entry: entry.id, at: entry.at })
 }
 
-/** The second press of a sale finds its leases used, by the first press. */
+const isCharged = ({ kind }: Tender): boolean => kind === 'card' || kind === 'online'
+
+const shortOf = (cover: Cover | null): LeaseShort | null =>
+  cover && cover.short.length > 0 ? { kind: 'lease-short', variants: cover.short } : null
+
+interface MoneyCheck {
+  readonly reads: Reads
+  readonly refuse: (held: Held) => MoneyRefusal | null
+}
+
+/** What is looked at in the transaction; null for an ordinary sale, and for one that a charged card has closed. */
+async function moneyCheck(
+  replica: Replica,
+  { priced, tenders, allowed = [], inTouch = false }: SaleRequest,
+  location: Location,
+): Promise<MoneyCheck | null> {
+  const { device } = replica.identity
+  const record = recordOfWish(priced, tenders, location, device)
+  const last = tenders.at(-1)
+  if (!isDelicate(record) || (last && isCharged(last))) return null
+  const select = (state: State) => knownOf(state, record, device)
+  const known = await replica.readState(select).catch(() => select(emptyState()))
+  const wish = { record, allowed, inTouch }
+  const at = replica.deps.now()
+  return {
+    reads: { tailBehind: known.ownSeq },
+    refuse: ({ tail, acknowledgedSeq }) =>
+      refusalOf(withTail(known, tail), wish, { device, acknowledgedSeq, location, at }),
+  }
+}
+
+/** The second press of a sale finds its leases used, by the first one. */
 async function recordedBefore({ deps }: Replica, { id }: Cart): Promise<Result<RecordedSale, never> | null> {
   const row = await deps.journal.entries.where('id').equals(id).first()
   const parsed = row ? parseEntry(row.bytes) : null
@@ -142,41 +193,87 @@ function approvals(
   })
 }
 
+/** What is asked of a terminal or of a provider; below nought to give money back. */
+export interface TenderAsked {
+  readonly sale: SaleId
+  readonly amountMinor: Minor
+  readonly staff: StaffId | null
+}
+
 /** Writes that a card terminal is about to be asked; only then may the screen show the amount to key in. */
-export async function askCard(
+export const askCard = (replica: Replica, asked: TenderAsked) => askTender(replica, asked, 'card')
+
+/** The same for a payment on the customer's phone: the endpoint makes its session for this tender only. */
+export const askOnline = (replica: Replica, asked: TenderAsked) => askTender(replica, asked, 'online')
+
+async function askTender(
   replica: Replica,
-  question: { readonly sale: SaleId; readonly amountMinor: Minor; readonly staff: StaffId | null },
+  { sale, amountMinor, staff }: TenderAsked,
+  kind: 'card' | 'online',
 ): Promise<Result<TenderId, StorageFailure>> {
   const tender = replica.deps.newId() as TenderId
-  const draft = newDraft(replica, question.staff)
-  const { sale, amountMinor } = question
+  const draft = newDraft(replica, staff)
+  const body = { tender, sale, kind, amountMinor }
   const written = await replica.append((head) => ({
-    drafts: [
-      {
-        ...draft,
-        shift: head.shift,
-        kind: 'tender-asked',
-        body: { tender, sale, kind: 'card', amountMinor },
-      },
-    ],
+    drafts: [{ ...draft, shift: head.shift, kind: 'tender-asked', body }],
   }))
   return written.ok ? ok(tender) : written
 }
 
 /** The terminal said no, or nobody ever saw a yes. */
-export function declineCard(replica: Replica, tender: TenderId, staff: StaffId | null) {
+export const declineCard = (replica: Replica, tender: TenderId, staff: StaffId | null) =>
+  answerTender(replica, { tender, outcome: 'declined' }, staff)
+
+/**
+ * The terminal said yes. Written at once for a part of a bill that is split, and for a payment whose cart is gone: its
+ * money is known then, and the sale is rung up anew.
+ */
+export const approveCard = (replica: Replica, tender: TenderId, staff: StaffId | null) =>
+  answerTender(replica, { tender, outcome: 'approved' }, staff)
+
+/** An approved part was given back before its sale was complete. */
+export const reversePart = (replica: Replica, tender: TenderId, staff: StaffId | null) =>
+  answerTender(replica, { tender, outcome: 'reversed' }, staff)
+
+function answerTender(replica: Replica, body: Bodies['tender-outcome'], staff: StaffId | null) {
   const draft = newDraft(replica, staff)
   return replica.append((head) => ({
-    drafts: [{ ...draft, shift: head.shift, kind: 'tender-outcome', body: { tender, outcome: 'declined' } }],
+    drafts: [{ ...draft, shift: head.shift, kind: 'tender-outcome', body }],
   }))
 }
 
-/** Cancels a sale of the open shift. Its goods return to stock. */
-export function voidSale(replica: Replica, sale: SaleId, reason: string, staff: StaffId | null) {
+/** Somebody has seen the money of a transfer, or has seen that it does not come. */
+export function settleTransfer(replica: Replica, body: Bodies['tender-settled'], staff: StaffId | null) {
   const draft = newDraft(replica, staff)
   return replica.append((head) => ({
-    drafts: [{ ...draft, shift: head.shift, kind: 'void', body: { sale, reason } }],
+    drafts: [{ ...draft, shift: head.shift, kind: 'tender-settled', body }],
   }))
+}
+
+/** Goods of the sale came back: what is left of it can still be returned, but the sale is no longer one to cancel. */
+export interface CameBack {
+  readonly kind: 'came-back'
+}
+
+/** Cancels a sale of the open shift. Its goods return to stock. */
+export async function voidSale(
+  replica: Replica,
+  sale: SaleId,
+  reason: string,
+  staff: StaffId | null,
+): Promise<Result<null, StorageFailure | CameBack>> {
+  const draft = newDraft(replica, staff)
+  const { device } = replica.identity
+  const known = await replica.readState((state) => knownOfReturns(state, sale, device))
+  const told = { cameBack: false }
+  const plan: Plan = (head, { tail }) => {
+    told.cameBack = withTail(known, tail).returned.size > 0
+    if (told.cameBack) return { drafts: [] }
+    return { drafts: [{ ...draft, shift: head.shift, kind: 'void', body: { sale, reason } }] }
+  }
+  const written = await replica.append(plan, { tailBehind: known.ownSeq })
+  if (!written.ok) return written
+  return told.cameBack ? err({ kind: 'came-back' }) : ok(null)
 }
 
 /** Writes settings, cut into entries of at most 250 patches. `onProgress` hears how many patches are durable. */
@@ -259,12 +356,4 @@ export async function readSale(replica: Replica, id: SaleId): Promise<RecordedSa
 export async function tillHead(replica: Replica): Promise<Pick<HeadRow, 'receipts' | 'shift'>> {
   const { receipts, shift } = (await readMeta(replica.deps.journal, 'head')) ?? START_HEAD_ROW
   return { receipts, shift }
-}
-
-/** The terminal said yes, but the cart of that payment is gone: the money is known, the sale is rung up anew. */
-export function approveCard(replica: Replica, tender: TenderId, staff: StaffId | null) {
-  const draft = newDraft(replica, staff)
-  return replica.append((head) => ({
-    drafts: [{ ...draft, shift: head.shift, kind: 'tender-outcome', body: { tender, outcome: 'approved' } }],
-  }))
 }

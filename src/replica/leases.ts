@@ -31,7 +31,7 @@ export async function takeLease(
     const row: LeaseRow = { lease, variant, quantity, left: quantity, token }
     return { drafts: [{ ...draft, shift: head.shift }], leases: [row] }
   }
-  const written = await replica.append(plan, 'leases')
+  const written = await replica.append(plan, { leases: true })
   return written.ok ? ok(written.value.length > 0) : written
 }
 
@@ -48,7 +48,7 @@ export async function returnLeases(
   staff: StaffId | null,
 ): Promise<Result<number, StorageFailure>> {
   const returning = planReturns(replica, wanted, staff)
-  const written = await replica.append((head, { rows }) => returning(rows, head.shift), 'leases')
+  const written = await replica.append((head, { rows }) => returning(rows, head.shift), { leases: true })
   return written.ok ? ok(written.value.length) : written
 }
 
@@ -98,7 +98,7 @@ export async function refuseGrant(
     if (!isOutdated({ token }, epoch)) return { drafts: [] }
     return { drafts: [{ ...draft, shift: head.shift, kind: 'lease-returned', body: { lease, quantity } }] }
   }
-  const written = await replica.append(plan, 'leases')
+  const written = await replica.append(plan, { leases: true })
   return written.ok ? ok(written.value.length > 0) : written
 }
 

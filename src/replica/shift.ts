@@ -23,16 +23,19 @@ export async function closeShift(
   const own = newDraft(replica, staff)
   const returning = planReturns(replica, 'all', staff)
   let closed: ShiftId | null = null
-  const written = await replica.append((head, { rows }) => {
-    const { shift } = head
-    closed = shift
-    const returned = returning(rows, shift)
-    const lastSeq = head.seq + returned.drafts.length
-    const close: readonly Draft[] = shift
-      ? [{ ...own, shift, kind: 'shift-closed', body: { shift, device, lastSeq } }]
-      : []
-    return { drafts: [...returned.drafts, ...close], leases: returned.leases, counters: { shift: null } }
-  }, 'leases')
+  const written = await replica.append(
+    (head, { rows }) => {
+      const { shift } = head
+      closed = shift
+      const returned = returning(rows, shift)
+      const lastSeq = head.seq + returned.drafts.length
+      const close: readonly Draft[] = shift
+        ? [{ ...own, shift, kind: 'shift-closed', body: { shift, device, lastSeq } }]
+        : []
+      return { drafts: [...returned.drafts, ...close], leases: returned.leases, counters: { shift: null } }
+    },
+    { leases: true },
+  )
   if (!written.ok) return written
   return ok({
     shift: closed,

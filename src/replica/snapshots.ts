@@ -4,7 +4,7 @@
  * written. All of a save goes in one transaction, so that the watermark (heads) is true for every part.
  */
 import type { DeviceId, SaleId } from '../../core/domain/ids.ts'
-import { indexReceipt } from '../../core/journal/fold-sale.ts'
+import { emptyIndexes, indexSale, type SaleIndexes } from '../../core/journal/index-sale.ts'
 import type { SaleRecord, State } from '../../core/journal/state.ts'
 import { addSalesOfBase, readBase } from './base.ts'
 import { SNAPSHOT_SHAPE as SHAPE } from './first-paint.ts'
@@ -13,7 +13,7 @@ import type { CatalogueViews, Views } from './views-store.ts'
 
 type SettingsSnapshot = Pick<State, 'settings' | 'stamps'> & { readonly shape: number }
 /** The indexes of the sales are made anew when they are read. */
-type LedgerSnapshot = Omit<State, 'settings' | 'stamps' | 'sales' | 'receipts' | 'clashes'> & {
+type LedgerSnapshot = Omit<State, 'settings' | 'stamps' | 'sales' | keyof SaleIndexes> & {
   readonly shape: number
   /** The base (its cursor) whose sales are not stored again in chunks; null without one. */
   readonly base: number | null
@@ -50,9 +50,8 @@ export async function loadState(
   if (ledger?.shape !== SHAPE || settings?.shape !== SHAPE) return null
   const { shape: _, leased: __, base, ...rest } = ledger
   const sales = await loadSales(database)
-  const indexes = { receipts: new Map(), clashes: new Set<string>() }
-  for (const sale of sales.values()) indexReceipt(indexes, sale)
-  const state = { ...rest, ...indexes, settings: settings.settings, stamps: settings.stamps, sales }
+  const state = { ...rest, ...emptyIndexes(), settings: settings.settings, stamps: settings.stamps, sales }
+  for (const sale of sales.values()) indexSale(state, sale)
   if (base !== null && !(await holdsBase(database, base, state, idle))) return null
   return { state, base }
 }
@@ -86,7 +85,7 @@ export async function saveState(
   views: CatalogueViews & Pick<Views, 'leased'>,
   dirty: Dirty,
 ): Promise<void> {
-  const { settings, stamps, sales, receipts: _, clashes: __, ...ledger } = state
+  const { settings, stamps, sales, receipts: _, clashes: __, awaiting: ___, refunds: ____, ...ledger } = state
   const rows: { key: string; value: unknown }[] = [
     { key: 'ledger', value: { ...copyMaps(ledger), leased: views.leased, base, shape: SHAPE } },
   ]

@@ -38,6 +38,8 @@ export interface Views extends CatalogueViews {
   readonly stockVersion: number
   /** Card questions of this till that nobody has answered: a crash between asking and answering. */
   readonly questions: readonly TenderQuestion[]
+  /** How many transfers nobody has seen the money of. */
+  readonly awaiting: number
   readonly deviceNames: ReadonlyMap<string, string>
   /** What waits for a person, the same on every device. */
   readonly decisions: readonly Decision[]
@@ -66,6 +68,7 @@ export function createViewsStore(
     salesVersion: 0,
     stockVersion: 0,
     questions: [],
+    awaiting: 0,
     deviceNames: new Map(),
     decisions: [],
     leased,

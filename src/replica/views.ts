@@ -51,6 +51,7 @@ export function publish(store: ViewsStore, state: State, identity: Identity, cha
     ready: true,
     stock: state.stock,
     sales: state.sales,
+    awaiting: state.awaiting.size,
     returned: state.returned,
     salesVersion: views.salesVersion + (changes.ledger ? 1 : 0),
     stockVersion: views.stockVersion + (changes.ledger ? 1 : 0),

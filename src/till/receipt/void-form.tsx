@@ -1,11 +1,12 @@
 import Ban from 'lucide-react/icons/ban'
 import { useRef, useState } from 'react'
 import type { RecordedSale } from '../../replica/deeds.ts'
-import { voidSale } from '../../replica/deeds.ts'
+import { type CameBack, voidSale } from '../../replica/deeds.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { say } from '../../ui/toast-store.ts'
+import { voidObstacle } from '../refund/void-obstacle.ts'
 import { TroubleWords } from '../storage/trouble-words.tsx'
 import { useTill } from '../till-context.tsx'
 import { staffNow } from '../till-model.ts'
@@ -39,7 +40,12 @@ export function VoidForm({ recorded, onDone }: VoidFormProps) {
         submit()
       }}
     >
-      {failure && <TroubleWords failure={failure} />}
+      {failure?.kind === 'came-back' && (
+        <p role="alert">
+          Goods of this sale have come back, so it cannot be voided. Return what is left of it instead.
+        </p>
+      )}
+      {failure && failure.kind !== 'came-back' && <TroubleWords failure={failure} />}
       <p>
         Give back the money first. The sale stays in the journal, marked as void; its goods return to stock.
       </p>
@@ -72,11 +78,17 @@ export function VoidForm({ recorded, onDone }: VoidFormProps) {
 
 function useVoid({ sale }: RecordedSale, onDone: () => void) {
   const { app } = useTill()
-  const [failure, setFailure] = useState<StorageFailure | null>(null)
+  const [failure, setFailure] = useState<StorageFailure | CameBack | null>(null)
   const busy = useRef(false)
   const cancel = async (reason: string) => {
     if (busy.current) return
     busy.current = true
+    const obstacle = await voidObstacle(app.replica, sale.id)
+    if (obstacle !== null) {
+      busy.current = false
+      say(obstacle, { tone: 'warn' })
+      return
+    }
     const voided = await voidSale(app.replica, sale.id, reason, staffNow(app)?.id ?? null)
     busy.current = false
     if (!voided.ok) return setFailure(voided.error)

@@ -1,0 +1,87 @@
+/** What decisions about vouchers, returns, coupons, accounts and payments say. Pure. */
+import { groupVoucherCode } from '../domain/voucher-code.ts'
+import type { DecisionKind } from './decision.ts'
+import type { Speech, Tell } from './decision-words.ts'
+
+type MoneyKind = Extract<
+  DecisionKind,
+  | 'blind-return'
+  | 'over-returned'
+  | 'coupon-overused'
+  | 'account-over-limit'
+  | 'transfer-failed'
+  | `voucher-${string}`
+  | `payment-${string}`
+>
+
+const worth = ({ decision, context }: Speech): string =>
+  decision.amountMinor === null ? 'an amount' : context.money(decision.amountMinor)
+
+const voucher = ({ decision }: Speech): string => `Voucher ${groupVoucherCode(decision.detail)}`
+
+/** "It was last used in sale A-000017 on Till A." */
+const lastUse = ({ decision, what, till }: Speech): string =>
+  decision.receipt === '' ? '' : ` It was last used in ${what} on ${till}.`
+
+export const MONEY_WORDS: Readonly<Record<MoneyKind, Tell>> = {
+  'blind-return': (speech) => ({
+    title: `${speech.till} took goods back without a receipt: ${worth(speech)}`,
+    story: `It stands in ${speech.what}. The goods are in stock again if they were put back. Look who allowed it.`,
+  }),
+  'over-returned': tellOverReturned,
+  'voucher-overdrawn': (speech) => ({
+    title: `${voucher(speech)} paid ${worth(speech)} more than it was worth`,
+    story: `It was used twice, by tills that did not know of each other.${lastUse(speech)} Those sales stand; the voucher is used up and taken nowhere any more.`,
+  }),
+  'voucher-issued-twice': (speech) => ({
+    title: `${voucher(speech)} was issued more than once`,
+    story: `Its code stands on several sales, the last on ${speech.what} of ${speech.till}. All of them count towards its balance. Void the sale that did not happen, or leave it.`,
+  }),
+  'voucher-unknown': (speech) => ({
+    title: `${voucher(speech)} paid ${worth(speech)}, and nobody here has issued it`,
+    story: `A till that has not been heard of may have: then this goes away when it comes back.${lastUse(speech)} The sale stands. If no till is missing, the voucher was made up.`,
+  }),
+  'voucher-expired': (speech) => ({
+    title: `${voucher(speech)} paid ${worth(speech)} after it had expired`,
+    story: `${speech.till} took it in ${speech.what}, by that till’s clock. The sale stands and the voucher’s balance is right.`,
+  }),
+  'coupon-overused': ({ decision, pieces }) => ({
+    title: `Coupon ${decision.detail} was used ${pieces === '1' ? 'once' : `${pieces} times`} too often`,
+    story:
+      'Tills that were cut off took it without knowing of each other. Those sales stand. Switch the coupon off if it must not be used again.',
+  }),
+  'account-over-limit': (speech) => ({
+    title: `${speech.decision.detail === '' ? 'A house account' : speech.decision.detail} is ${worth(speech)} over its limit`,
+    story:
+      'Somebody allowed it, or tills that were cut off wrote on it at the same time. What is owed stands: ask for a payment, or raise the limit.',
+  }),
+  'transfer-failed': (speech) => ({
+    title: `The transfer of ${worth(speech)} for ${speech.what} never came`,
+    story: `The goods are gone and the sale stands unpaid. Ask the customer${noteOf(speech)}, bear the loss, or void the sale if the goods came back.`,
+  }),
+  'payment-unclaimed': (speech) => ({
+    title: `A customer paid ${worth(speech)} online, and no sale tells of it`,
+    story: `The money is with the provider (${speech.decision.detail}). Ring the goods up if the customer has them; otherwise give the money back at the provider.`,
+  }),
+  'payment-refunded': (speech) => ({
+    title: `The provider gave ${worth(speech)} back for ${speech.what}, and no refund tells of it`,
+    story:
+      'The sale stands at its full price here. Write the refund at a till if goods came back, so that the books agree with the money.',
+  }),
+}
+
+const noteOf = ({ decision }: Speech): string => (decision.detail === '' ? '' : ` (${decision.detail})`)
+
+/** The detail says of which sale; the decision's own place is the return's. */
+function tellOverReturned(speech: Speech): ReturnType<Tell> {
+  const { till, what, decision } = speech
+  const [state, receipt = ''] = decision.detail.split(' ')
+  const title =
+    state === 'void'
+      ? `Goods of sale ${receipt} came back, and that sale is void`
+      : state === 'unknown'
+        ? 'Goods came back of a sale that nobody here knows'
+        : `More came back of sale ${receipt} than was sold: ${worth(speech)} too much`
+  const story = `${till} took them back in ${what}. The money is paid out and the stock counted. If it happened once, void the return that did not.`
+  return { title, story }
+}

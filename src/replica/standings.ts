@@ -1,0 +1,118 @@
+/** What this device knows of a voucher, of an account, of what came back, and of transfers that nobody has seen yet. */
+import type { AccountId, Millis, SaleId, TenderId, VoucherCode } from '../../core/domain/ids.ts'
+import { type Minor, subtract, type Thousandths, ZERO } from '../../core/domain/money.ts'
+import { byPlace } from '../../core/journal/money-decisions.ts'
+import type { SaleRecord, State, VoucherPurpose } from '../../core/journal/state.ts'
+import type { Replica } from './replica.ts'
+import { expiryOf } from './sale-checks.ts'
+
+/** A voucher as known here. Another till that is cut off may have used it meanwhile. */
+export interface VoucherStanding {
+  readonly code: VoucherCode
+  /** Below nought where it was used twice. */
+  readonly balanceMinor: Minor
+  readonly purpose: VoucherPurpose
+  /** ms since epoch; null: it does not expire. */
+  readonly expiresAt: number | null
+  readonly issued: {
+    readonly sale: SaleId
+    readonly receipt: string
+    readonly at: Millis
+    readonly amountMinor: Minor
+  }
+  /** What was taken from it, the first sale first. */
+  readonly uses: readonly { readonly sale: SaleId; readonly receipt: string; readonly amountMinor: Minor }[]
+}
+
+/** Null where nobody whom this device has heard of has issued it. */
+export function voucherStanding(replica: Replica, code: VoucherCode): Promise<VoucherStanding | null> {
+  return replica.readState((state) => {
+    const known = state.vouchers.get(code)
+    const [issue] = known?.issues ?? []
+    if (!known || !issue) return null
+    const { sale, amountMinor, purpose } = issue
+    const { receipt = '', at = 0 as Millis } = state.sales.get(sale) ?? {}
+    const uses = [...known.uses].sort((a, b) => a.at - b.at)
+    return {
+      ...{ code, purpose, balanceMinor: known.balanceMinor, expiresAt: expiryOf(known) },
+      issued: { sale, receipt, at, amountMinor },
+      uses: uses.map((use) => ({
+        sale: use.sale,
+        receipt: state.sales.get(use.sale)?.receipt ?? '',
+        amountMinor: use.amountMinor,
+      })),
+    }
+  })
+}
+
+/** What is owed on a house account, as known here. */
+export interface AccountStanding {
+  readonly owedMinor: Minor
+  readonly limitMinor: Minor
+}
+
+export function accountStanding(replica: Replica, account: AccountId): Promise<AccountStanding> {
+  return replica.readState(({ accounts, settings }) => {
+    const { chargedMinor, paidMinor } = accounts.get(account) ?? NOTHING_OWED
+    const limitMinor = settings.account.get(account)?.limitMinor ?? ZERO
+    return { owedMinor: subtract(chargedMinor, paidMinor), limitMinor }
+  })
+}
+
+const NOTHING_OWED = { chargedMinor: ZERO, paidMinor: ZERO }
+
+/** What has come back of a sale. */
+export interface Returned {
+  /** Thousandths by line; without an entry: nothing. */
+  readonly quantities: ReadonlyMap<number, Thousandths>
+  /** The sales that brought it back, void ones too, by device and place. */
+  readonly refunds: readonly SaleRecord[]
+}
+
+export function returnedOf(replica: Replica, sale: SaleId): Promise<Returned> {
+  return replica.readState((state) => {
+    const lines = state.sales.get(sale)?.quantities ?? []
+    const quantities = lines.flatMap((_, line): [number, Thousandths][] => {
+      const quantity = state.returned.get(`${sale}/${line}`)
+      return quantity === undefined ? [] : [[line, quantity as Thousandths]]
+    })
+    const refunds = (state.refunds.get(sale) ?? []).flatMap((id) => state.sales.get(id) ?? [])
+    return { quantities: new Map(quantities), refunds: refunds.sort(byPlace) }
+  })
+}
+
+/** A transfer that was shown to the customer and of which nobody has seen the money. */
+export interface AwaitingTransfer {
+  readonly tender: TenderId
+  readonly sale: SaleId
+  readonly receipt: string
+  readonly at: Millis
+  readonly currency: string
+  readonly amountMinor: Minor
+  readonly reference: string
+}
+
+/** All of the location, the oldest first; void sales await nothing. Their number is `views.awaiting`. */
+export function awaitingTransfers({
+  awaiting,
+  sales,
+}: Pick<State, 'awaiting' | 'sales'>): readonly AwaitingTransfer[] {
+  const all = [...awaiting].flatMap(([tender, of]): AwaitingTransfer[] => {
+    const sale = sales.get(of)
+    const part = sale?.tenders.find(({ id }) => id === tender)
+    if (!sale || !part) return []
+    const { id, receipt, at, currency } = sale
+    return [
+      {
+        tender,
+        sale: id,
+        receipt,
+        at,
+        currency,
+        amountMinor: part.amountMinor,
+        reference: part.reference ?? '',
+      },
+    ]
+  })
+  return all.sort((a, b) => a.at - b.at || (a.tender < b.tender ? -1 : 1))
+}

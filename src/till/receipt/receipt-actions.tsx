@@ -8,8 +8,8 @@ import { useApp } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
 import { openReturn } from '../refund/open-return.ts'
+import { startVoid } from '../refund/start-void.ts'
 import { useTill } from '../till-context.tsx'
-import { withPermission } from '../till-model.ts'
 import styles from './receipt-view.module.css'
 import { shareText } from './share-text.ts'
 import { useVoidable } from './use-voidable.ts'
@@ -55,9 +55,7 @@ export function ReceiptActions({ recorded, context, part, onPart }: ReceiptActio
           data-testid="void-sale"
           aria-pressed={part === 'void'}
           onClick={() =>
-            part === 'void'
-              ? onPart('paper')
-              : withPermission(till, 'void-sale', 'Voiding a sale', () => onPart('void'))
+            part === 'void' ? onPart('paper') : void startVoid(till, sale.id, () => onPart('void'))
           }
         >
           Void

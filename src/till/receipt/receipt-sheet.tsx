@@ -1,11 +1,9 @@
-import { useEffect, useState } from 'react'
 import type { SaleId } from '../../../core/domain/ids.ts'
-import { useApp, useViews } from '../../app/app-context.tsx'
-import type { RecordedSale } from '../../replica/deeds.ts'
+import { useViews } from '../../app/app-context.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useTill } from '../till-context.tsx'
-import { findSale } from './find-sale.ts'
 import { ReceiptView } from './receipt-view.tsx'
+import { useRecorded } from './use-recorded.ts'
 
 /** The receipt of a sale from the list, marked as a copy. */
 export function ReceiptSheet({ sale }: { sale: SaleId }) {
@@ -23,18 +21,4 @@ export function ReceiptSheet({ sale }: { sale: SaleId }) {
       )}
     </Sheet>
   )
-}
-
-/** undefined while it is being read; null when neither this device nor the endpoint gives the entry. */
-function useRecorded(sale: SaleId): RecordedSale | null | undefined {
-  const app = useApp()
-  const [recorded, setRecorded] = useState<RecordedSale | null | undefined>(undefined)
-  useEffect(() => {
-    let wanted = true
-    void findSale(app, sale).then((read) => wanted && setRecorded(read))
-    return () => {
-      wanted = false
-    }
-  }, [app, sale])
-  return recorded
 }

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { say } from '../../ui/toast-store.ts'
 import { ChangeDue } from '../pay/change-due.tsx'
+import { LinkedReceipts } from '../refund/linked-receipts.tsx'
 import { useTill } from '../till-context.tsx'
 import { ReceiptActions } from './receipt-actions.tsx'
 import { useReceiptContext } from './receipt-context.ts'
@@ -40,6 +41,7 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
       {mark === 'fresh' && cash && (
         <ChangeDue tenderedMinor={cash.tenderedMinor} changeMinor={cash.changeMinor} />
       )}
+      <LinkedReceipts sale={sale.id} />
       <div className={styles.middle}>
         <div className={styles.paper} hidden={part !== 'paper'}>
           <ReceiptPaper sale={sale} context={context} copy={mark === 'copy'} />

@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react'
 import type { SaleId } from '../../../core/domain/ids.ts'
-import { useApp, useLocation, useViews } from '../../app/app-context.tsx'
+import { useLocation, useViews } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { findSale } from '../receipt/find-sale.ts'
+import { useRecorded } from '../receipt/use-recorded.ts'
 import { useCart, useTill } from '../till-context.tsx'
 import { openBlindReturn } from './open-return.ts'
 import { ReturnForm } from './return-form.tsx'
@@ -65,18 +64,4 @@ function WithoutReceipt() {
       Return without a receipt
     </Button>
   )
-}
-
-/** undefined while it is being read; null when neither this device nor the endpoint gives the entry. */
-function useRecorded(sale: SaleId): RecordedSale | null | undefined {
-  const app = useApp()
-  const [recorded, setRecorded] = useState<RecordedSale | null | undefined>(undefined)
-  useEffect(() => {
-    let wanted = true
-    void findSale(app, sale).then((read) => wanted && setRecorded(read))
-    return () => {
-      wanted = false
-    }
-  }, [app, sale])
-  return recorded
 }

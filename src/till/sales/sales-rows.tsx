@@ -2,7 +2,7 @@ import Banknote from 'lucide-react/icons/banknote'
 import CreditCard from 'lucide-react/icons/credit-card'
 import Smartphone from 'lucide-react/icons/smartphone'
 import Undo2 from 'lucide-react/icons/undo-2'
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { formatMoment } from '../../../core/domain/format.ts'
 import type { SaleRecord } from '../../../core/journal/state.ts'
 import { useApp, useLocation, useSync, useViews } from '../../app/app-context.tsx'
@@ -10,6 +10,7 @@ import { readAcknowledged } from '../../replica/outbox.ts'
 import { Icon } from '../../ui/icon.tsx'
 import windowStyles from '../../ui/row-window.module.css'
 import { useRowWindow } from '../../ui/use-row-window.ts'
+import { linkWords, returnIndex } from '../refund/return-links.ts'
 import { Price, useTill } from '../till-context.tsx'
 import { type SaleState, saleState } from './sale-state.ts'
 import styles from './sales.module.css'
@@ -26,6 +27,9 @@ export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
   const acknowledgedSeq = useAcknowledgedSeq()
   const { replica } = useApp()
   const returned = useViews((views) => views.returned)
+  const known = useViews((views) => views.sales)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place, the list is made anew then.
+  const index = useMemo(() => returnIndex(known.values()), [known, sales])
   return (
     <div ref={container} className={styles.scroll}>
       <div className={windowStyles.space} style={{ height: rowCount * pitchPx }}>
@@ -39,6 +43,7 @@ export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
               <SaleRow
                 sale={sale}
                 state={saleState(sale, returned)}
+                links={linkWords(sale, known, index)}
                 unsent={isUnsent(sale, replica.identity.device, acknowledgedSeq)}
               />
             </li>
@@ -64,10 +69,12 @@ function useAcknowledgedSeq(): number {
 interface SaleRowProps {
   readonly sale: SaleRecord
   readonly state: SaleState
+  /** The receipts that it took goods back from, or that took goods of it back. */
+  readonly links: string | null
   readonly unsent: boolean
 }
 
-const SaleRow = memo(function SaleRow({ sale, state, unsent }: SaleRowProps) {
+const SaleRow = memo(function SaleRow({ sale, state, links, unsent }: SaleRowProps) {
   const { sheets, app } = useTill()
   const { zone } = useLocation()
   const staff = useViews((views) => views.staff.find(({ id }) => id === sale.staff)?.name)
@@ -86,7 +93,7 @@ const SaleRow = memo(function SaleRow({ sale, state, unsent }: SaleRowProps) {
       <span className={styles.words}>
         <span className={styles.receipt}>{sale.receipt}</span>
         <span className={styles.hint}>
-          {[formatMoment(sale.at, zone, app.locale), staff].filter(Boolean).join(' · ')}
+          {[formatMoment(sale.at, zone, app.locale), staff, links].filter(Boolean).join(' · ')}
         </span>
       </span>
       {unsent && (

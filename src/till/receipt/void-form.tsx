@@ -6,7 +6,6 @@ import type { StorageFailure } from '../../replica/reopen.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { say } from '../../ui/toast-store.ts'
-import { voidObstacle } from '../refund/void-obstacle.ts'
 import { TroubleWords } from '../storage/trouble-words.tsx'
 import { useTill } from '../till-context.tsx'
 import { staffNow } from '../till-model.ts'
@@ -83,12 +82,6 @@ function useVoid({ sale }: RecordedSale, onDone: () => void) {
   const cancel = async (reason: string) => {
     if (busy.current) return
     busy.current = true
-    const obstacle = await voidObstacle(app.replica, sale.id)
-    if (obstacle !== null) {
-      busy.current = false
-      say(obstacle, { tone: 'warn' })
-      return
-    }
     const voided = await voidSale(app.replica, sale.id, reason, staffNow(app)?.id ?? null)
     busy.current = false
     if (!voided.ok) return setFailure(voided.error)

@@ -2,28 +2,28 @@ import Check from 'lucide-react/icons/check'
 import X from 'lucide-react/icons/x'
 import { useState } from 'react'
 import type { TenderId } from '../../../core/domain/ids.ts'
-import type { Minor } from '../../../core/domain/money.ts'
-import type { Tender } from '../../../core/domain/tender.ts'
 import { Button } from '../../ui/button.tsx'
 import { NumberField, TextField } from '../../ui/field.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { Price } from '../till-context.tsx'
 import styles from './card-tender.module.css'
+import { negate, type Part } from './parts.ts'
+import { usePay } from './pay-context.ts'
 
 export interface CardTenderProps {
-  readonly amountMinor: Minor
   readonly tender: TenderId
-  readonly onApproved: (tender: Tender) => void
-  readonly onDeclined: (tender: TenderId) => void
+  readonly part: Part
 }
 
 /** The amount to key into the terminal, and what the terminal said. */
-export function CardTender({ amountMinor, tender, onApproved, onDeclined }: CardTenderProps) {
+export function CardTender({ tender, part }: CardTenderProps) {
+  const { take, decline } = usePay()
   const [last4, setLast4] = useState('')
   const [reference, setReference] = useState('')
+  const isRefund = part.amountMinor < 0
   const flaw = /^(?:\d{4})?$/.test(last4) ? null : 'Four digits, or nothing.'
   const approve = () => {
-    if (!flaw) onApproved({ kind: 'card', id: tender, amountMinor, last4, reference: reference.trim() })
+    if (!flaw) void take({ kind: 'card', id: tender, ...part, last4, reference: reference.trim() })
   }
   return (
     <form
@@ -34,8 +34,8 @@ export function CardTender({ amountMinor, tender, onApproved, onDeclined }: Card
       }}
     >
       <div className={styles.ask}>
-        <p>Key this amount into the terminal</p>
-        <Price className={styles.amount} minor={amountMinor} />
+        <p>{isRefund ? 'Refund this amount on the terminal' : 'Key this amount into the terminal'}</p>
+        <Price className={styles.amount} minor={isRefund ? negate(part.amountMinor) : part.amountMinor} />
       </div>
       <div className={styles.fields}>
         <NumberField
@@ -57,7 +57,13 @@ export function CardTender({ amountMinor, tender, onApproved, onDeclined }: Card
         />
       </div>
       <span className={styles.space} />
-      <Button size="large" wide icon={X} data-testid="card-declined" onClick={() => onDeclined(tender)}>
+      <Button
+        size="large"
+        wide
+        icon={X}
+        data-testid="card-declined"
+        onClick={() => void decline(tender, isRefund ? 'The card took no refund.' : 'Card declined.')}
+      >
         Declined
       </Button>
       <Button
@@ -69,7 +75,7 @@ export function CardTender({ amountMinor, tender, onApproved, onDeclined }: Card
         ref={focusOnMount}
         data-testid="tender-done"
       >
-        Approved
+        {isRefund ? 'Refunded' : 'Approved'}
       </Button>
     </form>
   )

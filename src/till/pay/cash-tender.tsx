@@ -1,53 +1,128 @@
 import Check from 'lucide-react/icons/check'
 import { useState } from 'react'
-import type { SaleId } from '../../../core/domain/ids.ts'
-import { type Minor, subtract } from '../../../core/domain/money.ts'
+import { type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
-import { cashSuggestions, cashTender, cashTenderId, type Tender } from '../../../core/domain/tender.ts'
+import { cashSuggestions, cashTender } from '../../../core/domain/tender.ts'
+import { useLocation } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Keypad, keypadKeyOf } from '../../ui/keypad.tsx'
+import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { Keypad, type KeypadKey, keypadKeyOf } from '../../ui/keypad.tsx'
+import { say } from '../../ui/toast-store.ts'
 import { type Keyed, NOTHING_KEYED, typeKeyed } from '../keypad-maths.ts'
-import { useMoneyWriting } from '../till-context.tsx'
+import { Price, useMoneyWriting } from '../till-context.tsx'
 import { useStrayScans, useWindowKeys } from '../use-window-keys.ts'
 import styles from './cash-tender.module.css'
 import { ChangeDue } from './change-due.tsx'
 import { noteText } from './note-text.ts'
+import { cashPartOf, negate, nextCashId, partsOf } from './parts.ts'
+import { usePay } from './pay-context.ts'
 
-export interface CashTenderProps {
-  readonly sale: SaleId
-  readonly totalMinor: Minor
-  readonly onTender: (tender: Tender) => void
+/** Cash: what coins can pay of what is due, with the rounding as a line of its own. */
+export function CashTender() {
+  const { part, leftMinor, priced, take } = usePay()
+  const { cashRounding } = useLocation()
+  const { amountMinor, roundingMinor, closes } = cashPartOf(part, leftMinor, cashRounding)
+  const done = (tenderedMinor: Minor) => {
+    const tender = cashTender(nextCashId(priced.cart.id, partsOf(priced)), amountMinor, tenderedMinor)
+    if (tender) void take(part.lines ? { ...tender, lines: part.lines } : tender)
+  }
+  if (amountMinor === 0 && !closes)
+    return (
+      <p className={styles.none} role="status">
+        No coin is small enough for this part. Take more at once, or by another means.
+      </p>
+    )
+  return (
+    <>
+      <Rounding minor={roundingMinor} dueMinor={amountMinor} />
+      {amountMinor <= 0 ? (
+        <HandBack backMinor={negate(amountMinor)} onDone={() => done(ZERO)} />
+      ) : (
+        <HandedOver key={amountMinor} dueMinor={amountMinor} onDone={done} />
+      )}
+    </>
+  )
+}
+
+function Rounding({ minor, dueMinor }: { readonly minor: Minor; readonly dueMinor: Minor }) {
+  if (minor === 0) return null
+  return (
+    <dl className={styles.rounding} data-testid="cash-rounding" data-minor={minor}>
+      <div>
+        <dt>Rounding</dt>
+        <dd>
+          <Price minor={minor} />
+        </dd>
+      </div>
+      <div>
+        <dt>{dueMinor < 0 ? 'Back in cash' : 'In cash'}</dt>
+        <dd>
+          <Price testId="cash-due" minor={dueMinor} />
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+interface HandBackProps {
+  readonly backMinor: Minor
+  readonly onDone: () => void
+}
+
+function HandBack({ backMinor, onDone }: HandBackProps) {
+  return (
+    <>
+      <span className={styles.space} />
+      <ChangeDue tenderedMinor={ZERO} changeMinor={backMinor} />
+      <Button
+        look="go"
+        size="large"
+        wide
+        icon={Check}
+        ref={focusOnMount}
+        data-testid="tender-done"
+        onClick={onDone}
+      >
+        {backMinor === 0 ? 'Done — nothing to pay in cash' : 'Done — handed back'}
+      </Button>
+    </>
+  )
+}
+
+interface HandedOverProps {
+  readonly dueMinor: Minor
+  readonly onDone: (tenderedMinor: Minor) => void
 }
 
 /** How much was handed over: exact, a likely note, or keyed in; then done. */
-export function CashTender({ sale, totalMinor, onTender }: CashTenderProps) {
+function HandedOver({ dueMinor, onDone }: HandedOverProps) {
   const { currency, locale } = useMoneyWriting()
   const [keyed, setKeyed] = useState<Keyed>(NOTHING_KEYED)
-  const enough = keyed.minor >= totalMinor
-  const done = () => {
-    const tender = cashTender(cashTenderId(sale), totalMinor, keyed.minor)
-    if (tender) onTender(tender)
+  const enough = keyed.minor >= dueMinor
+  const type = (key: KeypadKey) => {
+    const next = typeKeyed(keyed, key)
+    const isFull =
+      key !== 'erase' && key !== '.' && keyed.typed && keyed.minor > 0 && next.minor === keyed.minor
+    if (isFull) say('No till takes that much: look at what was keyed in.', { tone: 'warn' })
+    setKeyed(next)
   }
   useStrayScans(() => setKeyed(NOTHING_KEYED))
   useWindowKeys((event) => {
     const key = keypadKeyOf(event)
-    if (key && key !== '.') setKeyed((before) => typeKeyed(before, key))
-    else if (event.key === 'Enter' && enough && !isOwnButton(event)) done()
+    if (key && key !== '.') type(key)
+    else if (event.key === 'Enter' && enough && !isOwnButton(event)) onDone(keyed.minor)
     else return false
     return true
   })
   return (
     <>
       <Suggestions
-        totalMinor={totalMinor}
+        dueMinor={dueMinor}
         chosen={keyed.minor}
         onChoose={(minor) => setKeyed({ minor, typed: false })}
       />
-      <Keypad onKey={(key) => setKeyed((before) => typeKeyed(before, key))} />
-      <ChangeDue
-        tenderedMinor={keyed.minor}
-        changeMinor={enough ? subtract(keyed.minor, totalMinor) : null}
-      />
+      <Keypad onKey={type} />
+      <ChangeDue tenderedMinor={keyed.minor} changeMinor={enough ? subtract(keyed.minor, dueMinor) : null} />
       <Button
         look="go"
         size="large"
@@ -55,11 +130,11 @@ export function CashTender({ sale, totalMinor, onTender }: CashTenderProps) {
         icon={Check}
         data-testid="tender-done"
         disabled={!enough}
-        onClick={done}
+        onClick={() => onDone(keyed.minor)}
       >
         {enough
           ? `Done — cash ${formatMoney(keyed.minor, currency, locale)}`
-          : `${formatMoney(subtract(totalMinor, keyed.minor), currency, locale)} missing`}
+          : `${formatMoney(subtract(dueMinor, keyed.minor), currency, locale)} missing`}
       </Button>
     </>
   )
@@ -67,20 +142,21 @@ export function CashTender({ sale, totalMinor, onTender }: CashTenderProps) {
 
 /** Enter on the cross or on a tab means that button, not "done". */
 const isOwnButton = (event: KeyboardEvent) =>
-  event.target instanceof Element && event.target.closest('[aria-label="Close"], [role="radio"]') !== null
+  event.target instanceof Element &&
+  event.target.closest('[aria-label="Close"], [role="radio"], [data-own-enter]') !== null
 
 interface SuggestionsProps {
-  readonly totalMinor: Minor
+  readonly dueMinor: Minor
   readonly chosen: Minor
   readonly onChoose: (minor: Minor) => void
 }
 
-function Suggestions({ totalMinor, chosen, onChoose }: SuggestionsProps) {
+function Suggestions({ dueMinor, chosen, onChoose }: SuggestionsProps) {
   const { currency, locale } = useMoneyWriting()
-  const [notes] = useState(() => cashSuggestions(totalMinor, currency))
+  const [notes] = useState(() => cashSuggestions(dueMinor, currency))
   return (
     <div className={styles.notes}>
-      <Note minor={totalMinor} words="Exact" chosen={chosen} onChoose={onChoose} exact />
+      <Note minor={dueMinor} words="Exact" chosen={chosen} onChoose={onChoose} exact />
       {notes.map((minor) => (
         <Note
           key={minor}
@@ -94,7 +170,7 @@ function Suggestions({ totalMinor, chosen, onChoose }: SuggestionsProps) {
   )
 }
 
-interface NoteProps extends Omit<SuggestionsProps, 'totalMinor'> {
+interface NoteProps extends Omit<SuggestionsProps, 'dueMinor'> {
   readonly minor: Minor
   readonly words: string
   readonly exact?: boolean

@@ -4,6 +4,7 @@ import { Price } from '../till-context.tsx'
 import styles from './change-due.module.css'
 
 export interface ChangeDueProps {
+  /** Nought where money only goes back. */
   readonly tenderedMinor: Minor
   /** null while the amount tendered does not cover the total. */
   readonly changeMinor: Minor | null
@@ -11,6 +12,7 @@ export interface ChangeDueProps {
 
 /** What goes back to the customer: the biggest thing on the sheet, and read aloud. */
 export function ChangeDue({ tenderedMinor, changeMinor }: ChangeDueProps) {
+  const isRefund = tenderedMinor === 0 && changeMinor !== null && changeMinor > 0
   return (
     <div className={styles.change} role="status">
       <span className={styles.words}>
@@ -19,7 +21,7 @@ export function ChangeDue({ tenderedMinor, changeMinor }: ChangeDueProps) {
             Handed over <Price className={styles.tendered} minor={tenderedMinor} />
           </span>
         )}
-        <span>Change due</span>
+        <span>{isRefund ? 'Give back in cash' : 'Change due'}</span>
       </span>
       <Price
         className={cx(styles.amount, changeMinor === null && styles.none)}

@@ -1,49 +1,184 @@
 /** Taking the money, as deeds on the replica. No React. */
 import { assert } from '../../../core/assert.ts'
 import type { Cart } from '../../../core/domain/cart.ts'
-import type { TenderId } from '../../../core/domain/ids.ts'
+import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
+import type { PricedCart } from '../../../core/domain/price-cart.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
-import { err, type Result } from '../../../core/result.ts'
-import { askCard, declineCard, type RecordedSale, recordSale, type SaleFailure } from '../../replica/deeds.ts'
-import { priceNow } from '../../replica/price-rules.ts'
+import { err, ok, type Result } from '../../../core/result.ts'
+import type { App } from '../../app/app-context.tsx'
+import { keepCart } from '../../replica/carts.ts'
+import {
+  approveCard,
+  askCard,
+  declineCard,
+  type RecordedSale,
+  recordSale,
+  type SaleFailure,
+} from '../../replica/deeds.ts'
+import { newDraft } from '../../replica/new-draft.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
+import type { Allowance } from '../../replica/sale-checks.ts'
 import { staffNow, startNextCart, type TillModel } from '../till-model.ts'
+import { partsOf } from './parts.ts'
 
-/** Records the sale and, once it is durable, makes room for the next one. */
+/** Records the sale, its earlier parts and the one that closes it; once it is durable, makes room for the next one. */
 export async function recordAndGoOn(
   till: TillModel,
-  cart: Cart,
-  tender: Tender,
+  priced: PricedCart,
+  closing: Tender | null,
+  allowed: readonly Allowance[] = [],
 ): Promise<Result<RecordedSale, SaleFailure>> {
+  const parts = partsOf(priced)
   const recorded = await recordSale(till.app.replica, {
-    priced: priceNow(till.app.replica.store.getState(), cart, till.app.replica.deps.now()),
-    tenders: [tender],
+    priced,
+    tenders: [...parts, ...(closing ? [closing] : [])],
     staff: staffNow(till.app)?.id ?? null,
+    allowed: [...allowed, ...parts.flatMap(passedBefore)],
+    inTouch: isInTouch(till.app),
   })
-  if (recorded.ok && till.carts.getState().cart.id === cart.id) startNextCart(till)
+  if (recorded.ok && till.carts.getState().cart.id === priced.cart.id) startNextCart(till)
   return recorded
+}
+
+/** Somebody said yes to an earlier part when it was taken. What it takes beyond a balance is refused all the same. */
+function passedBefore({ kind }: Tender): readonly Allowance[] {
+  if (kind === 'house-account') return ['account-over-limit']
+  return kind === 'voucher' || kind === 'store-credit' ? ['voucher-unknown', 'voucher-expired'] : []
+}
+
+/** Whether the endpoint answers now. */
+export function isInTouch({ sync }: Pick<App, 'sync'>): boolean {
+  const { state, lastHeardAt } = sync.getState()
+  return lastHeardAt !== null && state !== 'offline' && state !== 'slow'
 }
 
 /** The same for a card that has been charged: such a sale is never short of leases. */
 export async function recordCharged(
   till: TillModel,
-  cart: Cart,
-  tender: Extract<Tender, { kind: 'card' }>,
+  priced: PricedCart,
+  tender: Extract<Tender, { kind: 'card' | 'online' }>,
 ): Promise<Result<RecordedSale, StorageFailure>> {
-  const recorded = await recordAndGoOn(till, cart, tender)
+  const recorded = await recordAndGoOn(till, priced, tender)
   if (recorded.ok) return recorded
-  assert(recorded.error.kind !== 'lease-short', 'a sale that a card has paid is never short')
-  return err(recorded.error)
+  const { error } = recorded
+  assert(isStorageFailure(error), 'a sale that a card has paid is refused by nothing but the storage')
+  return err(error)
 }
 
 /** The cart is made durable first: a crash while the terminal is busy then leaves the question and its cart. */
-export async function askTerminal(till: TillModel, cart: Cart, amountMinor: Minor) {
+export async function askTerminal(till: TillModel, sale: SaleId, amountMinor: Minor) {
   await till.keeper.flush()
   const staff = staffNow(till.app)?.id ?? null
-  return askCard(till.app.replica, { sale: cart.id, amountMinor, staff })
+  return askCard(till.app.replica, { sale, amountMinor, staff })
 }
 
 export function terminalDeclined(till: TillModel, tender: TenderId) {
   return declineCard(till.app.replica, tender, staffNow(till.app)?.id ?? null)
+}
+
+/**
+ * Keeps a part with its cart, durably, before the next one is taken (rule S20). An approved card is written down
+ * behind that: a crash in between leaves a part whose answer `mendParts` writes.
+ */
+export async function keepPart(
+  till: TillModel,
+  cart: Cart,
+  tender: Tender,
+): Promise<Result<Cart, StorageFailure>> {
+  const kept = await keepTenders(till, cart, [...(cart.tenders ?? []), tender])
+  if (!kept.ok || !isAsked(tender)) return kept
+  const approved = await approveCard(till.app.replica, tender.id, staffNow(till.app)?.id ?? null)
+  return approved.ok ? kept : approved
+}
+
+/** Gives a part back. What a terminal or a provider was asked for is written as reversed first. */
+export async function takePartBack(
+  till: TillModel,
+  cart: Cart,
+  tender: Tender,
+): Promise<Result<Cart, StorageFailure>> {
+  if (isAsked(tender)) {
+    const reversed = await writeReversed(till, tender.id)
+    if (!reversed.ok) return reversed
+  }
+  return keepTenders(
+    till,
+    cart,
+    (cart.tenders ?? []).filter(({ id }) => id !== tender.id),
+  )
+}
+
+/**
+ * What a crash left between a part and its entry: a card part that stands in the cart was approved by somebody, one
+ * that was reversed stands there no more.
+ */
+export async function mendParts(till: TillModel, cart: Cart): Promise<Result<Cart, StorageFailure>> {
+  const asked = (cart.tenders ?? []).filter(isAsked)
+  if (asked.length === 0) return ok(cart)
+  const { replica } = till.app
+  const outcomes = await replica.readState((state) => asked.map(({ id }) => state.outcomes.get(id)))
+  const staff = staffNow(till.app)?.id ?? null
+  for (const [index, { id }] of asked.entries()) {
+    if (outcomes[index] !== undefined) continue
+    const approved = await approveCard(replica, id, staff)
+    if (!approved.ok) return approved
+  }
+  const reversed = new Set(asked.filter((_, index) => outcomes[index] === 'reversed').map(({ id }) => id))
+  if (reversed.size === 0) return ok(cart)
+  return keepTenders(
+    till,
+    cart,
+    (cart.tenders ?? []).filter(({ id }) => !reversed.has(id)),
+  )
+}
+
+const STORAGE: ReadonlySet<string> = new Set<StorageFailure['kind']>([
+  'full',
+  'connection-lost',
+  'blocked',
+  'failed',
+])
+
+/** Whether the storage failed, and not the sale was refused. */
+export const isStorageFailure = (failure: SaleFailure): failure is StorageFailure => STORAGE.has(failure.kind)
+
+const isAsked = ({ kind }: Tender): boolean => kind === 'card' || kind === 'online'
+
+/** Memory changes behind the database; what else of the cart waits to be kept is kept before. */
+async function keepTenders(
+  till: TillModel,
+  cart: Cart,
+  tenders: readonly Tender[],
+): Promise<Result<Cart, StorageFailure>> {
+  const next: Cart = { ...cart, tenders }
+  await till.keeper.flush()
+  const kept = await keepCart(till.app.replica, next)
+  if (!kept.ok) return kept
+  if (till.carts.getState().cart.id === cart.id) till.carts.dispatch({ type: 'set', fields: { tenders } })
+  return ok(next)
+}
+
+function writeReversed({ app }: TillModel, tender: TenderId) {
+  const draft = newDraft(app.replica, staffNow(app)?.id ?? null)
+  return app.replica.append((head) => ({
+    drafts: [{ ...draft, shift: head.shift, kind: 'tender-outcome', body: { tender, outcome: 'reversed' } }],
+  }))
+}
+
+/** Writes that a customer is about to be asked on their phone; the cart is durable before. */
+export async function askPhone(
+  till: TillModel,
+  sale: SaleId,
+  amountMinor: Minor,
+): Promise<Result<TenderId, StorageFailure>> {
+  await till.keeper.flush()
+  const { replica } = till.app
+  const tender = replica.deps.newId() as TenderId
+  const draft = newDraft(replica, staffNow(till.app)?.id ?? null)
+  const body = { tender, sale, kind: 'online', amountMinor } as const
+  const written = await replica.append((head) => ({
+    drafts: [{ ...draft, shift: head.shift, kind: 'tender-asked', body }],
+  }))
+  return written.ok ? ok(tender) : written
 }

@@ -1,34 +1,30 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Cart } from '../../../core/domain/cart.ts'
-import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
-import type { Minor } from '../../../core/domain/money.ts'
-import type { Tender } from '../../../core/domain/tender.ts'
-import type { RecordedSale } from '../../replica/deeds.ts'
-import type { StorageFailure } from '../../replica/reopen.ts'
+import { useEffect, useState } from 'react'
 import { Sheet } from '../../ui/sheet.tsx'
 import { say } from '../../ui/toast-store.ts'
 import { shortagesNow } from '../cart/shortage.ts'
 import { ShortageList, useShortages } from '../cart/shortage-list.tsx'
-import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { StorageTrouble } from '../storage/storage-trouble.tsx'
 import { Price, useTill } from '../till-context.tsx'
-import type { TillModel } from '../till-model.ts'
+import { AccountTender } from './account-tender.tsx'
 import { CardTender } from './card-tender.tsx'
 import { CashTender } from './cash-tender.tsx'
-import { askTerminal, recordAndGoOn, terminalDeclined } from './pay-deeds.ts'
+import { CreditTender } from './credit-tender.tsx'
+import { GiveBackHints } from './give-back-hints.tsx'
+import { HouseTender } from './house-tender.tsx'
+import { MoreTenders } from './more-tenders.tsx'
+import { NothingDue, TooMuchPaid } from './nothing-due.tsx'
+import { OnlineTender } from './online-tender.tsx'
+import { PaidStrip } from './paid-strip.tsx'
+import { negate, partsOf } from './parts.ts'
+import { type Means, type Pay, PayContext, usePay } from './pay-context.ts'
+import { QrTender } from './qr-tender.tsx'
+import { RecordedView } from './recorded-view.tsx'
+import { SplitView } from './split-view.tsx'
 import { TenderTabs } from './tender-tabs.tsx'
-
-type Stage =
-  | { readonly kind: 'cash' }
-  /** The terminal has been asked, durably; only a person knows what it answered. */
-  | { readonly kind: 'card'; readonly tender: TenderId }
-  | { readonly kind: 'recorded'; readonly recorded: RecordedSale }
-  | {
-      readonly kind: 'failed'
-      readonly failure: StorageFailure
-      readonly retry: () => void
-      readonly back: Stage
-    }
+import { TipForm } from './tip-form.tsx'
+import { TipRow } from './tip-row.tsx'
+import { usePayStage } from './use-pay-stage.ts'
+import { VoucherTender } from './voucher-tender.tsx'
 
 /** From the total to the receipt, in one sheet; before that, what of the cart this till may not sell as it is. */
 export function PaySheet() {
@@ -58,115 +54,97 @@ function ShortSheet({ onSettled }: { readonly onSettled: () => void }) {
 
 function TakeSheet({ onShort }: { readonly onShort: () => void }) {
   const till = useTill()
-  const [{ cart, totals }] = useState(() => till.carts.getState())
-  const pay = usePayStage(cart, totals.totalMinor, onShort)
+  const pay = usePayStage(onShort)
   const { stage } = pay
+  const isAsked = stage.kind === 'card' || stage.kind === 'online'
   const close = () => {
     // A deed is being written: what it comes to must be seen here, not behind a sheet that is gone.
     if (pay.isBusy()) return
     if (stage.kind === 'recorded') till.sheets.closeAll()
     else till.sheets.close()
   }
-  const title =
-    stage.kind === 'recorded' ? (
-      'Sale recorded'
-    ) : (
-      <>
-        Take <Price minor={totals.totalMinor} />
-      </>
+  const refuse = () =>
+    say(
+      stage.kind === 'card'
+        ? 'First say whether the terminal approved the card.'
+        : 'The customer may be paying: wait, or cancel the payment.',
+      { tone: 'warn' },
     )
   return (
-    <Sheet
-      tall
-      title={title}
-      closable={stage.kind !== 'card'}
-      onClose={close}
-      onRefuseClose={() => say('First say whether the terminal approved the card.', { tone: 'warn' })}
-    >
-      {(stage.kind === 'cash' || stage.kind === 'card') && (
-        <TenderTabs chosen={stage.kind} onCard={() => void pay.askCard()} />
-      )}
-      <StageContent {...pay} sale={cart.id} totalMinor={totals.totalMinor} onClose={close} />
-    </Sheet>
+    <PayContext value={pay}>
+      <Sheet tall title={<Title pay={pay} />} closable={!isAsked} onClose={close} onRefuseClose={refuse}>
+        <StageContent onClose={close} />
+      </Sheet>
+    </PayContext>
   )
 }
 
-interface StageContentProps extends ReturnType<typeof usePayStage> {
-  readonly sale: SaleId
-  readonly totalMinor: Minor
-  readonly onClose: () => void
+function Title({ pay: { stage, part, leftMinor, priced } }: { readonly pay: Pay }) {
+  const { totalMinor } = priced.totals
+  if (stage.kind === 'recorded') return totalMinor < 0 ? 'Return recorded' : 'Sale recorded'
+  if (stage.kind === 'tip') return 'Tip'
+  const amountMinor = stage.kind === 'split' ? leftMinor : part.amountMinor
+  return amountMinor < 0 ? (
+    <>
+      Give back <Price minor={negate(amountMinor)} />
+    </>
+  ) : (
+    <>
+      Take <Price minor={amountMinor} />
+    </>
+  )
 }
 
-function StageContent({ stage, sale, totalMinor, record, decline, setStage, onClose }: StageContentProps) {
+function StageContent({ onClose }: { readonly onClose: () => void }) {
+  const { stage, show } = usePay()
   switch (stage.kind) {
-    case 'cash':
-      return <CashTender sale={sale} totalMinor={totalMinor} onTender={record} />
-    case 'card':
-      return (
-        <CardTender amountMinor={totalMinor} tender={stage.tender} onApproved={record} onDeclined={decline} />
-      )
     case 'recorded':
-      return <ReceiptView recorded={stage.recorded} mark="fresh" onNext={onClose} />
+      return <RecordedView recorded={stage.recorded} onNext={onClose} />
     case 'failed':
-      return (
-        <StorageTrouble failure={stage.failure} onRetry={stage.retry} onBack={() => setStage(stage.back)} />
-      )
+      return <StorageTrouble failure={stage.failure} onRetry={stage.retry} onBack={() => show(stage.back)} />
+    case 'tip':
+      return <TipForm />
+    default:
+      return <Taking />
   }
 }
 
-/** One deed at a time: a second press while one is being written does nothing. */
-function usePayStage(cart: Cart, totalMinor: Minor, onShort: () => void) {
-  const till = useTill()
-  const [stage, setStage] = useState<Stage>({ kind: 'cash' })
-  const busy = useRef(false)
-  const once = async (deed: () => Promise<void>) => {
-    if (busy.current) return
-    busy.current = true
-    await deed().catch((error: unknown) => {
-      busy.current = false
-      throw error
-    })
-  }
-  // Free again once the new stage is on the screen: an Escape in between would close a stage that nobody has seen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs because the stage has changed.
-  useLayoutEffect(() => {
-    busy.current = false
-  }, [stage])
-  const fail = (failure: StorageFailure, retry: () => void) =>
-    setStage((at) => ({ kind: 'failed', failure, retry, back: at.kind === 'failed' ? at.back : at }))
-  /** Nothing was recorded, and the cart is as it was. */
-  const refuse = () => {
-    busy.current = false
-    onShort()
-  }
-  const record = (tender: Tender): Promise<void> =>
-    once(async () => {
-      const recorded = await recordAndGoOn(till, cart, tender)
-      if (recorded.ok) {
-        setStage({ kind: 'recorded', recorded: recorded.value })
-        markRecorded(till)
-      } else if (recorded.error.kind === 'lease-short') refuse()
-      else fail(recorded.error, () => void record(tender))
-    })
-  const askCard = (): Promise<void> =>
-    once(async () => {
-      const asked = await askTerminal(till, cart, totalMinor)
-      if (asked.ok) setStage({ kind: 'card', tender: asked.value })
-      else fail(asked.error, () => void askCard())
-    })
-  const decline = (tender: TenderId): Promise<void> =>
-    once(async () => {
-      const declined = await terminalDeclined(till, tender)
-      if (!declined.ok) return fail(declined.error, () => void decline(tender))
-      till.sheets.close()
-      say('Card declined. The cart is as it was.', { tone: 'warn' })
-    })
-  return { stage, setStage, record, askCard, decline, isBusy: () => busy.current }
+/** While money is being taken: what is due, by which means, and that means' own form. */
+function Taking() {
+  const { stage, priced, leftMinor } = usePay()
+  const { totalMinor } = priced.totals
+  if (leftMinor === 0) return <NothingDue />
+  if (partsOf(priced).length > 0 && leftMinor > 0 !== totalMinor > 0) return <TooMuchPaid />
+  const isAsked = stage.kind === 'card' || stage.kind === 'online'
+  return (
+    <>
+      {!isAsked && <TipRow />}
+      <TenderTabs />
+      {stage.kind !== 'split' && <PaidStrip />}
+      {stage.kind === 'take' && stage.by === 'cash' && <GiveBackHints />}
+      {stage.kind === 'take' && <MeansForm by={stage.by} />}
+      {stage.kind === 'split' && <SplitView />}
+      {stage.kind === 'card' && <CardTender tender={stage.tender} part={stage.part} />}
+      {stage.kind === 'online' && <OnlineTender tender={stage.tender} part={stage.part} />}
+    </>
+  )
 }
 
-/** No money is being taken any more: the till may lock over the receipt. */
-function markRecorded({ sheets }: TillModel): void {
-  sheets.setState((stack) => ({
-    sheets: stack.sheets.map((sheet) => (sheet.kind === 'pay' ? { kind: 'pay', recorded: true } : sheet)),
-  }))
+function MeansForm({ by }: { readonly by: Means }) {
+  switch (by) {
+    case 'cash':
+      return <CashTender />
+    case 'qr':
+      return <QrTender />
+    case 'more':
+      return <MoreTenders />
+    case 'voucher':
+      return <VoucherTender />
+    case 'store-credit':
+      return <CreditTender />
+    case 'house-account':
+      return <AccountTender />
+    case 'on-the-house':
+      return <HouseTender />
+  }
 }

@@ -1,23 +1,66 @@
 import Banknote from 'lucide-react/icons/banknote'
 import CreditCard from 'lucide-react/icons/credit-card'
+import Ellipsis from 'lucide-react/icons/ellipsis'
+import QrCode from 'lucide-react/icons/qr-code'
+import Split from 'lucide-react/icons/split'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
+import styles from './pay.module.css'
+import { type Means, type Stage, usePay } from './pay-context.ts'
+import { useQrMeans } from './qr-means.ts'
 
-export interface TenderTabsProps {
-  readonly chosen: 'cash' | 'card'
-  readonly onCard: () => void
+type Tab = 'cash' | 'card' | 'qr' | 'split' | 'more'
+
+/** By which means. Once the terminal or the provider has been asked, only its answer leads on. */
+export function TenderTabs() {
+  const { stage, show, askCard, cut, leftMinor } = usePay()
+  const chosen = tabOf(stage)
+  const isAsked = stage.kind === 'card' || stage.kind === 'online'
+  const hasQr = useQrMeans().length > 0 && leftMinor > 0
+  const choose = (tab: Tab) => {
+    if (tab === 'card') return isAsked ? undefined : void askCard()
+    if (tab === 'split') cut(null)
+    show(tab === 'split' ? { kind: 'split' } : { kind: 'take', by: tab })
+  }
+  const locked = { disabled: isAsked }
+  return (
+    <div className={styles.tabs}>
+      <SegmentedControl<Tab>
+        label="Means of payment"
+        value={chosen}
+        onChange={choose}
+        options={[
+          { value: 'cash', label: 'Cash', icon: Banknote, testId: 'tender-cash', ...locked },
+          { value: 'card', label: 'Card', icon: CreditCard, testId: 'tender-card' },
+          ...(hasQr
+            ? [{ value: 'qr', label: 'QR pay', icon: QrCode, testId: 'tender-qr', ...locked } as const]
+            : []),
+          { value: 'split', label: 'Split', icon: Split, testId: 'tender-split', ...locked },
+          { value: 'more', label: 'More', icon: Ellipsis, testId: 'tender-more', ...locked },
+        ]}
+      />
+    </div>
+  )
 }
 
-/** By which means. Once the terminal has been asked, only its answer leads on. */
-export function TenderTabs({ chosen, onCard }: TenderTabsProps) {
-  return (
-    <SegmentedControl
-      label="Means of payment"
-      value={chosen}
-      onChange={(tender) => tender === 'card' && chosen === 'cash' && onCard()}
-      options={[
-        { value: 'cash', label: 'Cash', icon: Banknote, testId: 'tender-cash', disabled: chosen === 'card' },
-        { value: 'card', label: 'Card', icon: CreditCard, testId: 'tender-card' },
-      ]}
-    />
-  )
+const TAB_OF: Readonly<Record<Means, Tab>> = {
+  cash: 'cash',
+  qr: 'qr',
+  more: 'more',
+  voucher: 'more',
+  'store-credit': 'more',
+  'house-account': 'more',
+  'on-the-house': 'more',
+}
+
+function tabOf(stage: Stage): Tab {
+  switch (stage.kind) {
+    case 'take':
+      return TAB_OF[stage.by]
+    case 'card':
+      return 'card'
+    case 'online':
+      return 'qr'
+    default:
+      return 'split'
+  }
 }

@@ -1,49 +1,101 @@
-/** Answering a card question that a crash left open. No React. */
-import { type Cart, priceLines } from '../../../core/domain/cart.ts'
+/** Answering a question that a crash left open: a card terminal, or a customer's phone, was asked. No React. */
+import type { Cart } from '../../../core/domain/cart.ts'
+import type { PricedCart } from '../../../core/domain/price-cart.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { TenderQuestion } from '../../../core/journal/state.ts'
 import { ok, type Result } from '../../../core/result.ts'
-import { dropCart, parkedCarts } from '../../replica/carts.ts'
+import { dropCart, keepCart, parkedCarts } from '../../replica/carts.ts'
 import { approveCard, declineCard, type RecordedSale } from '../../replica/deeds.ts'
+import { priceNow } from '../../replica/price-rules.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
+import { closesWith, leftOf } from '../pay/parts.ts'
 import { recordCharged } from '../pay/pay-deeds.ts'
 import { staffNow, type TillModel } from '../till-model.ts'
 
-/** The cart that was being paid: still there and worth the same, or not. */
-export type CartOfQuestion = { readonly kind: 'here'; readonly cart: Cart } | { readonly kind: 'gone' }
+/**
+ * The cart that was being paid: what was asked closes its sale; it is a part of it; the part stands in it already, and
+ * only its answer was lost; or there is no cart that it fits any more.
+ */
+export type CartOfQuestion =
+  | { readonly kind: 'closes'; readonly priced: PricedCart }
+  | { readonly kind: 'part'; readonly cart: Cart; readonly isOpen: boolean }
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'gone' }
 
 export async function cartOfQuestion(till: TillModel, question: TenderQuestion): Promise<CartOfQuestion> {
   const open = till.carts.getState().cart
   const parked = await parkedCarts(till.app.replica).catch(() => [])
-  const cart = open.id === question.sale ? open : parked.find(({ id }) => id === question.sale)?.cart
-  const mode = till.app.replica.store.getState().location?.taxMode ?? 'inclusive'
-  const same = cart && priceLines(mode, cart.lines).totalMinor === question.amountMinor
-  return cart && same ? { kind: 'here', cart } : { kind: 'gone' }
+  const isOpen = open.id === question.sale
+  const cart = isOpen ? open : parked.find(({ id }) => id === question.sale)?.cart
+  if (!cart) return { kind: 'gone' }
+  if (cart.tenders?.some(({ id }) => id === question.tender)) return { kind: 'taken' }
+  const { replica } = till.app
+  const priced = priceNow(replica.store.getState(), cart, replica.deps.now())
+  const leftMinor = leftOf(priced)
+  if (leftMinor === question.amountMinor) return { kind: 'closes', priced }
+  // A part is smaller than what is left, in the same direction; of anything else the price has changed meanwhile.
+  const isPart = leftMinor > 0 === question.amountMinor > 0 && !closesWith(question, leftMinor)
+  return isPart ? { kind: 'part', cart, isOpen } : { kind: 'gone' }
 }
 
-/** Approved records the sale with its cart; without one, only the outcome. Declined leaves the cart as it is. */
+export interface Answer {
+  readonly approved: boolean
+  /** The provider's name of a payment on the phone; empty for a card. */
+  readonly reference: string
+}
+
+/** What an answer has come to: a sale, or a part of one that waits for the others, or only the answer itself. */
+export type Answered =
+  | { readonly kind: 'sale'; readonly recorded: RecordedSale }
+  | { readonly kind: 'part' | 'noted' }
+
+/** Approved records the sale, or keeps the part with its cart; without one, only the outcome. */
 export async function answerQuestion(
   till: TillModel,
   question: TenderQuestion,
   found: CartOfQuestion,
-  approved: boolean,
-): Promise<Result<RecordedSale | null, StorageFailure>> {
+  answer: Answer,
+): Promise<Result<Answered, StorageFailure>> {
   const { replica } = till.app
   const staff = staffNow(till.app)?.id ?? null
-  if (!approved || found.kind === 'gone') {
-    const write = approved ? approveCard : declineCard
-    const written = await write(replica, question.tender, staff)
-    return written.ok ? ok(null) : written
+  const note = async (approved: boolean): Promise<Result<Answered, StorageFailure>> => {
+    const written = await (approved ? approveCard : declineCard)(replica, question.tender, staff)
+    return written.ok ? ok({ kind: found.kind === 'part' && approved ? 'part' : 'noted' }) : written
   }
-  const recorded = await recordCharged(till, found.cart, tenderOf(question))
-  if (recorded.ok) await dropCart(replica, found.cart.id)
-  return recorded
+  if (!answer.approved) return note(false)
+  const tender = tenderOf(question, answer)
+  switch (found.kind) {
+    case 'closes': {
+      const recorded = await recordCharged(till, found.priced, tender)
+      if (!recorded.ok) return recorded
+      await dropCart(replica, found.priced.cart.id)
+      return ok({ kind: 'sale', recorded: recorded.value })
+    }
+    case 'part': {
+      const kept = await keepWith(till, found, tender)
+      return kept.ok ? note(true) : kept
+    }
+    default:
+      return note(true)
+  }
 }
 
-const tenderOf = ({ tender, amountMinor }: TenderQuestion): Extract<Tender, { kind: 'card' }> => ({
-  kind: 'card',
-  id: tender,
-  amountMinor,
-  last4: '',
-  reference: '',
-})
+/** The part is kept with its cart before its answer is written, as in `keepPart`; the cart may be a parked one. */
+async function keepWith(
+  { app, carts }: TillModel,
+  { cart, isOpen }: Extract<CartOfQuestion, { kind: 'part' }>,
+  tender: Tender,
+): Promise<Result<unknown, StorageFailure>> {
+  const tenders = [...(cart.tenders ?? []), tender]
+  const kept = await keepCart(app.replica, { ...cart, tenders }, isOpen ? 'open' : 'parked')
+  if (kept.ok && isOpen) carts.dispatch({ type: 'set', fields: { tenders } })
+  return kept
+}
+
+export type AskedTender = Extract<Tender, { kind: 'card' | 'online' }>
+
+function tenderOf({ tender: id, amountMinor, kind }: TenderQuestion, { reference }: Answer): AskedTender {
+  return kind === 'card'
+    ? { kind, id, amountMinor, last4: '', reference: '' }
+    : { kind, id, amountMinor, provider: 'stripe', reference }
+}

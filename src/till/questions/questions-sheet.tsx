@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import type { TenderQuestion } from '../../../core/journal/state.ts'
 import { useLocation, useViews } from '../../app/app-context.tsx'
@@ -6,23 +7,32 @@ import type { RecordedSale } from '../../replica/deeds.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { say } from '../../ui/toast-store.ts'
 import { ReceiptView } from '../receipt/receipt-view.tsx'
 import { TroubleWords } from '../storage/trouble-words.tsx'
 import { useTill } from '../till-context.tsx'
-import { answerQuestion, type CartOfQuestion, cartOfQuestion } from './answer-question.ts'
+import {
+  type Answer,
+  type Answered,
+  answerQuestion,
+  type CartOfQuestion,
+  cartOfQuestion,
+} from './answer-question.ts'
+import { OnlineAnswer } from './online-answer.tsx'
 import styles from './questions.module.css'
 
-/** What a crash left open: a card terminal was asked, and nobody has said what it answered. */
+/** What a crash left open: somebody was asked for money, and nobody has said what they answered. */
 export function QuestionsSheet() {
   const { sheets } = useTill()
   const questions = useViews((views) => views.questions)
   // Kept while its answer is being written: the views forget it before the receipt is here.
   const [asked, setAsked] = useState(questions[0])
   const [recorded, setRecorded] = useState<RecordedSale | null>(null)
-  const onAnswered = (sale: RecordedSale | null) => {
+  const onAnswered = (answered: Answered) => {
+    if (answered.kind === 'sale') return setRecorded(answered.recorded)
+    if (answered.kind === 'part') say('The part is kept with its cart: go on with “Charge”.')
     const next = questions.find(({ tender }) => tender !== asked?.tender)
-    if (sale) setRecorded(sale)
-    else if (next) setAsked(next)
+    if (next) setAsked(next)
     else sheets.close()
   }
   if (recorded)
@@ -33,7 +43,7 @@ export function QuestionsSheet() {
     )
   if (!asked) return null
   return (
-    <Sheet title="Was it approved?" onClose={sheets.close}>
+    <Sheet title={asked.kind === 'card' ? 'Was it approved?' : 'Was it paid?'} onClose={sheets.close}>
       <Question key={asked.tender} question={asked} onAnswered={onAnswered} />
     </Sheet>
   )
@@ -41,33 +51,68 @@ export function QuestionsSheet() {
 
 interface QuestionProps {
   readonly question: TenderQuestion
-  readonly onAnswered: (sale: RecordedSale | null) => void
+  readonly onAnswered: (answered: Answered) => void
 }
 
 function Question({ question, onAnswered }: QuestionProps) {
   const till = useTill()
   const [cart, setCart] = useState<CartOfQuestion | undefined>(undefined)
   const [failure, setFailure] = useState<StorageFailure | null>(null)
-  useEffect(() => {
-    void cartOfQuestion(till, question).then(setCart)
-  }, [till, question])
-  const answer = async (approved: boolean) => {
-    if (!cart) return
-    const answered = await answerQuestion(till, question, cart, approved)
+  const answer = async (found: CartOfQuestion, given: Answer) => {
+    const answered = await answerQuestion(till, question, found, given)
     if (answered.ok) onAnswered(answered.value)
     else setFailure(answered.error)
   }
+  const onFound = useEffectEvent((found: CartOfQuestion) => {
+    // Somebody has said yes before the crash: the part stands in the cart.
+    if (found.kind === 'taken') return void answer(found, { approved: true, reference: '' })
+    setCart(found)
+  })
+  useEffect(() => {
+    void cartOfQuestion(till, question).then(onFound)
+  }, [till, question])
+  const given = (one: Answer) => cart && void answer(cart, one)
   return (
-    <div className={styles.question} data-testid="decision" data-kind="card-question">
+    <div className={styles.question} data-testid="decision" data-kind={`${question.kind}-question`}>
       {failure && <TroubleWords failure={failure} />}
       <QuestionWords question={question} />
       {cart?.kind === 'gone' && (
         <p className={styles.gone}>
-          The cart of this payment is no longer here. If it was approved, write that down now and ring the
-          goods up again as paid by card.
+          The cart of this payment is no longer here as it was. If it was{' '}
+          {question.kind === 'card' ? 'approved' : 'paid'}, write that down now and ring the goods up again as
+          paid by it.
         </p>
       )}
-      <Button size="large" wide data-testid="question-declined" onClick={() => void answer(false)}>
+      {question.kind === 'card' ? (
+        <CardAnswer cart={cart} onAnswer={given} />
+      ) : (
+        <OnlineAnswer question={question} ready={cart !== undefined} onAnswer={given} />
+      )}
+    </div>
+  )
+}
+
+interface CardAnswerProps {
+  readonly cart: CartOfQuestion | undefined
+  readonly onAnswer: (answer: Answer) => void
+}
+
+const YES_WORDS: Readonly<Record<CartOfQuestion['kind'], string>> = {
+  closes: 'Yes, record the sale',
+  part: 'Yes, keep it as a part',
+  taken: 'Yes, write it down',
+  gone: 'Yes, write it down',
+}
+
+function CardAnswer({ cart, onAnswer }: CardAnswerProps) {
+  return (
+    <>
+      <Button
+        size="large"
+        wide
+        data-testid="question-declined"
+        onClick={() => onAnswer({ approved: false, reference: '' })}
+      >
         No, declined
       </Button>
       <Button
@@ -76,11 +121,11 @@ function Question({ question, onAnswered }: QuestionProps) {
         wide
         data-testid="question-approved"
         disabled={!cart}
-        onClick={() => void answer(true)}
+        onClick={() => onAnswer({ approved: true, reference: '' })}
       >
-        {cart?.kind === 'gone' ? 'Yes, write it down' : 'Yes, record the sale'}
+        {YES_WORDS[cart?.kind ?? 'closes']}
       </Button>
-    </div>
+    </>
   )
 }
 
@@ -88,10 +133,20 @@ function QuestionWords({ question }: { question: TenderQuestion }) {
   const { app } = useTill()
   const { currency, zone } = useLocation()
   const time = new Intl.DateTimeFormat(app.locale, { timeStyle: 'short', timeZone: zone }).format(question.at)
+  const { amountMinor, kind } = question
+  const money = (minor: Minor) => formatMoney(minor, currency, app.locale)
+  if (kind === 'online')
+    return (
+      <p className={styles.words}>
+        A customer was to pay {money(amountMinor)} on their phone at {time} when the till closed.
+      </p>
+    )
   return (
     <p className={styles.words}>
-      A card payment of {formatMoney(question.amountMinor, currency, app.locale)} was being taken at {time}{' '}
-      when the till closed. Look at the terminal: was it approved?
+      {amountMinor < 0
+        ? `A refund of ${money(subtract(ZERO, amountMinor))} to a card was being made`
+        : `A card payment of ${money(amountMinor)} was being taken`}{' '}
+      at {time} when the till closed. Look at the terminal: was it approved?
     </p>
   )
 }

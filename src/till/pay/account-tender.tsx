@@ -1,0 +1,149 @@
+import Check from 'lucide-react/icons/check'
+import { useEffect, useState } from 'react'
+import type { Account } from '../../../core/domain/account.ts'
+import type { AccountId, TenderId } from '../../../core/domain/ids.ts'
+import { add, type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
+import { formatMoney } from '../../../core/domain/money-text.ts'
+import { useViews } from '../../app/app-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Price, useMoneyWriting, useTill } from '../till-context.tsx'
+import { withPermission } from '../till-model.ts'
+import { negate } from './parts.ts'
+import styles from './pay.module.css'
+import { usePay } from './pay-context.ts'
+
+/** From this many on a list is searched. */
+const MANY = 8
+
+/** On somebody's tab, up to its limit; what comes back is taken off it. */
+export function AccountTender() {
+  const accounts = useViews((views) => views.accounts)
+  const owed = useOwed()
+  const [chosen, setChosen] = useState<Account | null>(null)
+  const [query, setQuery] = useState('')
+  if (chosen)
+    return (
+      <ChosenAccount
+        account={chosen}
+        owedMinor={owed.get(chosen.id) ?? ZERO}
+        onBack={() => setChosen(null)}
+      />
+    )
+  const sought = query.trim().toLocaleLowerCase()
+  const shown = accounts.filter(({ name }) => name.toLocaleLowerCase().includes(sought))
+  return (
+    <div className={styles.form}>
+      {accounts.length > MANY && <TextField label="Whose account?" value={query} onChange={setQuery} />}
+      <div className={styles.choices}>
+        {shown.map((account) => (
+          <Button
+            key={account.id}
+            wide
+            className={styles.choice}
+            data-testid="account-option"
+            onClick={() => setChosen(account)}
+          >
+            {account.name}
+            <span className={styles.end}>
+              <span className={styles.hint}>owes </span>
+              <Price minor={owed.get(account.id) ?? ZERO} />
+            </span>
+          </Button>
+        ))}
+      </div>
+      {shown.length === 0 && <p>No account of that name. Accounts are opened in the office.</p>}
+    </div>
+  )
+}
+
+/** What is owed on each account, as this device knows it. */
+function useOwed(): ReadonlyMap<AccountId, Minor> {
+  const { app } = useTill()
+  const [owed, setOwed] = useState<ReadonlyMap<AccountId, Minor>>(new Map())
+  useEffect(() => {
+    void app.replica
+      .readState(
+        ({ accounts }) =>
+          new Map([...accounts].map(([id, one]) => [id, subtract(one.chargedMinor, one.paidMinor)] as const)),
+      )
+      .then(setOwed)
+  }, [app])
+  return owed
+}
+
+interface ChosenAccountProps {
+  readonly account: Account
+  readonly owedMinor: Minor
+  readonly onBack: () => void
+}
+
+function ChosenAccount({ account, owedMinor, onBack }: ChosenAccountProps) {
+  const { part, priced, take } = usePay()
+  const till = useTill()
+  const { currency, locale } = useMoneyWriting()
+  const chargedMinor = priced.cart.tenders?.reduce(
+    (sum, one) =>
+      one.kind === 'house-account' && one.account === account.id ? add(sum, one.amountMinor) : sum,
+    ZERO,
+  )
+  const thenMinor = add(add(owedMinor, chargedMinor ?? ZERO), part.amountMinor)
+  const isOver = part.amountMinor > 0 && thenMinor > account.limitMinor
+  const charge = () =>
+    withPermission(
+      till,
+      'house-account',
+      `Charging ${account.name}${isOver ? ' over its limit' : ''}`,
+      () => {
+        const id = till.app.replica.deps.newId() as TenderId
+        const tender = {
+          kind: 'house-account',
+          id,
+          account: account.id,
+          name: account.name,
+          ...part,
+        } as const
+        void take(tender, { allowed: isOver ? ['account-over-limit'] : [] })
+      },
+    )
+  return (
+    <div className={styles.form}>
+      <dl className={`${styles.facts} ${styles.note}`}>
+        <div>
+          <dt>{account.name} owes</dt>
+          <dd>
+            <Price minor={owedMinor} />
+          </dd>
+        </div>
+        <div>
+          <dt>Then owes</dt>
+          <dd>
+            <Price minor={thenMinor} />
+          </dd>
+        </div>
+        <div>
+          <dt>Up to</dt>
+          <dd>
+            <Price minor={account.limitMinor} />
+          </dd>
+        </div>
+      </dl>
+      {account.note !== '' && <p>{account.note}</p>}
+      {isOver && (
+        <p className={`${styles.note} ${styles.warn}`} role="status" data-testid="account-over">
+          That is {formatMoney(subtract(thenMinor, account.limitMinor), currency, locale)} over the limit.
+          Take a part in another way; a manager may charge it all the same.
+        </p>
+      )}
+      <span className={styles.space} />
+      <Button wide onClick={onBack}>
+        Another account
+      </Button>
+      <Button look="go" size="large" wide icon={Check} data-testid="tender-done" onClick={charge}>
+        {part.amountMinor < 0
+          ? `Take ${formatMoney(negate(part.amountMinor), currency, locale)} off the account`
+          : `Charge ${formatMoney(part.amountMinor, currency, locale)} to ${account.name}`}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+/** Why a sale was not recorded, in a person's words. The cart and its parts are as they were. Pure. */
+import type { Minor } from '../../../core/domain/money.ts'
+import { groupVoucherCode } from '../../../core/domain/voucher-code.ts'
+import type { SaleFailure } from '../../replica/deeds.ts'
+import type { StorageFailure } from '../../replica/reopen.ts'
+
+/** `money` writes an amount out. */
+export function refusalText(
+  failure: Exclude<SaleFailure, StorageFailure>,
+  money: (minor: Minor) => string,
+): string {
+  switch (failure.kind) {
+    case 'lease-short':
+      return 'This till may not sell that many of the capped goods.'
+    case 'tenders-amiss':
+      return `The parts come to ${money(failure.paidMinor)}, and ${money(failure.dueMinor)} is due. Nothing was recorded: take a part back.`
+    case 'voucher-short':
+      return `Voucher ${groupVoucherCode(failure.voucher)} was used meanwhile: ${money(failure.balanceMinor)} is left on it. Nothing was recorded: take that part back.`
+    case 'voucher-unknown':
+      return `Nobody here has issued voucher ${groupVoucherCode(failure.voucher)}. Nothing was recorded.`
+    case 'voucher-expired':
+      return `Voucher ${groupVoucherCode(failure.voucher)} has expired. Nothing was recorded: take that part back.`
+    case 'voucher-offline-limit':
+      return `This till is cut off: of one voucher it takes at most ${money(failure.limitMinor)}, and it has taken ${money(failure.usedMinor)} of this one.`
+    case 'voucher-taken':
+      return 'That voucher code is in use already. Press again for another one.'
+    case 'over-returned':
+      return `Of one of these lines only ${money(failure.leftMinor)} can still be given back. Nothing was recorded: look at the receipt again.`
+    case 'sale-void':
+      return `Sale ${failure.receipt} was voided: nothing of it can come back. Take its lines out of the cart.`
+    case 'coupon-used-up':
+      return 'A coupon in this cart was used up meanwhile. Take it out, and the price is right again.'
+    case 'account-over-limit':
+      return `That account owes ${money(failure.owedMinor)} and may owe ${money(failure.limitMinor)}. Nothing was recorded.`
+  }
+}

@@ -1,0 +1,53 @@
+/** A tender in a few words, for lists of the till. Pure. */
+import type { Tender, TenderKind } from '../../../core/domain/tender.ts'
+
+export const KIND_WORDS: Readonly<Record<TenderKind, string>> = {
+  cash: 'Cash',
+  card: 'Card',
+  voucher: 'Voucher',
+  'store-credit': 'Store credit',
+  'house-account': 'House account',
+  'on-the-house': 'On the house',
+  transfer: 'Transfer',
+  online: 'Paid on the phone',
+}
+
+export function tenderWords(tender: Tender): string {
+  const kind = KIND_WORDS[tender.kind]
+  switch (tender.kind) {
+    case 'card':
+      return tender.last4 === '' ? kind : `${kind} •••• ${tender.last4}`
+    case 'voucher':
+    case 'store-credit':
+      return `${kind} ${tender.voucher}`
+    case 'house-account':
+      return `${kind}: ${tender.name}`
+    case 'transfer':
+      return `${kind} ${tender.reference}`
+    default:
+      return kind
+  }
+}
+
+/** What somebody does before a part is taken out of the sale again; `amount` is written out. */
+export function takeBackWords(tender: Tender, amount: string): string {
+  switch (tender.kind) {
+    case 'cash':
+      return tender.amountMinor < 0
+        ? `Put ${amount} back into the drawer.`
+        : `Give ${amount} back from the drawer.`
+    case 'card':
+      return `Reverse ${amount} on the terminal first.`
+    case 'online':
+      return `Pay ${amount} back in the provider’s own pages: the till cannot.`
+    case 'transfer':
+      return `If the customer has sent ${amount}, it must be sent back.`
+    case 'voucher':
+    case 'store-credit':
+      return 'The voucher keeps what this part would have taken from it.'
+    case 'house-account':
+      return 'Nothing is charged to the account.'
+    case 'on-the-house':
+      return 'This part is to be paid again.'
+  }
+}

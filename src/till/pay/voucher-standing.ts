@@ -1,0 +1,97 @@
+/** What this device knows of a voucher, and what of it may be used. No React. */
+import type { VoucherCode } from '../../../core/domain/ids.ts'
+import { add, type Minor, subtract, sum, toMinor, ZERO } from '../../../core/domain/money.ts'
+import type { LineItem } from '../../../core/domain/sale.ts'
+import type { Tender } from '../../../core/domain/tender.ts'
+import type { VoucherIssue, VoucherRecord } from '../../../core/journal/state.ts'
+import { readSale } from '../../replica/deeds.ts'
+import type { Replica } from '../../replica/replica.ts'
+
+export interface VoucherStanding {
+  readonly code: VoucherCode
+  /** null: nobody that this device has heard of has issued it. */
+  readonly issue: VoucherIssue | null
+  readonly balanceMinor: Minor
+  readonly issuedMinor: Minor
+}
+
+/** As this device knows it; a voucher that was sold elsewhere while this one was cut off is not known here. */
+export async function voucherStanding(replica: Replica, code: VoucherCode): Promise<VoucherStanding> {
+  const record = await replica.readState(({ vouchers }): VoucherRecord | null => vouchers.get(code) ?? null)
+  const issues = record?.issues ?? []
+  return {
+    ...{ code, issue: issues[0] ?? null },
+    balanceMinor: record?.balanceMinor ?? ZERO,
+    issuedMinor: sum(issues.map(({ amountMinor }) => amountMinor)),
+  }
+}
+
+/** The line that sold a single-purpose voucher: what comes back has its rate. Null where this device lacks the sale. */
+export async function issuingLine(
+  replica: Replica,
+  { code, issue }: VoucherStanding,
+): Promise<LineItem | null> {
+  const recorded = issue && (await readSale(replica, issue.sale))
+  const isIssue = ({ voucher, quantity }: LineItem) => voucher?.code === code && quantity > 0
+  return recorded?.sale.lines.find(isIssue) ?? null
+}
+
+export interface VoucherQuestion {
+  readonly standing: VoucherStanding
+  /** What is to be paid now. */
+  readonly dueMinor: Minor
+  readonly parts: readonly Tender[]
+  /** So much of one voucher this till takes while it is cut off; null: it is not. */
+  readonly offlineMinor: Minor | null
+}
+
+/** What of a voucher pays the due, and why it is no more. */
+export interface VoucherUse {
+  readonly amountMinor: Minor
+  /** What is left on it behind this. */
+  readonly restMinor: Minor
+  /** What else limits it than the due: nothing left on it, cut off, never heard of. */
+  readonly limit: 'none' | 'balance' | 'used-up' | 'offline' | 'unknown'
+}
+
+/**
+ * How much a voucher pays (rule S24): what is due, what is left on it, and while the till is cut off no more than the
+ * location lets one device take. One that nobody knows here is taken only while cut off: it may be new.
+ */
+export function voucherUse({ standing, dueMinor, parts, offlineMinor }: VoucherQuestion): VoucherUse {
+  const { code, issue } = standing
+  const usedMinor = usedHere(parts, code)
+  const heldMinor = subtract(standing.balanceMinor, usedMinor)
+  const isKnown = issue !== null
+  if (!isKnown && offlineMinor === null) return { amountMinor: ZERO, restMinor: ZERO, limit: 'unknown' }
+  if (isKnown && heldMinor <= 0) return { amountMinor: ZERO, restMinor: ZERO, limit: 'used-up' }
+  const atMost = Math.max(0, offlineMinor === null ? Number.POSITIVE_INFINITY : offlineMinor - usedMinor)
+  const holds = isKnown ? heldMinor : Number.POSITIVE_INFINITY
+  const amountMinor = toMinor(Math.min(dueMinor, holds, atMost))
+  const restMinor = isKnown ? subtract(heldMinor, amountMinor) : ZERO
+  if (amountMinor === dueMinor) return { amountMinor, restMinor, limit: 'none' }
+  return { amountMinor, restMinor, limit: amountMinor === holds ? 'balance' : 'offline' }
+}
+
+const usedHere = (parts: readonly Tender[], code: VoucherCode): Minor =>
+  sum(
+    parts.flatMap((part) =>
+      (part.kind === 'voucher' || part.kind === 'store-credit') && part.voucher === code
+        ? [part.amountMinor]
+        : [],
+    ),
+  )
+
+/** What a single-purpose voucher pays of the cart's lines: those of its own rate, and never more than they come to. */
+export function singlePurposeUse(
+  { balanceMinor, code }: VoucherStanding,
+  { taxRate }: Pick<LineItem, 'taxRate'>,
+  lines: readonly LineItem[],
+): Minor {
+  const own = lines.filter((line) => line.taxRate.id === taxRate.id)
+  const dueMinor = sum(own.map(({ amountMinor }) => amountMinor))
+  const usedMinor = sum(
+    own.flatMap(({ voucher, amountMinor }) => (voucher?.code === code ? [amountMinor] : [])),
+  )
+  return toMinor(Math.max(0, Math.min(dueMinor, add(balanceMinor, usedMinor))))
+}

@@ -1,0 +1,270 @@
+import Check from 'lucide-react/icons/check'
+import Search from 'lucide-react/icons/search'
+import { useState } from 'react'
+import { formatMoment } from '../../../core/domain/format.ts'
+import type { TenderId } from '../../../core/domain/ids.ts'
+import { ONE_PIECE, type Thousandths } from '../../../core/domain/money.ts'
+import { formatMoney } from '../../../core/domain/money-text.ts'
+import type { LineItem } from '../../../core/domain/sale.ts'
+import { readVoucherCode, type VoucherCodeFlaw } from '../../../core/domain/voucher-code.ts'
+import { useLocation, useSync } from '../../app/app-context.tsx'
+import type { Allowance } from '../../replica/sale-checks.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { Price, useMoneyWriting, useTill } from '../till-context.tsx'
+import { withPermission } from '../till-model.ts'
+import { partsOf } from './parts.ts'
+import styles from './pay.module.css'
+import { usePay } from './pay-context.ts'
+import { isInTouch } from './pay-deeds.ts'
+import {
+  issuingLine,
+  singlePurposeUse,
+  type VoucherStanding,
+  type VoucherUse,
+  voucherStanding,
+  voucherUse,
+} from './voucher-standing.ts'
+
+interface Found {
+  readonly standing: VoucherStanding
+  /** Of a single-purpose voucher: the line that sold it. */
+  readonly line: LineItem | null
+}
+
+/** A voucher or store credit: its code, what is on it, and what it pays. */
+export function VoucherTender() {
+  const till = useTill()
+  const [found, setFound] = useState<Found | null>(null)
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const find = async () => {
+    const code = readVoucherCode(text)
+    if (!code.ok) return setProblem(CODE_WORDS[code.error])
+    const standing = await voucherStanding(till.app.replica, code.value)
+    const isSingle = standing.issue?.purpose === 'single'
+    setFound({ standing, line: isSingle ? await issuingLine(till.app.replica, standing) : null })
+    setProblem(null)
+  }
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void find()
+      }}
+    >
+      <TextField
+        label="Code"
+        hint="Type it, or scan it."
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={60}
+        data-testid="voucher-code"
+        data-takes-scans
+        ref={focusOnMount}
+        value={text}
+        error={problem}
+        onChange={(next) => {
+          setText(next)
+          setFound(null)
+        }}
+      />
+      {found ? (
+        <FoundVoucher found={found} />
+      ) : (
+        <>
+          <span className={styles.space} />
+          <Button look="go" size="large" wide icon={Search} type="submit" data-testid="voucher-find">
+            Look it up
+          </Button>
+        </>
+      )}
+    </form>
+  )
+}
+
+const CODE_WORDS: Readonly<Record<VoucherCodeFlaw, string>> = {
+  'too-short': 'The code has twelve characters: some are missing.',
+  'too-long': 'The code has twelve characters: these are more.',
+  'bad-character': 'A character of this cannot be in a code. Compare it with the voucher.',
+  'wrong-check': 'A character is wrong, or two are swapped. Compare it with the voucher.',
+}
+
+function FoundVoucher({ found }: { readonly found: Found }) {
+  const { standing, line } = found
+  if (standing.issue?.purpose === 'single') return <SingleVoucher standing={standing} line={line} />
+  return <MultiVoucher standing={standing} />
+}
+
+function MultiVoucher({ standing }: { readonly standing: VoucherStanding }) {
+  const { part, priced, take } = usePay()
+  const { voucherOfflineMinor } = useLocation()
+  const { app } = useTill()
+  // Read again whenever the line changes.
+  useSync(({ state }) => state)
+  const use = voucherUse({
+    standing,
+    dueMinor: part.amountMinor,
+    parts: partsOf(priced),
+    offlineMinor: isInTouch(app) ? null : voucherOfflineMinor,
+  })
+  const kind = standing.issue?.purpose === 'store-credit' ? 'store-credit' : 'voucher'
+  const { code: voucher } = standing
+  const takeIt = (allowed: readonly Allowance[]) => {
+    const id = app.replica.deps.newId() as TenderId
+    void take({ ...part, kind, id, voucher, amountMinor: use.amountMinor }, { allowed })
+  }
+  return <VoucherCard standing={standing} use={use} limitMinor={voucherOfflineMinor} onTake={takeIt} />
+}
+
+interface VoucherCardProps {
+  readonly standing: VoucherStanding
+  readonly use: VoucherUse
+  readonly limitMinor: VoucherStanding['balanceMinor']
+  readonly onTake: (allowed: readonly Allowance[]) => void
+}
+
+function VoucherCard({ standing, use, limitMinor, onTake }: VoucherCardProps) {
+  const { currency, locale } = useMoneyWriting()
+  const till = useTill()
+  const isPayable = use.amountMinor > 0
+  const money = (minor: typeof limitMinor) => formatMoney(minor, currency, locale)
+  const expired = isExpired(standing, till.app.replica.deps.now())
+  const unknown = standing.issue === null
+  const take = () => {
+    if (!expired && !unknown) return onTake([])
+    const deed = expired ? 'Taking a voucher that has expired' : 'Taking a voucher that is not known here'
+    withPermission(till, 'override-price', deed, () =>
+      onTake([expired ? 'voucher-expired' : 'voucher-unknown']),
+    )
+  }
+  return (
+    <>
+      <VoucherFacts standing={standing} use={use} />
+      <LimitWords use={use} issued={money(standing.issuedMinor)} limit={money(limitMinor)} />
+      {expired && (
+        <p className={`${styles.note} ${styles.warn}`} role="status" data-testid="voucher-expired">
+          It has expired by this device’s clock. A manager may take it all the same.
+        </p>
+      )}
+      <span className={styles.space} />
+      <Button
+        look="go"
+        size="large"
+        wide
+        icon={Check}
+        data-testid="tender-done"
+        disabled={!isPayable}
+        onClick={take}
+      >
+        {isPayable ? `Take ${money(use.amountMinor)} from it` : 'It pays nothing'}
+      </Button>
+    </>
+  )
+}
+
+const isExpired = ({ issue }: VoucherStanding, now: number): boolean =>
+  issue !== null && issue.expiresAt !== null && issue.expiresAt < now
+
+function VoucherFacts({ standing, use }: { readonly standing: VoucherStanding; readonly use: VoucherUse }) {
+  const { zone } = useLocation()
+  const { locale } = useMoneyWriting()
+  const expiresAt = standing.issue?.expiresAt ?? null
+  return (
+    <dl className={`${styles.facts} ${styles.note}`}>
+      <div>
+        <dt>On it now</dt>
+        <dd>
+          {standing.issue ? (
+            <Price testId="voucher-balance" minor={standing.balanceMinor} />
+          ) : (
+            'Not known here'
+          )}
+        </dd>
+      </div>
+      {standing.issue && (
+        <div>
+          <dt>Good until</dt>
+          <dd>{expiresAt === null ? 'No end' : formatMoment(expiresAt, zone, locale)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>Pays</dt>
+        <dd>
+          <Price testId="voucher-pays" minor={use.amountMinor} />
+        </dd>
+      </div>
+      {standing.issue && (
+        <div>
+          <dt>Left on it then</dt>
+          <dd>
+            <Price testId="voucher-rest" minor={use.restMinor} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+interface LimitWordsProps {
+  readonly use: VoucherUse
+  readonly issued: string
+  readonly limit: string
+}
+
+function LimitWords({ use, issued, limit }: LimitWordsProps) {
+  const words = {
+    none: null,
+    balance: 'The rest is paid by another means.',
+    'used-up': `It is used up: nothing is left of its ${issued}.`,
+    offline: `This till is cut off: of one voucher it takes at most ${limit} until it is in touch again.`,
+    unknown: 'Nobody here has issued a voucher with this code. Compare it with the paper, letter by letter.',
+  }[use.limit]
+  if (words === null) return null
+  return (
+    <p
+      className={use.limit === 'balance' ? styles.note : `${styles.note} ${styles.warn}`}
+      role="status"
+      data-testid="voucher-limit"
+      data-kind={use.limit}
+    >
+      {words}
+    </p>
+  )
+}
+
+/** Its tax was paid when it was sold: it comes back as a line, so that the tax of the goods nets out. */
+function SingleVoucher({ standing, line }: Found) {
+  const { priced, addLine } = usePay()
+  const till = useTill()
+  if (!line)
+    return (
+      <p className={`${styles.note} ${styles.warn}`} role="alert">
+        This till does not hold the sale of this voucher, so it does not know its tax. It comes when the till
+        is in touch again; until then take it at the till that sold it.
+      </p>
+    )
+  if (partsOf(priced).length > 0)
+    return (
+      <p className={`${styles.note} ${styles.warn}`} role="alert">
+        This voucher becomes a line of the sale. Take back the parts that were paid, then take it first.
+      </p>
+    )
+  const amountMinor = singlePurposeUse(standing, line, priced.lines)
+  const use: VoucherUse = {
+    amountMinor,
+    restMinor: (standing.balanceMinor - amountMinor) as typeof amountMinor,
+    limit: amountMinor > 0 ? 'none' : standing.balanceMinor > 0 ? 'balance' : 'used-up',
+  }
+  const redeem = () =>
+    addLine({
+      ...{ key: till.app.replica.deps.newId(), product: line.product, variant: null },
+      ...{ name: line.name, variantName: line.variantName, sku: line.sku, note: '' },
+      ...{ quantity: -ONE_PIECE as Thousandths, unitMinor: amountMinor, listMinor: null },
+      ...{ taxRate: line.taxRate, kind: 'voucher', voucher: line.voucher },
+    })
+  return <VoucherCard standing={standing} use={use} limitMinor={standing.balanceMinor} onTake={redeem} />
+}

@@ -26,18 +26,12 @@ export function takeCoupons(drafts: readonly DraftLine[], { coupons = [] }: Cart
 }
 
 /** Why a coupon takes nothing off these lines, which have all discounts but coupons. */
-export function flawIn(
-  drafts: readonly DraftLine[],
-  coupon: Coupon,
-  rules: PriceRules,
-  uses = 0,
-): CouponFlaw | null {
+export function flawIn(drafts: readonly DraftLine[], coupon: Coupon, rules: PriceRules): CouponFlaw | null {
   const { window, minimumMinor } = coupon
   if (!coupon.active) return { kind: 'switched-off' }
   if (isBefore(window, rules.now)) return { kind: 'not-yet' }
   if (isOver(window, rules.now)) return { kind: 'over' }
   if (!isRunning(coupon, rules.now)) return { kind: 'not-now' }
-  if (coupon.uses !== null && uses >= coupon.uses) return { kind: 'used-up' }
   const goodsMinor = leftOf(inScope(drafts, coupon, rules))
   if (goodsMinor === ZERO) return { kind: 'nothing-in-scope' }
   return goodsMinor < minimumMinor ? { kind: 'below-minimum', minimumMinor, goodsMinor } : null

@@ -26,7 +26,7 @@ export function draftOf(line: CartLine): DraftLine {
 
 const MIRROR: Omit<LineDiscount, 'amountMinor'> = { source: 'mirror', label: 'Discount of the sale' }
 
-/** Only goods that are sold take part in discounts (rule M9). */
+/** Only goods that are sold take part in discounts (rule M10). */
 export const isDiscountable = ({ line }: DraftLine): boolean =>
   line.kind === undefined && line.returned === undefined && line.quantity > 0
 
@@ -40,7 +40,7 @@ export function takeOff(
   draft.discounts.push({ ...discount, amountMinor })
 }
 
-/** Takes an amount off several lines, shared out by what is left of each (rule M10). */
+/** Takes an amount off several lines, shared out by what is left of each (rule M9). */
 export function spread(
   drafts: readonly DraftLine[],
   amountMinor: Minor,

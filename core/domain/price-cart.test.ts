@@ -115,7 +115,7 @@ describe('M8: one order of pricing, for every cart', () => {
   })
 })
 
-describe('M9: what takes part in discounts', () => {
+describe('M10: what takes part in discounts', () => {
   const TAKEN: readonly LineDiscount['source'][] = ['line', 'promotion', 'basket', 'coupon']
 
   always('only goods that are sold; nothing goes below nought or above its price', (cart, rules) => {

@@ -56,7 +56,7 @@ function firstOf(pieces: readonly Pieces[], wanted: number): readonly Pieces[] {
   })
 }
 
-/** A grouping's saving, shared out by what the claimed pieces of each line are worth (rule M10). */
+/** A grouping's saving, shared out by what the claimed pieces of each line are worth (rule M9). */
 export function sharesOf({ savingMinor, claims }: Grouping, promotion: Promotion): readonly Taking[] {
   const shares = allocate(
     savingMinor,

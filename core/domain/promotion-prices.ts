@@ -1,4 +1,4 @@
-/** Discounts by hand on lines, and promotions: which of them a line gets (rules M11 to M15). */
+/** Discounts by hand on lines, and promotions: which of them a line gets (rules M12 to M15). */
 import { cut, type DraftLine, frozenGiven, isDiscountable, takeOff } from './discount-draft.ts'
 import { type Minor, sum, ZERO } from './money.ts'
 import type { PriceRules } from './price-cart.ts'

@@ -1,0 +1,67 @@
+/** Discounts by hand, checked before they reach the cart (rule M16). */
+import { err, ok, type Result } from '../result.ts'
+import type { Cart } from './cart.ts'
+import { cut, draftOf, isDiscountable, leftOf } from './discount-draft.ts'
+import { discountedLines } from './discount-lines.ts'
+import { type Minor, type Ppm, scaleRounded } from './money.ts'
+import { type MoneyProblem, parseMoney } from './parse-money.ts'
+import { type PercentProblem, parsePercent } from './parse-percent.ts'
+import type { PriceRules } from './price-cart.ts'
+import { mayDo, type Role } from './staff.ts'
+
+/** A share or an amount, never both: what a discount and a tip have in common. */
+export type ShareOrAmount =
+  | { readonly ppm: Ppm; readonly amountMinor: null }
+  | { readonly ppm: null; readonly amountMinor: Minor }
+
+export type DiscountFlaw =
+  | { readonly kind: 'not-a-number' | 'nought' | 'below-nought' | 'above-hundred' | 'no-goods' }
+  | { readonly kind: 'above-total'; readonly totalMinor: Minor }
+  /** Not wrong, but for somebody with the permission `discount` to give. */
+  | { readonly kind: 'needs-permission'; readonly limit: Ppm }
+
+/**
+ * What a discount takes off, or why it may not be given. `totalMinor`: what the line or the basket's goods come to
+ * without it. Up to `limit` (the location's) everybody gives it, above it who has the permission.
+ */
+export function checkDiscount(
+  given: ShareOrAmount,
+  totalMinor: Minor,
+  { limit, role }: { readonly limit: Ppm; readonly role: Role },
+): Result<Minor, DiscountFlaw> {
+  const { ppm, amountMinor } = given
+  const figure = ppm ?? amountMinor
+  if (!Number.isSafeInteger(figure)) return err({ kind: 'not-a-number' })
+  if (figure === 0) return err({ kind: 'nought' })
+  if (figure < 0) return err({ kind: 'below-nought' })
+  if (ppm !== null && ppm > 1_000_000) return err({ kind: 'above-hundred' })
+  if (totalMinor <= 0) return err({ kind: 'no-goods' })
+  if (amountMinor !== null && amountMinor > totalMinor) return err({ kind: 'above-total', totalMinor })
+  const offMinor = cut(totalMinor, given)
+  const freeMinor = scaleRounded(totalMinor, limit, 1_000_000)
+  const isFree = ppm === null ? amountMinor <= freeMinor : ppm <= limit
+  return isFree || mayDo(role, 'discount') ? ok(offMinor) : err({ kind: 'needs-permission', limit })
+}
+
+/** What there is for a discount, on one line by its key or on the basket: without the one that is given there. */
+export function discountBase(cart: Cart, rules: PriceRules, key: string | null): Minor {
+  const drafts =
+    key === null
+      ? discountedLines({ ...cart, discount: undefined }, rules)
+      : cart.lines.filter((line) => line.key === key).map(draftOf)
+  return leftOf(drafts.filter(isDiscountable))
+}
+
+/** Reads "15 %" as a share and "5,00" as an amount. */
+export function readDiscount(
+  text: string,
+  currency: string,
+  locale: string,
+): Result<ShareOrAmount, MoneyProblem | PercentProblem> {
+  if (/[%٪]\s*$/.test(text)) {
+    const share = parsePercent(text)
+    return share.ok ? ok({ ppm: share.value, amountMinor: null }) : share
+  }
+  const amount = parseMoney(text, currency, locale)
+  return amount.ok ? ok({ ppm: null, amountMinor: amount.value }) : amount
+}

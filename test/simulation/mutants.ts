@@ -143,8 +143,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'void-gives-back-twice',
     module: 'core/journal/fold-sale.ts',
-    from: 'if (!sale.voided) giveBack(state, sale)\n  state.sales.set',
-    to: 'giveBack(state, sale)\n  state.sales.set',
+    from: 'if (!sale.voided) {\n    giveBack(state, sale)',
+    to: 'giveBack(state, sale)\n  if (!sale.voided) {',
     within: 300,
   },
   {

@@ -20,7 +20,6 @@ export function checkTip(
   const tipMinor =
     tip.ppm === null ? tip.amountMinor : (scaleRounded(Math.max(0, totalMinor), tip.ppm, 1_000_000) as Minor)
   if (tipMinor > MAX_MINOR) return err({ kind: 'too-large' })
-  return tipMinor > totalMinor && tipMinor > 0 && !isSure
-    ? err({ kind: 'doubtful', totalMinor })
-    : ok(tipMinor)
+  const isGreat = tipMinor > Math.max(0, totalMinor) || (tip.ppm ?? 0) > 1_000_000
+  return isGreat && !isSure ? err({ kind: 'doubtful', totalMinor }) : ok(tipMinor)
 }

@@ -44,7 +44,7 @@ export const checkoutAnswerSchema = v.object({
   url: v.nullable(v.pipe(v.string(), v.maxLength(4000), v.regex(/^https?:\/\//))),
   /** When the address ends by the provider's clock: a label. */
   expiresAt: v.nullable(wallClockSchema as unknown as v.GenericSchema<number, Millis>),
-  /** What was paid or refunded; null before. */
+  /** What was paid, or has been given back so far; null before. */
   amountMinor: v.nullable(amountSchema),
   /** The provider's name of the payment, for questions to it; empty before. */
   reference: textSchema(100),

@@ -10,6 +10,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { parseEntry } from '../journal/entry.ts'
 import { BODY_SCHEMAS } from '../journal/kinds.ts'
+import { checkoutAnswerSchema, checkoutOfferSchema, checkoutRequestSchema } from './checkout.ts'
 import { failureSchema } from './failure.ts'
 import { FROZEN_ENTRIES, frozenEntry } from './fixtures/frozen-entries.ts'
 import {
@@ -96,6 +97,17 @@ const SAMPLES: readonly (readonly [name: string, schema: v.GenericSchema, bytes:
     'pull header 2',
     pullHeaderSchema,
     '{"protocol":2,"epoch":1,"next":7,"more":true,"count":6,"unreadable":[]}',
+  ],
+  ['checkout offer 2', checkoutOfferSchema, '{"setUp":true,"test":false}'],
+  [
+    'checkout request 2',
+    checkoutRequestSchema,
+    `{"tender":"${ID}","sale":"${ID}","amountMinor":1250,"currency":"EUR","description":"Three coffees"}`,
+  ],
+  [
+    'checkout answer 2',
+    checkoutAnswerSchema,
+    '{"status":"pending","session":"cs_live_1","url":"https://checkout.stripe.com/c/pay/cs_live_1","expiresAt":1790003600000,"amountMinor":null,"reference":""}',
   ],
   ['poke 2', pokeSchema, '{"v":7,"epoch":1}'],
   ['picture address', fetchPictureSchema, '{"url":"https://pictures.example/a.png"}'],

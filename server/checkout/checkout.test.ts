@@ -274,6 +274,7 @@ describe('M76: a line that fails makes no second session', () => {
     ['lost', 'cut'],
     ['cut', 'cut'],
     ['fail', 'fail'],
+    ['busy', 'busy'],
   ] as const)('%s and %s, then asked again', async (...faults) => {
     world.stripe.faults.push(...faults)
     const refused = await refusalIn(sendRequest(world))

@@ -57,7 +57,7 @@ export async function requestCheckout(
   const { state } = await deps.views.read(location)
   const stands = state.payments.get(request.tender)
   if (stands) return stands.sale === request.sale ? ok(answerOf(stands)) : err(DIFFERS)
-  const amount = amountFor(state, request)
+  const amount = amountFor(state, location, request)
   if (!amount.ok) return err(failure('checkout-refused', amount.error))
   const asked = {
     ...request,
@@ -109,8 +109,12 @@ async function cancelUnmade(deps: OpenDeps, location: LocationId, tender: Tender
   return ok(answerOf(await reportPayment(deps, location, report)))
 }
 
-function amountFor(state: State, { amountMinor, currency }: CheckoutRequest): Result<number, string> {
-  const [own] = [...state.settings.location.values()]
+function amountFor(
+  { settings }: State,
+  location: LocationId,
+  { amountMinor, currency }: CheckoutRequest,
+): Result<number, string> {
+  const own = settings.location.get(location)
   if (own?.currency === currency) return toStripe(amountMinor, currency)
   return err(
     own?.currency

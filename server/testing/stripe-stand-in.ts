@@ -17,9 +17,10 @@ import {
 
 /**
  * What happens to the next request: `hang`: it is never answered, nothing is done; `cut`: its line breaks, nothing is
- * done; `lost`: it is done, and the line breaks; `fail`: it is answered 500, nothing is done.
+ * done; `lost`: it is done, and the line breaks; `fail`: it is answered 500, nothing is done; `busy`: its key is in use
+ * by another request, nothing is done.
  */
-export type StripeFault = 'hang' | 'cut' | 'lost' | 'fail'
+export type StripeFault = 'hang' | 'cut' | 'lost' | 'fail' | 'busy'
 
 export interface StandInOptions {
   /** Milliseconds: what it takes for now. */
@@ -49,6 +50,7 @@ export async function startStripeStandIn({ now = Date.now, port = 0, webhookUrl 
     if (fault === 'hang') return
     if (fault === 'cut') return void request.socket.destroy()
     if (fault === 'fail') return send(response, { status: 500, body: problem('api_error', 'It failed.') })
+    if (fault === 'busy') return send(response, BUSY)
     const isAllowed = request.headers.authorization === `Bearer ${TEST_KEY}`
     const answer = isAllowed ? books.answer(asked) : KEY_REFUSED
     if (fault === 'lost') request.socket.destroy()
@@ -92,6 +94,11 @@ function send(response: ServerResponse, { status, body }: Answer): void {
 const KEY_REFUSED: Answer = {
   status: 401,
   body: problem('invalid_request_error', `Invalid API Key provided: sk_test_***${TEST_KEY.slice(-3)}`),
+}
+
+const BUSY: Answer = {
+  status: 409,
+  body: problem('idempotency_error', 'Another request uses this key.', { code: 'idempotency_key_in_use' }),
 }
 
 async function deliverAll(url: string, events: readonly StripeDelivery[]): Promise<void> {

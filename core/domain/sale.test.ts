@@ -244,7 +244,7 @@ describe('S8: a sale proves its own figures', () => {
   })
 })
 
-describe('Z1: a report keeps bucket sums', () => {
+describe('M50: a report keeps bucket sums', () => {
   test('adds up tenders and tax as they were recorded, and leaves voided sales out', () => {
     const full = rate('full', 190_000)
     const lines = [line(), line({ key: 'l2', unitMinor: toMinor(333) })]
@@ -254,13 +254,14 @@ describe('Z1: a report keeps bucket sums', () => {
     )
     const sale = {
       totalMinor: toMinor(1333),
-      tenders: [{ kind: 'cash', amountMinor: toMinor(1333) }],
+      tenders: [{ kind: 'cash' as const, amountMinor: toMinor(1333) }],
+      quantities: [1000, 1000],
       taxes,
       voided: null,
     }
     const result = report([sale, sale, { ...sale, voided: { reason: 'x' } }])
     expect(result).toMatchObject({ saleCount: 2, voidCount: 1, takingsMinor: 2666 })
     expect(result.byTender.get('cash')).toBe(2666)
-    expect(result.taxByRate.get('full')?.taxMinor).toBe(2 * (taxes[0]?.taxMinor ?? (0 as Minor)))
+    expect(result.taxByRate.get('full 190000')?.taxMinor).toBe(2 * (taxes[0]?.taxMinor ?? (0 as Minor)))
   })
 })

@@ -1,10 +1,13 @@
 /** Cash rounding: what is paid in coins is rounded to coins that exist (rule M11). */
 import { type Minor, subtract, toMinor } from './money.ts'
 
-/** To which multiple, in minor units, and where a tie goes (by magnitude). */
+/** Where a tie goes, by magnitude; `cut`: no amount is ever rounded up (South Africa). */
+export const TIES = ['up', 'down', 'cut'] as const
+
+/** To which multiple, in minor units. */
 export interface CashRounding {
   readonly incrementMinor: Minor
-  readonly ties: 'up' | 'down'
+  readonly ties: (typeof TIES)[number]
 }
 
 /** The amount as cash can pay it; a negative one mirrors the positive one. */
@@ -13,7 +16,8 @@ export function roundCash(amountMinor: Minor, rounding: CashRounding | null): Mi
   const { incrementMinor, ties } = rounding
   const magnitude = Math.abs(amountMinor)
   const over = magnitude % incrementMinor
-  const isUp = over * 2 > incrementMinor || (over * 2 === incrementMinor && ties === 'up')
+  const isOver = over * 2 > incrementMinor || (over * 2 === incrementMinor && ties === 'up')
+  const isUp = isOver && ties !== 'cut'
   const rounded = magnitude - over + (isUp ? incrementMinor : 0)
   return toMinor(Math.sign(amountMinor) * rounded)
 }

@@ -1,5 +1,5 @@
 /** Re-computes a sale from its own facts: what a forged or broken one gets wrong. */
-import { roundCash } from './cash-rounding.ts'
+import { roundCash, TIES } from './cash-rounding.ts'
 import { isTaxed, type LineVoucher, NO_TAX } from './line.ts'
 import { extend, isPayable, type Minor, subtract, sum, toMinor, ZERO } from './money.ts'
 import type { LineItem, Sale } from './sale.ts'
@@ -67,9 +67,7 @@ function isRounded({ kind, amountMinor }: Tender, roundingMinor: Minor, coins: r
   if (kind !== 'cash') return false
   const exactMinor = subtract(amountMinor, roundingMinor)
   return coins.some((coin) =>
-    (['up', 'down'] as const).some(
-      (ties) => roundCash(exactMinor, { incrementMinor: toMinor(coin), ties }) === amountMinor,
-    ),
+    TIES.some((ties) => roundCash(exactMinor, { incrementMinor: toMinor(coin), ties }) === amountMinor),
   )
 }
 

@@ -3,6 +3,7 @@
  * They are written as patches; a removal is the field `removed`, a tombstone.
  */
 import * as v from 'valibot'
+import { TIES } from '../domain/cash-rounding.ts'
 import type {
   AccountId,
   CategoryId,
@@ -77,7 +78,7 @@ const FIELDS = {
       taxRounding: v.picklist(['per-rate', 'per-line', 'per-receipt']),
       taxHalves: v.picklist(['up', 'even']),
       /** null: none; absent: as is usual for the currency and the country. */
-      cashRounding: v.nullable(v.object({ incrementMinor: amountSchema, ties: v.picklist(['up', 'down']) })),
+      cashRounding: v.nullable(v.object({ incrementMinor: amountSchema, ties: v.picklist(TIES) })),
       discountRule: v.picklist(['best', 'stack']),
       /** Up to which share a cashier gives a discount without a manager. */
       discountLimit: ppmSchema,

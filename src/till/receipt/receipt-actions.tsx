@@ -4,6 +4,7 @@ import QrCode from 'lucide-react/icons/qr-code'
 import Share2 from 'lucide-react/icons/share-2'
 import Undo2 from 'lucide-react/icons/undo-2'
 import { type ReceiptContext, receiptText } from '../../../core/domain/receipt.ts'
+import { isRefund } from '../../../core/domain/sale.ts'
 import { useApp } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
@@ -45,9 +46,15 @@ export function ReceiptActions({ recorded, context, part, onPart }: ReceiptActio
       >
         Code
       </Button>
-      <Button icon={Undo2} data-testid="return-goods" onClick={() => openReturn(till, sale.id, sale.receipt)}>
-        Return
-      </Button>
+      {!isRefund(sale) && (
+        <Button
+          icon={Undo2}
+          data-testid="return-goods"
+          onClick={() => openReturn(till, sale.id, sale.receipt)}
+        >
+          Return
+        </Button>
+      )}
       {voidable && !context.voided && (
         <Button
           look="stop"

@@ -3,6 +3,7 @@ import Undo2 from 'lucide-react/icons/undo-2'
 import { type Minor, toMinor } from '../../../core/domain/money.ts'
 import type { ReturnDraft } from '../../../core/domain/refund.ts'
 import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/cx.ts'
 import { Price, useCart, useTill } from '../till-context.tsx'
 import styles from './refund.module.css'
 import { takeBack } from './take-back.ts'
@@ -21,16 +22,16 @@ export function BackFoot({ back, totalMinor, reason, onAsk }: BackFootProps) {
   const alone = useCart((open) => open.cart.lines.length === 0)
   const take = (payNow: boolean) => () => (reason === '' ? onAsk() : takeBack(till, back, { reason, payNow }))
   return (
-    <div className={styles.foot}>
+    <div className={cx(styles.foot, alone && styles.two)}>
       {alone && (
         <Button
-          wide
+          size="large"
           icon={Repeat2}
           disabled={back.length === 0}
           data-testid="return-exchange"
           onClick={take(false)}
         >
-          They take something else
+          Exchange
         </Button>
       )}
       <Button

@@ -93,7 +93,7 @@ interface FilledProps extends PartProps {
 
 function Filled({ entry, onChange, onPart, onBack }: FilledProps) {
   const [reason, setReason] = useState('')
-  const [asked, setAsked] = useState(false)
+  const [asked, setAsked] = useState(0)
   const { drafted, totalMinor } = useDraft(entry)
   return (
     <form className={styles.form} onSubmit={(event) => event.preventDefault()}>
@@ -113,7 +113,7 @@ function Filled({ entry, onChange, onPart, onBack }: FilledProps) {
           {blindWords(drafted.error)}
         </p>
       )}
-      <ReasonField reason={reason} missing={asked && reason.trim() === ''} onReason={setReason} />
+      <ReasonField reason={reason} asked={asked} onReason={setReason} />
       <p className={styles.hint}>It is recorded as a return that nobody could check, and looked at later.</p>
       <Button wide onClick={onBack}>
         Something else
@@ -122,7 +122,7 @@ function Filled({ entry, onChange, onPart, onBack }: FilledProps) {
         back={drafted.ok ? [drafted.value] : []}
         totalMinor={totalMinor}
         reason={reason.trim()}
-        onAsk={() => setAsked(true)}
+        onAsk={() => setAsked(asked + 1)}
       />
     </form>
   )

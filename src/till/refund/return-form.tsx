@@ -31,7 +31,7 @@ export function ReturnForm({ sale, returned }: ReturnFormProps) {
   const [choice, setChoice] = useState<Choice>(() => chooseAll(lines.length === 1 ? lines : []))
   const [keyed, setKeyed] = useState<ReturnableLine | null>(null)
   const [reason, setReason] = useState('')
-  const [asked, setAsked] = useState(false)
+  const [asked, setAsked] = useState(0)
   const { locale } = useApp()
   const { back, flaw, totalMinor } = useBack(sale, returned, choice)
   if (keyed)
@@ -66,8 +66,13 @@ export function ReturnForm({ sale, returned }: ReturnFormProps) {
           {refundWords(flaw, locale)}
         </p>
       )}
-      <ReasonField reason={reason} missing={asked && reason.trim() === ''} onReason={setReason} />
-      <BackFoot back={back} totalMinor={totalMinor} reason={reason.trim()} onAsk={() => setAsked(true)} />
+      <ReasonField reason={reason} asked={asked} onReason={setReason} />
+      <BackFoot
+        back={back}
+        totalMinor={totalMinor}
+        reason={reason.trim()}
+        onAsk={() => setAsked(asked + 1)}
+      />
     </form>
   )
 }

@@ -27,7 +27,7 @@ export function takeBack(
   sheets.closeAll()
   place.setState({ screen: 'sell' })
   if (payNow) charge(till)
-  else say('Taken back into the cart. Add what they take instead, or finish.')
+  else say('In the cart. Add what they take instead.')
 }
 
 function refusalOf({ lines, tenders = [] }: Cart, added: number): string | null {

@@ -65,7 +65,7 @@ export function findSales(
   return sales.filter((sale) => tests.every((ways) => ways.some((fits) => fits(sale))))
 }
 
-/** How the query was understood: "receipt number 412 or amount €412.00 to €412.99, and around 14:30". */
+/** How the query was understood: "receipt number 412 or amount €412.00 to €412.99, and a time around 14:30". */
 export function queryWords(terms: readonly Term[], context: QueryContext): string {
   const words = terms.map(({ text, readings }) =>
     readings.length === 0 ? `“${text}”, which is no number, time or name here` : eitherOf(readings, context),
@@ -183,9 +183,9 @@ function wordsOf(reading: Reading, { currency, locale }: QueryContext): string {
       return isOne ? `amount ${from}` : `amount ${from} to ${formatMoney(reading.toMinor, currency, locale)}`
     }
     case 'time':
-      return `around ${clockText(reading.minute, locale)}`
+      return `a time around ${clockText(reading.minute, locale)}`
     case 'staff':
-      return `served by ${reading.staff.map(({ name }) => name).join(' or ')}`
+      return `sales by ${reading.staff.map(({ name }) => name).join(' or ')}`
   }
 }
 

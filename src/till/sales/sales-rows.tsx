@@ -93,7 +93,7 @@ const SaleRow = memo(function SaleRow({ sale, state, links, unsent }: SaleRowPro
       <span className={styles.words}>
         <span className={styles.receipt}>{sale.receipt}</span>
         <span className={styles.hint}>
-          {[formatMoment(sale.at, zone, app.locale), staff, links].filter(Boolean).join(' · ')}
+          {[formatMoment(sale.at, zone, app.locale), links, staff].filter(Boolean).join(' · ')}
         </span>
       </span>
       {unsent && (

@@ -30,16 +30,21 @@ export function SalesScreen() {
     <main className={styles.screen} data-testid="sales-list">
       <header className={styles.top}>
         <h1 className={styles.title}>Sales</h1>
-        <div className={styles.topEnd}>
-          <Button icon={Undo2} data-testid="blind-return" onClick={() => openBlindReturn(till)}>
-            Return without a receipt
-          </Button>
-          <StatusPill />
-        </div>
+        <StatusPill />
       </header>
       <StillArriving />
       <DayTotals sales={sales} />
-      <SearchField query={query} onQuery={setQuery} shown={shown} />
+      <div className={styles.find}>
+        <SearchField query={query} onQuery={setQuery} shown={shown} />
+        <Button
+          icon={Undo2}
+          aria-label="Return without a receipt"
+          data-testid="blind-return"
+          onClick={() => openBlindReturn(till)}
+        >
+          <span className={styles.label}>No receipt</span>
+        </Button>
+      </div>
       {words !== '' && <FoundBy count={shown.length} words={words} />}
       {shown.length > 0 ? <SalesRows sales={shown} /> : <NoSales ready={ready} searched={query !== ''} />}
     </main>
@@ -95,7 +100,7 @@ function SearchField({ query, onQuery, shown }: SearchFieldProps) {
 function FoundBy({ count, words }: { readonly count: number; readonly words: string }) {
   return (
     <p className={styles.found} role="status" data-testid="sales-found-by">
-      {count === 0 ? 'No sale' : count === 1 ? '1 sale' : `${count} sales`} by {words}
+      {count === 0 ? 'No sale' : count === 1 ? '1 sale' : `${count} sales`} · searched for {words}
     </p>
   )
 }

@@ -87,7 +87,7 @@ export function completeSale(priced: PricedCart, { taxPolicy, ...context }: Sale
     ...(service ? { service } : {}),
     ...(exempt ? { exempt } : {}),
     ...(coupons.length > 0 ? { coupons } : {}),
-    ...(reason ? { reason } : {}),
+    ...(reason && lines.some(({ returned }) => returned) ? { reason } : {}),
   }
 }
 

@@ -23,6 +23,7 @@ import { cashTender } from '../../core/domain/tender.ts'
 import { type SealedEntry, sealEntry } from '../../core/journal/chain.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import { type Head, START_HEAD } from '../../core/journal/head.ts'
+import { type MoneyDeed, type MoneySale, moneyDeedArbitrary, moneyPaper, moneySaleOf } from './money-deeds.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -37,6 +38,7 @@ const RATES = [
 
 /** A deed as the generator sees it: small numbers that name what it touches. */
 type Deed =
+  | MoneyDeed
   | {
       readonly type: 'sale'
       readonly lines: readonly (readonly [variant: number, quantity: number, unit: number])[]
@@ -62,6 +64,7 @@ type Deed =
 const small = fc.nat({ max: 5 })
 
 const deedArbitrary: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 6, arbitrary: moneyDeedArbitrary },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -153,12 +156,13 @@ function writeJournal(device: DeviceId, deeds: readonly Deed[]): readonly Sealed
  * identity, or forged.
  */
 function idOf(device: DeviceId, index: number, deed: Exclude<Deed, { type: 'hear' }>): EntryId {
-  if (deed.type === 'sale') return saleIdOf(device, index, deed) as string as EntryId
+  if (deed.type === 'sale' || deed.type === 'money-sale')
+    return saleIdOf(device, index, deed) as string as EntryId
   const isCarried = (deed.type === 'receive' || deed.type === 'approve-deed') && index % 2 === 1
   return (isCarried ? `carried-${index}` : `${device}-${index}`) as EntryId
 }
 
-const saleIdOf = (device: DeviceId, index: number, { sameAs }: Extract<Deed, { type: 'sale' }>) =>
+const saleIdOf = (device: DeviceId, index: number, { sameAs }: Pick<MoneySale, 'sameAs'>) =>
   `sale-${sameAs ?? `${device}-${index}`}` as SaleId
 
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T
@@ -177,6 +181,14 @@ function draftOf(device: DeviceId, index: number, deed: Exclude<Deed, { type: 'h
         kind: 'sale',
         body: saleOf(deed, saleIdOf(device, index, deed), index),
       }
+    case 'money-sale': {
+      const id = saleIdOf(device, index, deed)
+      return { ...place, kind: 'sale', body: moneySaleOf(deed, id, `A-${id}-${index}`) }
+    }
+    case 'transfer-settled':
+    case 'payment-reported':
+    case 'limit':
+      return { ...place, ...moneyPaper(deed) } as Draft
     case 'void':
       return { ...place, kind: 'void', body: { sale: `sale-${deed.sale}` as SaleId, reason: 'wrong' } }
     case 'price':
@@ -344,14 +356,16 @@ function saleOf(deed: Extract<Deed, { type: 'sale' }>, id: SaleId, index: number
     lineOf(at, pick(VARIANTS, variant), quantity, unit),
   )
   const cart = lines.reduce((built, line) => applyToCart(built, { type: 'add', line }), emptyCart(id))
-  const priced = completeSale(priceCart(cart, plainRules('inclusive')), {
+  const priced = priceCart(cart, plainRules('inclusive'))
+  const { totalMinor } = priced.totals
+  const tender = cashTender(`${id}-cash` as TenderId, totalMinor, toMinor(totalMinor + 500))
+  const sale = completeSale(priced, {
     receipt: `A-${deed.receipt ?? `${id}-${index}`}`,
     currency: 'EUR',
     taxMode: 'inclusive',
-    tenders: [],
+    tenders: tender ? [tender] : [],
   })
-  const tender = cashTender(`${id}-cash` as TenderId, priced.totalMinor, toMinor(priced.totalMinor + 500))
-  const [first] = priced.lines
+  const [first] = sale.lines
   const leased = first?.variant != null && deed.lease !== null ? first : null
   const variant = leased?.variant ?? null
   const uses =
@@ -362,7 +376,7 @@ function saleOf(deed: Extract<Deed, { type: 'sale' }>, id: SaleId, index: number
     deed.override && first?.variant != null
       ? { overrides: [{ variant: first.variant, quantity: first.quantity, by: null }] }
       : {}
-  return { ...priced, tenders: tender ? [tender] : [], ...uses, ...overrides }
+  return { ...sale, ...uses, ...overrides }
 }
 
 const lineOf = (at: number, variant: VariantId, quantity: number, unit: number): CartLine => ({

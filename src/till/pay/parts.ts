@@ -87,6 +87,12 @@ export function partOfLines(priced: PricedCart, ticked: readonly number[], polic
   return { amountMinor, lines: [...ticked].sort((a, b) => a - b) }
 }
 
+/** The cash by which a sale was closed: only of it is change given behind the sale. */
+export function closingCash(tenders: readonly Tender[]): Extract<Tender, { kind: 'cash' }> | null {
+  const last = tenders.at(-1)
+  return last?.kind === 'cash' ? last : null
+}
+
 /** The id of the next cash part: one that no part has. */
 export function nextCashId(sale: SaleId, parts: readonly Tender[]): TenderId {
   const taken = new Set(parts.map(({ id }) => id))

@@ -115,10 +115,9 @@ function Taking() {
   const { totalMinor } = priced.totals
   if (leftMinor === 0) return <NothingDue />
   if (partsOf(priced).length > 0 && leftMinor > 0 !== totalMinor > 0) return <TooMuchPaid />
-  const isAsked = stage.kind === 'card' || stage.kind === 'online'
   return (
     <>
-      {!isAsked && <TipRow />}
+      {stage.kind === 'take' && stage.by === 'cash' && <TipRow />}
       <TenderTabs />
       {stage.kind !== 'split' && <PaidStrip />}
       {stage.kind === 'take' && stage.by === 'cash' && <GiveBackHints />}

@@ -40,7 +40,7 @@ export function SplitView() {
         onChange={setWay}
         options={[
           { value: 'amount', label: 'Amount', testId: 'split-amount' },
-          { value: 'shares', label: 'Equal shares', testId: 'split-shares' },
+          { value: 'shares', label: 'Shares', testId: 'split-shares' },
           { value: 'lines', label: 'Items', testId: 'split-lines' },
         ]}
       />

@@ -9,9 +9,10 @@ import { usePay } from './pay-context.ts'
 
 /** What the customer gives beyond the price: a share by one press, an amount by the keypad. Not of what comes back. */
 export function TipRow() {
-  const { priced } = usePay()
+  const { priced, part, leftMinor } = usePay()
   const { tips } = useLocation()
-  const isOffered = tips !== 'none' && priced.totals.totalMinor > 0 && partsOf(priced).length === 0
+  const isWhole = partsOf(priced).length === 0 && part.amountMinor === leftMinor
+  const isOffered = tips !== 'none' && priced.totals.totalMinor > 0 && isWhole
   return isOffered ? <TipChips /> : null
 }
 

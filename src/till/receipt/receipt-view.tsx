@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { say } from '../../ui/toast-store.ts'
 import { ChangeDue } from '../pay/change-due.tsx'
+import { closingCash } from '../pay/parts.ts'
 import { LinkedReceipts } from '../refund/linked-receipts.tsx'
 import { useTill } from '../till-context.tsx'
 import { ReceiptActions } from './receipt-actions.tsx'
@@ -33,7 +34,7 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
   const context = useReceiptContext(recorded)
   const [part, setPart] = useState<'paper' | 'qr' | 'void'>('paper')
   const { sale } = recorded
-  const cash = sale.tenders.find((tender) => tender.kind === 'cash')
+  const cash = closingCash(sale.tenders)
   useReceiptPage(sale)
   const remindOfChange = useChangeReminder(mark === 'fresh' ? sale : null)
   return (
@@ -74,7 +75,7 @@ function useChangeReminder(sale: Sale | null) {
   const { locale } = useApp()
   const [shownAt] = useState(() => performance.now())
   return () => {
-    const cash = sale?.tenders.find((tender) => tender.kind === 'cash')
+    const cash = sale && closingCash(sale.tenders)
     if (!sale || !cash || cash.changeMinor === 0 || performance.now() - shownAt > TOO_SOON_MS) return
     say(`Change due: ${formatMoney(cash.changeMinor, sale.currency, locale)}`, {
       action: { label: 'Receipt', run: () => sheets.open({ kind: 'receipt', sale: sale.id }) },

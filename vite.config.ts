@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { slimLibraries } from './scripts/slim-libraries.ts'
 
 // What a device tells as its build; a pipeline may give a finer name.
 process.env.VITE_BUILD ??= JSON.parse(readFileSync('package.json', 'utf8')).version
@@ -18,8 +19,9 @@ const chunks = [
   { name: 'first-paint', tags: ['$initial' as const], priority: 5 },
   // The customer's receipt page needs this and nothing else of the till.
   { name: 'receipt-link', test: /\/src\/till\/receipt\/receipt-link\.ts$/, priority: 4 },
-  // Fetched first behind the paint: the first deed waits for it.
-  { name: 'engine', test: /\/src\/replica\/engine\.ts$/, priority: 3 },
+  // Fetched first behind the paint: the first deed waits for the engine, keys and scanner for the start.
+  { name: 'engine', test: /\/src\/replica\/engine\.ts$/, priority: 4 },
+  { name: 'start', test: /\/src\/till\/start-till\.ts$/, priority: 3 },
   {
     name: 'replica',
     test: /\/(core\/(domain|journal|protocol)|src\/(replica|sync))\//,
@@ -32,6 +34,7 @@ const chunks = [
 export default defineConfig({
   plugins: [
     react(),
+    slimLibraries(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/pwa',

@@ -4,6 +4,7 @@ import { startWedgeScanner } from '../devices/wedge-scanner.ts'
 import { tillHead } from '../replica/deeds.ts'
 import { say } from '../ui/toast-store.ts'
 import { countParked } from './cart/parking.ts'
+import { watchPrices } from './cart/watch-prices.ts'
 import { watchShortages } from './cart/watch-shortages.ts'
 import { cartsElsewhere } from './questions/carts-elsewhere.ts'
 import { loadSearch } from './sell/load-search.ts'
@@ -15,6 +16,7 @@ export function startTill(till: TillModel): () => void {
   const { replica } = till.app
   const stops = [
     startShortcuts(till),
+    watchPrices(till),
     watchShortages(till),
     startWedgeScanner({ onCode: (code) => hearScan(till, code), keysWanted: () => !isSelling(till) }),
     replica.store.subscribe((views, before) => {

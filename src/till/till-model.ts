@@ -1,5 +1,5 @@
 /** The till without its screen: the cart, the sheets, the place, and what a press on something does. No React. */
-import { emptyCart } from '../../core/domain/cart.ts'
+import { type Cart, emptyCart } from '../../core/domain/cart.ts'
 import type { SaleId, StaffId } from '../../core/domain/ids.ts'
 import type { Minor, Thousandths } from '../../core/domain/money.ts'
 import type { Product, Variant } from '../../core/domain/product.ts'
@@ -8,9 +8,10 @@ import type { App } from '../app/app-context.tsx'
 import { sellerOf } from '../app/session.ts'
 import { adoptCart, holdCart, keepCart } from '../replica/carts.ts'
 import { priceNow } from '../replica/price-rules.ts'
+import { say } from '../ui/toast-store.ts'
 import { type CartKeeper, startCartKeeper } from './cart/cart-keeper.ts'
-import { type CartStore, createCartStore } from './cart/cart-store.ts'
-import { productLine, type Rates } from './cart/new-line.ts'
+import { type CartStore, createCartStore, isLocked } from './cart/cart-store.ts'
+import { depositOf, productLine, type Rates } from './cart/new-line.ts'
 import { createPlaceStore, type PlaceStore } from './till-place.ts'
 import { createSheetStore, type SheetStore } from './till-sheet.ts'
 
@@ -36,9 +37,8 @@ export function tillModelOf(app: App): TillModel {
 function createTillModel(app: App): TillModel {
   const { replica, storage } = app
   const newCartId = () => replica.deps.newId() as SaleId
-  const carts = createCartStore(newCartId(), (cart) =>
-    priceNow(replica.store.getState(), cart, replica.deps.now()),
-  )
+  const price = (cart: Cart) => priceNow(replica.store.getState(), cart, replica.deps.now())
+  const carts = createCartStore(newCartId(), price, sayLocked)
   const keeper = startCartKeeper({
     carts,
     keep: (cart) => keepCart(replica, cart),
@@ -51,6 +51,16 @@ function createTillModel(app: App): TillModel {
   })
   void adoptCart(replica, holdCart).then(carts.adopt, () => carts.adopt(emptyCart(newCartId())))
   return { app, carts, keeper, sheets: createSheetStore(), place: createPlaceStore() }
+}
+
+const sayLocked = () =>
+  say('Part of this sale is paid already. Finish paying, or take the parts back first.', { tone: 'warn' })
+
+/** Whether parts of the open cart are paid, so that it may not change; the person hears of it. */
+export function refusesChange({ carts }: TillModel): boolean {
+  const locked = isLocked(carts.getState().cart)
+  if (locked) sayLocked()
+  return locked
 }
 
 /** A frame, and a task behind it; in a hidden tab no frame comes, so a timer stands by. */
@@ -77,7 +87,8 @@ export function pressProduct(model: TillModel, product: Product): void {
 
 /** A press on a variant. A count of nought asks once; what is in the hand can always be sold. */
 export function pressVariant(model: TillModel, product: Product, variant: Variant): void {
-  if (countsSoldOut(model, variant)) model.sheets.open({ kind: 'sold-out', product, variant })
+  if (product.kind === 'deposit') model.sheets.open({ kind: 'deposit', product, variant })
+  else if (countsSoldOut(model, variant)) model.sheets.open({ kind: 'sold-out', product, variant })
   else addVariant(model, product, variant)
 }
 
@@ -88,7 +99,7 @@ function countsSoldOut({ app, carts }: TillModel, variant: Variant): boolean {
   return left <= 0 && !carts.getState().cart.lines.some((line) => line.variant === variant.id)
 }
 
-/** Adds a variant whatever the count says; asks for the price where the catalogue has none. */
+/** Adds a variant whatever the count says; asks for the price where the catalogue has none, and how much it weighs. */
 export function addVariant(
   model: TillModel,
   product: Product,
@@ -96,19 +107,25 @@ export function addVariant(
   unitMinor = variant.priceMinor,
 ): void {
   if (unitMinor === null) model.sheets.open({ kind: 'price', product, variant })
+  else if (variant.unit !== 'piece') model.sheets.open({ kind: 'weigh', product, variant, unitMinor })
   else addPriced(model, product, variant, { unitMinor })
 }
 
 export function addPriced(
-  { app, carts }: TillModel,
+  model: TillModel,
   product: Product,
   variant: Variant,
   chosen: { readonly unitMinor: Minor; readonly quantity?: Thousandths },
 ): void {
-  const rates = ratesNow(app)
+  const { replica } = model.app
+  const rates = ratesNow(model.app)
   if (!rates) return
-  const line = productLine({ key: app.replica.deps.newId(), product, variant, ...chosen }, rates)
-  carts.dispatch({ type: 'add', line })
+  const key = replica.deps.newId()
+  const deposit = depositOf(product, replica.store.getState().products, rates)
+  const line = productLine({ key, product, variant, deposit, ...chosen }, rates)
+  if (product.kind === 'voucher')
+    void import('./product/sell-voucher.ts').then((m) => m.sellVoucher(model, product, line))
+  else model.carts.dispatch({ type: 'add', line })
 }
 
 /** Does a deed that needs a permission: at once, or after the PIN of somebody who has it. `run` hears who allowed it. */

@@ -1,6 +1,7 @@
 /** Which sheets lie over the till, the uppermost last. Plain zustand, no React. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ProductId, SaleId, StaffId } from '../../core/domain/ids.ts'
+import type { Minor } from '../../core/domain/money.ts'
 import type { Product, Variant } from '../../core/domain/product.ts'
 import type { Permission } from '../../core/domain/staff.ts'
 
@@ -11,6 +12,13 @@ export type ProductSheet =
   | { readonly kind: 'price'; readonly product: Product; readonly variant: Variant }
   | { readonly kind: 'sold-out'; readonly product: Product; readonly variant: Variant }
   | { readonly kind: 'product-quantity'; readonly product: Product; readonly variant: Variant }
+  | { readonly kind: 'deposit'; readonly product: Product; readonly variant: Variant }
+  | {
+      readonly kind: 'weigh'
+      readonly product: Product
+      readonly variant: Variant
+      readonly unitMinor: Minor
+    }
 
 /** About the cart, or one line of it by its key. */
 export type CartSheet =
@@ -20,6 +28,10 @@ export type CartSheet =
   | { readonly kind: 'parked' }
   | { readonly kind: 'custom-line' }
   | { readonly kind: 'shortage' }
+  /** `line`: its key; null: the whole basket. */
+  | { readonly kind: 'discount'; readonly line: string | null }
+  | { readonly kind: 'coupon' }
+  | { readonly kind: 'exempt' }
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'quantity'; readonly line: string }
   | { readonly kind: 'override-price'; readonly line: string }

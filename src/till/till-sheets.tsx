@@ -69,6 +69,8 @@ function SheetPart({ sheet }: { sheet: TillSheet }) {
     case 'price':
     case 'sold-out':
     case 'product-quantity':
+    case 'deposit':
+    case 'weigh':
       return <Product sheet={sheet} />
     case 'cart':
     case 'more':
@@ -76,6 +78,9 @@ function SheetPart({ sheet }: { sheet: TillSheet }) {
     case 'parked':
     case 'custom-line':
     case 'shortage':
+    case 'discount':
+    case 'coupon':
+    case 'exempt':
     case 'line':
     case 'quantity':
     case 'override-price':

@@ -6,6 +6,7 @@ import { useApp } from '../app/app-context.tsx'
 import { later } from '../ui/later.tsx'
 import { useNarrow } from '../ui/use-media.ts'
 import { CartBar } from './cart/cart-bar.tsx'
+import { CartExtras } from './cart/cart-extra.tsx'
 import { LineHints } from './cart/cart-line-row.tsx'
 import { CartPanel } from './cart/cart-panel.tsx'
 import { SellScreen } from './sell/sell-screen.tsx'
@@ -21,6 +22,7 @@ const TillSheets = later(async () => (await import('./till-sheets.tsx')).TillShe
 /** Everything that was left out of the first paint, fetched in idle time. */
 export async function prefetchTill(): Promise<void> {
   void LineHints.prefetch()
+  void CartExtras.prefetch()
   await TillSheets.prefetch()
   const { prefetchSheets } = await import('./till-sheets.tsx')
   await Promise.all([prefetchSheets(), SalesScreen.prefetch(), import('./sell/search.ts')])

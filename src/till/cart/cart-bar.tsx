@@ -12,14 +12,14 @@ export function CartBar() {
   return (
     <div className={styles.bar}>
       <Button
-        look={pieces === 0 ? 'outline' : 'go'}
+        look={lines.length === 0 ? 'outline' : 'go'}
         size="large"
         wide
         className={styles.button}
         data-testid="cart-bar"
         onClick={() => sheets.open({ kind: 'cart' })}
       >
-        <span>{pieces === 0 ? 'Cart' : `Review ${pieces} ${pieces === 1 ? 'piece' : 'pieces'}`}</span>
+        <span>{lines.length === 0 ? 'Cart' : `Review ${pieces} ${pieces === 1 ? 'piece' : 'pieces'}`}</span>
         <Price className={styles.total} minor={total} />
       </Button>
     </div>

@@ -1,27 +1,34 @@
 /** What people do with the open cart. No React. */
-import type { Cart, CartLine } from '../../../core/domain/cart.ts'
+import { type Cart, type CartLine, emptyCart } from '../../../core/domain/cart.ts'
 import type { Thousandths } from '../../../core/domain/money.ts'
 import { say } from '../../ui/toast-store.ts'
-import type { TillModel } from '../till-model.ts'
+import { refusesChange, type TillModel } from '../till-model.ts'
 
-/** One piece more or less; the last one less removes the line, with a way back. */
+/** Whether a line goes by pieces: not what is measured, comes back by its receipt, or stands for a voucher's code. */
+export const isStepped = ({ unit, returned, voucher, account }: CartLine): boolean =>
+  !unit && !returned && !voucher && !account
+
+/** One piece more or less; the step to nought removes the line, with a way back. Cups that come back go below it. */
 export function stepLine(till: TillModel, line: CartLine, step: 1 | -1): void {
+  if (!isStepped(line)) return
   const quantity = (line.quantity + step * 1000) as Thousandths
-  if (quantity <= 0) removeLine(till, line)
+  if (quantity === 0 || quantity > 0 !== line.quantity > 0) removeLine(till, line)
   else till.carts.dispatch({ type: 'set-quantity', key: line.key, quantity })
 }
 
 export function removeLine(till: TillModel, line: CartLine): void {
   const before = till.carts.getState().cart
+  if (refusesChange(till)) return
   till.carts.dispatch({ type: 'remove', key: line.key })
   offerUndo(till, before, `${line.name} removed`)
 }
 
-/** Empties the cart, with a way back. */
+/** Empties the cart of its lines and of all that was given to it, with a way back. */
 export function clearCart(till: TillModel): void {
   const before = till.carts.getState().cart
   if (before.lines.length === 0) return
-  till.carts.replace({ ...before, lines: [] })
+  if (refusesChange(till)) return
+  till.carts.replace(emptyCart(before.id))
   offerUndo(till, before, 'Cart cleared')
 }
 

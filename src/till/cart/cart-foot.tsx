@@ -2,12 +2,14 @@ import CirclePause from 'lucide-react/icons/circle-pause'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Eraser from 'lucide-react/icons/eraser'
 import { formatRate } from '../../../core/domain/format.ts'
+import { toMinor } from '../../../core/domain/money.ts'
 import { useApp, useLocation } from '../../app/app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Price, useCart, usePlace, useTill } from '../till-context.tsx'
 import { charge } from '../till-model.ts'
 import { clearCart } from './cart-deeds.ts'
+import { CartExtra } from './cart-extra.tsx'
 import styles from './cart-foot.module.css'
 
 /** Below the lines: tax, what else can be done with the cart, and the one green button. */
@@ -16,6 +18,7 @@ export function CartFoot() {
   const empty = useCart((open) => open.cart.lines.length === 0)
   return (
     <footer className={styles.foot}>
+      <CartExtra part="sums" />
       <TaxLine />
       <div className={styles.actions}>
         <ParkButton empty={empty} />
@@ -80,8 +83,8 @@ function ChargeButton() {
       disabled={!ready}
       onClick={() => charge(till)}
     >
-      <span>Charge</span>
-      <Price className={styles.total} testId="cart-total" minor={total} />
+      <span>{total < 0 ? 'Give back' : total === 0 && ready ? 'Even' : 'Charge'}</span>
+      <Price className={styles.total} testId="cart-total" minor={toMinor(Math.abs(total))} />
     </Button>
   )
 }

@@ -3,6 +3,7 @@ import { memo, useLayoutEffect, useRef } from 'react'
 import { useStaff, useViews } from '../../app/app-context.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useCart, usePlace, useTill } from '../till-context.tsx'
+import { CartExtra } from './cart-extra.tsx'
 import { CartFoot } from './cart-foot.tsx'
 import { CartLineRow } from './cart-line-row.tsx'
 import styles from './cart-panel.module.css'
@@ -17,6 +18,7 @@ export const CartPanel = memo(function CartPanel({ titled = true }: CartPanelPro
   return (
     <section className={styles.panel} aria-label="Cart" data-testid="cart">
       {titled && <CartHead />}
+      <CartExtra part="top" />
       <CartLines />
       <CartFoot />
     </section>
@@ -62,9 +64,10 @@ function CartLines() {
     )
   return (
     <ul ref={list} className={styles.lines}>
-      {lines.map((line) => (
-        <CartLineRow key={line.key} line={line} />
+      {lines.map((line, index) => (
+        <CartLineRow key={line.key} line={line} index={index} />
       ))}
+      <CartExtra part="lines" />
     </ul>
   )
 }

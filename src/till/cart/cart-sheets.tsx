@@ -1,10 +1,14 @@
+import type { Thousandths } from '../../../core/domain/money.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { QuantityForm } from '../keypad-form.tsx'
 import { useCart, useTill } from '../till-context.tsx'
 import type { CartSheet } from '../till-sheet.ts'
 import { CartPanel, CartTitle } from './cart-panel.tsx'
 import styles from './cart-sheets.module.css'
+import { CouponSheet } from './coupon-sheet.tsx'
 import { CustomLineForm } from './custom-line-form.tsx'
+import { DiscountSheet } from './discount-sheet.tsx'
+import { ExemptSheet } from './exempt-sheet.tsx'
 import { LineSheet, OverridePriceSheet } from './line-sheet.tsx'
 import { MoreList } from './more-list.tsx'
 import { ParkedList, ParkForm } from './parked.tsx'
@@ -48,6 +52,12 @@ export function CartSheets({ sheet }: { sheet: CartSheet }) {
       )
     case 'shortage':
       return <ShortageSheet />
+    case 'discount':
+      return <DiscountSheet place={sheet.line} />
+    case 'coupon':
+      return <CouponSheet />
+    case 'exempt':
+      return <ExemptSheet />
     case 'line':
       return <LineSheet line={sheet.line} />
     case 'override-price':
@@ -57,17 +67,25 @@ export function CartSheets({ sheet }: { sheet: CartSheet }) {
   }
 }
 
+const toQuantity = (thousandths: number) => thousandths as Thousandths
+
 function LineQuantitySheet({ line: key }: { line: string }) {
   const { sheets, carts } = useTill()
   const line = useCart(({ cart }) => cart.lines.find((one) => one.key === key))
   if (!line) return null
   return (
-    <Sheet tall title={`How many ${line.name}?`} onClose={sheets.close}>
+    <Sheet
+      tall
+      title={line.unit ? `How many ${line.unit} of ${line.name}?` : `How many ${line.name}?`}
+      onClose={sheets.close}
+    >
       <QuantityForm
-        start={line.quantity}
+        start={toQuantity(Math.abs(line.quantity))}
         doneWords="Set the quantity"
         onDone={(quantity) => {
-          carts.dispatch({ type: 'set-quantity', key, quantity })
+          // Cups that come back stay below nought.
+          const signed = toQuantity(line.quantity < 0 ? -quantity : quantity)
+          carts.dispatch({ type: 'set-quantity', key, quantity: signed })
           sheets.close()
         }}
       />

@@ -12,7 +12,7 @@ export interface OpenCart {
   /** The cart at the prices of its last change. */
   readonly priced: PricedCart
   readonly totals: CartTotals
-  /** Thousandths in the cart by product, so that a tile reads one number. */
+  /** Thousandths of goods in the cart by product, so that a tile reads one number. */
   readonly quantityByProduct: ReadonlyMap<ProductId, number>
 }
 
@@ -26,8 +26,18 @@ export interface CartStore extends StoreApi<OpenCart> {
   readonly adopt: (kept: Cart) => void
 }
 
-/** `price` asks for the settings at each change: they may arrive after the cart. */
-export function createCartStore(id: SaleId, price: (cart: Cart) => PricedCart): CartStore {
+/** Parts of its total have been paid: what is in it may not change (rule M40). */
+export const isLocked = ({ tenders }: Cart): boolean => tenders !== undefined && tenders.length > 0
+
+/**
+ * `price` asks for the settings at each change: they may arrive after the cart. `onLocked` hears of a change that
+ * was refused because parts have been paid.
+ */
+export function createCartStore(
+  id: SaleId,
+  price: (cart: Cart) => PricedCart,
+  onLocked: () => void = () => {},
+): CartStore {
   const next = (cart: Cart) => {
     const priced = price(cart)
     return { cart, priced, totals: priced.totals, quantityByProduct: quantities(cart) }
@@ -38,10 +48,16 @@ export function createCartStore(id: SaleId, price: (cart: Cart) => PricedCart): 
     ...store,
     replace,
     reprice: () => replace(store.getState().cart),
-    dispatch: (command) => replace(applyToCart(store.getState().cart, command)),
+    dispatch: (command) => {
+      const { cart } = store.getState()
+      if (isLocked(cart) && command.type !== 'set') onLocked()
+      else replace(applyToCart(cart, command))
+    },
     adopt: (kept) => {
       const { lines } = store.getState().cart
-      const cart = lines.reduce((into, line) => applyToCart(into, { type: 'add', line }), kept)
+      const pressed = isLocked(kept) ? [] : lines
+      if (pressed !== lines && lines.length > 0) onLocked()
+      const cart = pressed.reduce((into, line) => applyToCart(into, { type: 'add', line }), kept)
       store.setState({ ...next(cart), adopted: true })
     },
   }
@@ -49,8 +65,8 @@ export function createCartStore(id: SaleId, price: (cart: Cart) => PricedCart): 
 
 function quantities(cart: Cart): ReadonlyMap<ProductId, number> {
   const byProduct = new Map<ProductId, number>()
-  for (const { product, quantity } of cart.lines) {
-    if (product) byProduct.set(product, (byProduct.get(product) ?? 0) + quantity)
+  for (const { product, quantity, kind } of cart.lines) {
+    if (product && !kind && quantity > 0) byProduct.set(product, (byProduct.get(product) ?? 0) + quantity)
   }
   return byProduct
 }

@@ -1,6 +1,8 @@
 import type { CartLine } from '../../../core/domain/cart.ts'
+import { formatQuantity } from '../../../core/domain/format.ts'
 import type { Product } from '../../../core/domain/product.ts'
-import { useViews } from '../../app/app-context.tsx'
+import { groupVoucherCode } from '../../../core/domain/voucher-code.ts'
+import { useApp, useViews } from '../../app/app-context.tsx'
 import { Price, useCart } from '../till-context.tsx'
 import styles from './cart-line-row.module.css'
 import { OverHint } from './over-hint.tsx'
@@ -8,22 +10,58 @@ import { variantIndexOf } from './variant-index.ts'
 
 /** Under a line's name: the unit price, an overridden one, the note, and what the stock says. */
 export function LineHints({ line }: { line: CartLine }) {
-  const overridden = line.listMinor !== null && line.listMinor !== line.unitMinor
   return (
     <span className={styles.hint}>
-      <Price className={styles.unit} minor={line.unitMinor} /> each
-      {overridden && line.listMinor !== null && (
-        <>
-          {' · '}
-          <s>
-            <span className="visually-hidden">instead of </span>
-            <Price className={styles.unit} minor={line.listMinor} />
-          </s>
-        </>
-      )}
+      <What line={line} />
+      <UnitPrice line={line} />
+      <ListPrice line={line} />
       <StockHint line={line} />
       {line.note !== '' && <span className={styles.note}>{line.note}</span>}
     </span>
+  )
+}
+
+/** What a line is when it is not goods that are sold. */
+function What({ line: { returned, voucher, kind, quantity } }: { line: CartLine }) {
+  if (returned)
+    return (
+      <span className={styles.what} data-testid="line-return">
+        {returned.receipt === '' ? 'Return without a receipt' : `Return · ${returned.receipt}`}
+      </span>
+    )
+  if (voucher)
+    return (
+      <span className={styles.what} data-testid="line-voucher">
+        {quantity < 0 ? 'Redeemed · ' : ''}
+        {groupVoucherCode(voucher.code)}
+      </span>
+    )
+  return kind === 'deposit' && quantity < 0 ? <span className={styles.what}>Given back</span> : null
+}
+
+function UnitPrice({ line: { unit, unitMinor, quantity, voucher } }: { line: CartLine }) {
+  const { locale } = useApp()
+  if (voucher) return null
+  const price = <Price className={styles.unit} minor={unitMinor} />
+  return unit ? (
+    <span data-testid="line-measure">
+      {formatQuantity(quantity, locale)} {unit} × {price}/{unit}
+    </span>
+  ) : (
+    <>{price} each</>
+  )
+}
+
+function ListPrice({ line: { listMinor, unitMinor, returned } }: { line: CartLine }) {
+  if (listMinor === null || listMinor === unitMinor || returned) return null
+  return (
+    <>
+      {' · '}
+      <s>
+        <span className="visually-hidden">instead of </span>
+        <Price className={styles.unit} minor={listMinor} />
+      </s>
+    </>
   )
 }
 

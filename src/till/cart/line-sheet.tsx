@@ -1,4 +1,5 @@
 import Hash from 'lucide-react/icons/hash'
+import Percent from 'lucide-react/icons/percent'
 import Tag from 'lucide-react/icons/tag'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
@@ -9,7 +10,7 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { MoneyForm } from '../keypad-form.tsx'
 import { Price, useCart, useTill } from '../till-context.tsx'
 import { withPermission } from '../till-model.ts'
-import { removeLine } from './cart-deeds.ts'
+import { isStepped, removeLine } from './cart-deeds.ts'
 import styles from './cart-sheets.module.css'
 
 const useLine = (key: string): CartLine | undefined =>
@@ -21,21 +22,12 @@ export function LineSheet({ line: key }: { line: string }) {
   const line = useLine(key)
   if (!line) return null
   const close = till.sheets.close
-  const changePrice = () =>
-    withPermission(till, 'override-price', `Changing the price of ${line.name}`, () =>
-      till.sheets.swap({ kind: 'override-price', line: key }),
-    )
   return (
     <Sheet place="middle" title={line.name} onClose={close}>
       {line.variantName !== '' && <p>{line.variantName}</p>}
       <LineNote line={line} />
       <div className={styles.actions}>
-        <Button icon={Hash} onClick={() => till.sheets.swap({ kind: 'quantity', line: key })}>
-          Quantity
-        </Button>
-        <Button icon={Tag} data-testid="override-price" onClick={changePrice}>
-          Price
-        </Button>
+        <LineChanges line={line} />
         <Button
           look="stop"
           icon={Trash2}
@@ -49,6 +41,39 @@ export function LineSheet({ line: key }: { line: string }) {
         </Button>
       </div>
     </Sheet>
+  )
+}
+
+/** What may be changed of goods that are sold; of the rest only some. */
+function LineChanges({ line }: { line: CartLine }) {
+  const till = useTill()
+  const isGoods = !line.kind && !line.returned && line.quantity > 0
+  const changePrice = () =>
+    withPermission(till, 'override-price', `Changing the price of ${line.name}`, () =>
+      till.sheets.swap({ kind: 'override-price', line: line.key }),
+    )
+  return (
+    <>
+      {(isStepped(line) || line.unit) && !line.returned && (
+        <Button icon={Hash} onClick={() => till.sheets.swap({ kind: 'quantity', line: line.key })}>
+          {line.unit ? 'Weight' : 'Quantity'}
+        </Button>
+      )}
+      {isGoods && (
+        <>
+          <Button
+            icon={Percent}
+            data-testid="line-discount-open"
+            onClick={() => till.sheets.swap({ kind: 'discount', line: line.key })}
+          >
+            Discount
+          </Button>
+          <Button icon={Tag} data-testid="override-price" onClick={changePrice}>
+            Price
+          </Button>
+        </>
+      )}
+    </>
   )
 }
 

@@ -1,10 +1,13 @@
 import CirclePause from 'lucide-react/icons/circle-pause'
+import Percent from 'lucide-react/icons/percent'
 import ReceiptText from 'lucide-react/icons/receipt-text'
 import SquarePen from 'lucide-react/icons/square-pen'
+import Stamp from 'lucide-react/icons/stamp'
+import Ticket from 'lucide-react/icons/ticket'
 import { useViews } from '../../app/app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { usePlace, useTill } from '../till-context.tsx'
+import { useCart, usePlace, useTill } from '../till-context.tsx'
 import { withPermission } from '../till-model.ts'
 import styles from './cart-sheets.module.css'
 import { newestOwnSale } from './newest-own-sale.ts'
@@ -18,14 +21,8 @@ export function MoreList() {
     withPermission(till, 'custom-line', 'A custom amount', () => till.sheets.swap({ kind: 'custom-line' }))
   return (
     <div className={styles.list}>
-      <Button
-        wide
-        className={styles.row}
-        icon={SquarePen}
-        data-testid="custom-line"
-        data-autofocus=""
-        onClick={custom}
-      >
+      <WholeCart />
+      <Button wide className={styles.row} icon={SquarePen} data-testid="custom-line" onClick={custom}>
         Custom amount
       </Button>
       <Button
@@ -50,5 +47,52 @@ export function MoreList() {
         {last && <span className={styles.end}>{last.receipt}</span>}
       </Button>
     </div>
+  )
+}
+
+/** What can be given to the cart as a whole. */
+function WholeCart() {
+  const till = useTill()
+  const isEmpty = useCart(({ cart }) => cart.lines.length === 0)
+  const exempt = useCart(({ cart }) => cart.exempt !== undefined)
+  const openExempt = () => {
+    const open = () => till.sheets.swap({ kind: 'exempt' })
+    if (exempt) open()
+    else withPermission(till, 'tax-exempt', 'Selling without tax', open)
+  }
+  return (
+    <>
+      <Button
+        wide
+        className={styles.row}
+        icon={Percent}
+        data-testid="basket-discount-open"
+        data-autofocus={isEmpty ? undefined : ''}
+        disabled={isEmpty}
+        onClick={() => till.sheets.swap({ kind: 'discount', line: null })}
+      >
+        Discount on everything
+      </Button>
+      <Button
+        wide
+        className={styles.row}
+        icon={Ticket}
+        data-testid="coupon-open"
+        data-autofocus={isEmpty ? '' : undefined}
+        onClick={() => till.sheets.swap({ kind: 'coupon' })}
+      >
+        Coupon or voucher
+      </Button>
+      <Button
+        wide
+        className={styles.row}
+        icon={Stamp}
+        data-testid="exempt-open"
+        disabled={isEmpty}
+        onClick={openExempt}
+      >
+        Customer without tax
+      </Button>
+    </>
   )
 }

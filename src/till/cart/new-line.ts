@@ -1,5 +1,5 @@
 /** A line item as it enters the cart: name, price and rate of this moment. Pure. */
-import type { CartLine } from '../../../core/domain/cart.ts'
+import type { CartLine, DepositOf } from '../../../core/domain/cart.ts'
 import type { TaxRateId } from '../../../core/domain/ids.ts'
 import { type Minor, ONE_PIECE, type Ppm, type Thousandths } from '../../../core/domain/money.ts'
 import { type Product, type Variant, variantLabel } from '../../../core/domain/product.ts'
@@ -23,10 +23,31 @@ export interface LineOf {
   /** What one costs: the catalogue's price, or what somebody keyed in for a product without one. */
   readonly unitMinor: Minor
   readonly quantity?: Thousandths
+  readonly deposit?: DepositOf | undefined
+}
+
+/** What goes along with each piece of a product: its deposit at the price of this moment. */
+export function depositOf(
+  { deposit }: Product,
+  products: readonly Product[],
+  rates: Rates,
+): DepositOf | undefined {
+  const product = deposit && products.find(({ id }) => id === deposit)
+  const variant = product?.variants[0]
+  if (!product || !variant || variant.priceMinor === null) return undefined
+  const { id, sku, priceMinor: unitMinor } = variant
+  return {
+    product: product.id,
+    variant: id,
+    name: product.name,
+    sku,
+    unitMinor,
+    taxRate: rateOf(product, rates),
+  }
 }
 
 export function productLine(
-  { key, product, variant, unitMinor, quantity = ONE_PIECE }: LineOf,
+  { key, product, variant, unitMinor, quantity = ONE_PIECE, deposit }: LineOf,
   rates: Rates,
 ): CartLine {
   return {
@@ -41,6 +62,9 @@ export function productLine(
     listMinor: variant.priceMinor,
     taxRate: rateOf(product, rates),
     note: '',
+    ...(product.kind === 'goods' ? {} : { kind: product.kind }),
+    ...(variant.unit === 'piece' ? {} : { unit: variant.unit }),
+    ...(deposit ? { deposit } : {}),
   }
 }
 

@@ -1,10 +1,11 @@
 import CirclePause from 'lucide-react/icons/circle-pause'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { useEffect, useState } from 'react'
-import { pieceCount, priceLines } from '../../../core/domain/cart.ts'
+import { pieceCount } from '../../../core/domain/cart.ts'
 import { formatMoment } from '../../../core/domain/format.ts'
 import { useApp, useLocation } from '../../app/app-context.tsx'
 import { parkedCarts } from '../../replica/carts.ts'
+import { priceNow } from '../../replica/price-rules.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -70,7 +71,9 @@ export function ParkedList() {
 
 function ParkedCart({ row: { cart, parkedAt } }: { row: ParkedRow }) {
   const till = useTill()
-  const { zone, taxMode } = useLocation()
+  const { zone } = useLocation()
+  const { replica } = till.app
+  const { totals } = priceNow(replica.store.getState(), cart, replica.deps.now())
   const pieces = pieceCount(cart.lines)
   const name = cart.label || cart.lines[0]?.name || 'Cart'
   return (
@@ -81,7 +84,7 @@ function ParkedCart({ row: { cart, parkedAt } }: { row: ParkedRow }) {
           {pieces} {pieces === 1 ? 'piece' : 'pieces'} · {formatMoment(parkedAt, zone, till.app.locale)}
         </span>
       </span>
-      <Price minor={priceLines(taxMode, cart.lines).totalMinor} />
+      <Price minor={totals.totalMinor} />
       <IconButton
         icon={Trash2}
         label={`Throw “${name}” away`}

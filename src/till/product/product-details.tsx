@@ -3,19 +3,30 @@ import ArrowRight from 'lucide-react/icons/arrow-right'
 import Hash from 'lucide-react/icons/hash'
 import Star from 'lucide-react/icons/star'
 import StarOff from 'lucide-react/icons/star-off'
-import { type Product, variantLabel } from '../../../core/domain/product.ts'
+import { type Product, type Variant, variantLabel } from '../../../core/domain/product.ts'
 import { useViews } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TilePicture } from '../sell/tile-picture.tsx'
-import { Price, useTill } from '../till-context.tsx'
+import { useTill } from '../till-context.tsx'
+import { pressVariant } from '../till-model.ts'
 import { favouriteMoves, moveFavourite, toggleFavourite } from './favourites.ts'
 import styles from './product.module.css'
-import { VariantStock } from './variants-list.tsx'
+import { VariantPrice, VariantStock } from './variants-list.tsx'
 
 /** What is known of a product, how many to add, and its place among the favourites. */
 export function ProductDetails({ product }: { product: Product }) {
-  const { sheets } = useTill()
+  const till = useTill()
   const [only] = product.variants
+  const isSimple = product.kind !== 'deposit' && only?.unit === 'piece'
+  const words = product.variants.length > 1 ? 'Choose one' : isSimple ? 'Add several' : 'Add'
+  const add = (variant: Variant) => {
+    if (product.variants.length > 1) till.sheets.swap({ kind: 'variants', product: product.id })
+    else if (isSimple) till.sheets.swap({ kind: 'product-quantity', product, variant })
+    else {
+      till.sheets.close()
+      pressVariant(till, product, variant)
+    }
+  }
   return (
     <>
       <TilePicture
@@ -28,19 +39,8 @@ export function ProductDetails({ product }: { product: Product }) {
       <VariantTable product={product} />
       <FavouriteButtons product={product} />
       {only && (
-        <Button
-          look="go"
-          size="large"
-          wide
-          icon={Hash}
-          data-autofocus=""
-          onClick={() =>
-            product.variants.length > 1
-              ? sheets.swap({ kind: 'variants', product: product.id })
-              : sheets.swap({ kind: 'product-quantity', product, variant: only })
-          }
-        >
-          {product.variants.length > 1 ? 'Choose one' : 'Add several'}
+        <Button look="go" size="large" wide icon={Hash} data-autofocus="" onClick={() => add(only)}>
+          {words}
         </Button>
       )}
     </>
@@ -59,7 +59,7 @@ function VariantTable({ product }: { product: Product }) {
             <span className={styles.code}>{[variant.sku, variant.barcode].filter(Boolean).join(' · ')}</span>
           </span>
           <VariantStock variant={variant} />
-          {variant.priceMinor === null ? <span>Ask price</span> : <Price minor={variant.priceMinor} />}
+          <VariantPrice variant={variant} />
         </li>
       ))}
     </ul>

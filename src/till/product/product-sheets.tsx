@@ -6,8 +6,10 @@ import { MoneyForm, QuantityForm } from '../keypad-form.tsx'
 import { useTill } from '../till-context.tsx'
 import { addPriced, addVariant } from '../till-model.ts'
 import type { ProductSheet } from '../till-sheet.ts'
+import { DepositSheet } from './deposit-sheet.tsx'
 import { ProductDetails } from './product-details.tsx'
 import { VariantsList } from './variants-list.tsx'
+import { WeighSheet } from './weigh-sheet.tsx'
 
 /** Sheets about one product. */
 export function ProductSheets({ sheet }: { sheet: ProductSheet }) {
@@ -21,6 +23,10 @@ export function ProductSheets({ sheet }: { sheet: ProductSheet }) {
       return <SoldOutSheet {...sheet} />
     case 'product-quantity':
       return <QuantitySheet {...sheet} />
+    case 'deposit':
+      return <DepositSheet {...sheet} />
+    case 'weigh':
+      return <WeighSheet {...sheet} />
   }
 }
 
@@ -37,14 +43,17 @@ function WithProduct({ sheet }: { sheet: Extract<ProductSheet, { product: Produc
 
 function PriceSheet({ product, variant }: Extract<ProductSheet, { kind: 'price' }>) {
   const till = useTill()
+  const isVoucher = product.kind === 'voucher'
+  const perUnit = variant.unit === 'piece' ? '' : ` for 1 ${variant.unit}`
+  const question = isVoucher ? 'How much is to be on it?' : `What does it cost today${perUnit}?`
   return (
     <Sheet tall title={product.name} onClose={till.sheets.close}>
-      <p>What does it cost today?</p>
+      <p>{question}</p>
       <MoneyForm
-        doneWords="Add to the cart"
+        doneWords={variant.unit === 'piece' ? 'Add to the cart' : 'Go on to the weight'}
         onDone={(unitMinor) => {
           till.sheets.close()
-          addPriced(till, product, variant, { unitMinor })
+          addVariant(till, product, variant, unitMinor)
         }}
       />
     </Sheet>

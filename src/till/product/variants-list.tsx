@@ -43,9 +43,20 @@ function VariantRow({ product, variant, first }: VariantRowProps) {
         <span className={styles.label}>{variantLabel(variant) || product.name}</span>
         <VariantStock variant={variant} />
         {inCart > 0 && <Badge tone="solid">{inCart / 1000}</Badge>}
-        {variant.priceMinor === null ? <span>Ask price</span> : <Price minor={variant.priceMinor} />}
+        <VariantPrice variant={variant} />
       </button>
     </li>
+  )
+}
+
+/** What one of it costs. */
+export function VariantPrice({ variant: { priceMinor, unit } }: { variant: Variant }) {
+  if (priceMinor === null) return <span>Ask price</span>
+  return (
+    <span>
+      <Price minor={priceMinor} />
+      {unit !== 'piece' && `/${unit}`}
+    </span>
   )
 }
 

@@ -20,7 +20,9 @@ export function SearchBox() {
       event.preventDefault()
       const field = event.currentTarget
       // What was not found is selected, so that the next word or scan replaces it.
-      void loadSearch().then(({ addFirstHit }) => addFirstHit(till, field.value) || field.select())
+      void loadSearch().then(
+        async ({ addFirstHit }) => (await addFirstHit(till, field.value)) || field.select(),
+      )
     }
   }
   return (

@@ -44,11 +44,12 @@ function lowMarkOf({ variants }: Product): Thousandths | null {
   return sum as Thousandths | null
 }
 
-/** The price on a tile: one, or the lowest of several with `from`; null when it is asked at the sale. */
+/** The price on a tile and for what it is: one, or the lowest of several with `from`; null when it is asked at the sale. */
 export function tilePrice({ variants }: Product) {
   const prices = variants.flatMap(({ priceMinor }) => (priceMinor === null ? [] : [priceMinor]))
   const [first] = prices
   if (first === undefined) return null
   const minor = toMinor(Math.min(...prices))
-  return { minor, from: prices.some((price) => price !== minor) || prices.length < variants.length }
+  const from = prices.some((price) => price !== minor) || prices.length < variants.length
+  return { minor, from, unit: variants[0]?.unit ?? 'piece' }
 }

@@ -1,0 +1,35 @@
+/** What is taken off the whole basket, from where it stands frozen on the lines. Pure. */
+import type { LineDiscount } from '../../../core/domain/discount.ts'
+import { add, type Minor, ZERO } from '../../../core/domain/money.ts'
+import type { PricedCart } from '../../../core/domain/price-cart.ts'
+
+type BasketSource = Extract<LineDiscount['source'], 'basket' | 'coupon' | 'exemption'>
+
+export interface BasketDiscount {
+  readonly source: BasketSource
+  /** The coupon's id. */
+  readonly ref: string | undefined
+  readonly label: string
+  readonly ppm: LineDiscount['ppm']
+  /** What the customer pays less for it. */
+  readonly amountMinor: Minor
+}
+
+const SOURCES: ReadonlySet<LineDiscount['source']> = new Set<BasketSource>(['basket', 'coupon', 'exemption'])
+
+/** Whether it belongs to the basket as a whole; the others are shown under their line. */
+export const isOfBasket = (discount: LineDiscount): discount is LineDiscount & { source: BasketSource } =>
+  SOURCES.has(discount.source)
+
+/** One row for each, its shares added up, in the order in which they were taken. */
+export function basketDiscounts({ lines }: Pick<PricedCart, 'lines'>): readonly BasketDiscount[] {
+  const bySource = new Map<string, BasketDiscount>()
+  for (const discount of lines.flatMap(({ discounts = [] }) => discounts)) {
+    if (!isOfBasket(discount)) continue
+    const { source, ref, label, ppm, amountMinor } = discount
+    const key = `${source} ${ref ?? ''}`
+    const before = bySource.get(key)?.amountMinor ?? ZERO
+    bySource.set(key, { source, ref, label, ppm, amountMinor: add(before, amountMinor) })
+  }
+  return [...bySource.values()]
+}

@@ -1,4 +1,4 @@
-/** Sums over the entries of many devices. */
+/** Sums over figures that a hostile device may have written. */
 
 const HALF = 2 ** 52
 

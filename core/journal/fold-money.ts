@@ -51,25 +51,39 @@ function moveVoucher(state: State, { sale: { id: sale, at }, move, sign }: Moved
   state.vouchers.set(code, { code, balanceMinor, issues, uses })
 }
 
-/** The list with one more, or without one that is in it, in the order of the sales' ids. */
+/** The list with one more, or without one that is in it, in an order that does not depend on who came first. */
 function listAfter<Move extends VoucherIssue | VoucherUse>(
   known: readonly Move[] = [],
   one: Move | undefined,
   sign: 1 | -1,
 ): readonly Move[] {
   if (!one) return known
-  if (sign === 1) return [...known, one].sort(byText)
-  const place = known.findIndex((other) => textOf(other) === textOf(one))
-  return place === -1 ? known : known.toSpliced(place, 1)
+  const place = placeOf(known, one)
+  if (sign === 1) return known.toSpliced(place, 0, one)
+  const other = known[place]
+  return other && compare(other, one) === 0 ? known.toSpliced(place, 1) : known
 }
 
-const textOf = (move: VoucherIssue | VoucherUse): string => {
-  const { sale, amountMinor } = move
-  return 'at' in move ? `${sale} ${amountMinor}` : `${sale} ${amountMinor} ${move.purpose} ${move.expiresAt}`
+/** Where it stands, or would stand, in the sorted list. */
+function placeOf<Move extends VoucherIssue | VoucherUse>(list: readonly Move[], one: Move): number {
+  let [from, to] = [0, list.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (compare(list[middle] as Move, one) < 0) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
-const byText = (a: VoucherIssue | VoucherUse, b: VoucherIssue | VoucherUse): number =>
-  textOf(a) < textOf(b) ? -1 : 1
+/** By the sales' ids; what one sale does twice with a voucher, by what it does. */
+function compare(a: VoucherIssue | VoucherUse, b: VoucherIssue | VoucherUse): number {
+  if (a.sale !== b.sale) return a.sale < b.sale ? -1 : 1
+  const [one, other] = [textOf(a), textOf(b)]
+  return one === other ? 0 : one < other ? -1 : 1
+}
+
+const textOf = (move: VoucherIssue | VoucherUse): string =>
+  'at' in move ? `${move.amountMinor}` : `${move.amountMinor} ${move.purpose} ${move.expiresAt}`
 
 /** Of several answers about one transfer the earliest by stamp counts. */
 export function applyTenderSettled(state: State, entry: Envelope, body: Bodies['tender-settled']): void {

@@ -90,6 +90,54 @@ describe('J13: no entry ends the fold', () => {
   })
 })
 
+describe('J13: nor does money, whatever it is called', () => {
+  const line = (more: object) => ({ ...HUGE.lines[0], variant: null, quantity: 1000, ...more })
+  const odd = (id: string, lines: readonly object[], tenders: readonly object[]) => {
+    const { overrides: _, ...facts } = HUGE
+    return { id, kind: 'sale', body: { ...facts, id, receipt: id, lines, tenders, totalMinor: -1 } }
+  }
+
+  test('accounts, vouchers and returns beyond any figure count in any order, and back to nought', () => {
+    const most = { amountMinor: MAX_MINOR }
+    const tenders = Array.from({ length: 25 }, (_, part) => [
+      { kind: 'house-account', id: `a${part}`, account: 'acc', name: '', ...most },
+      { kind: 'voucher', id: `v${part}`, voucher: 'V', ...most },
+    ]).flat()
+    const returned = { sale: 's0', line: 0, receipt: '', restock: true, ...most, taxMinor: MAX_MINOR }
+    const lines = Array.from({ length: 20 }, () => line({ quantity: -99_999_000, returned }))
+    const sales = Array.from({ length: 400 }, (_, index) => odd(`s${index}`, lines, tenders))
+    const [one, other] = [sales, [...sales].reverse()].map((order) => foldDrafts(emptyState(), 'd', order))
+    expect(one?.accounts).toEqual(other?.accounts)
+    expect(one?.vouchers.get('V' as never)?.balanceMinor).toBe(
+      other?.vouchers.get('V' as never)?.balanceMinor,
+    )
+    expect(openDecisions(one ?? emptyState()).length).toBeGreaterThan(400)
+    const voids = sales.map(({ id }) => ({ id: `void-${id}`, kind: 'void', body: { sale: id, reason: '' } }))
+    const state = foldDrafts(foldDrafts(emptyState(), 'd', sales), 'e', voids)
+    for (const sums of [state.accounts, state.vouchers, state.returned, state.returnedMinor])
+      expect(sums.size).toBe(0)
+  })
+
+  test('a line that says of itself what cannot be is named, and counts for what it is', () => {
+    const most = { amountMinor: MAX_MINOR }
+    const discounts = Array.from({ length: 40 }, () => ({ source: 'mirror', label: '', ...most }))
+    const off = Array.from({ length: 40 }, () => ({ source: 'line', label: '', ...most }))
+    const lines = [
+      ...Array.from({ length: 400 }, () => line({ discounts: off })),
+      line({ kind: 'tip', discounts }),
+      line({ kind: 'voucher' }),
+      line({ kind: 'account', quantity: -1000 }),
+      line({
+        kind: 'deposit',
+        returned: { sale: null, line: 9e15, receipt: '', restock: false, ...most, taxMinor: 0 },
+      }),
+    ]
+    const state = foldDrafts(emptyState(), 'd', [odd('s', lines, [])])
+    expect(openDecisions(state).map(({ kind }) => kind)).toEqual(['figures-do-not-add-up'])
+    expect([state.returned.size, state.vouchers.size, state.accounts.size]).toEqual([0, 0, 0])
+  })
+})
+
 test('D1: running short by the same number after a count is another decision', () => {
   const state = emptyState()
   const sale = (id: string, receipt: string) => {

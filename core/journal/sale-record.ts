@@ -1,7 +1,8 @@
 /** The parts of a sale that the fold keeps. */
-import { type Minor, sum, type Thousandths, toMinor } from '../domain/money.ts'
+import { type Minor, type Thousandths, toMinor } from '../domain/money.ts'
 import type { LineItem, Sale } from '../domain/sale.ts'
 import type { Tender } from '../domain/tender.ts'
+import { wrappingSum } from './add-to.ts'
 import type { ReturnRecord, SaleMoney, SaleRecord, TenderRecord, VoucherMove } from './state.ts'
 
 type Place = Pick<SaleRecord, 'entry' | 'device' | 'seq' | 'at' | 'staff' | 'shift'>
@@ -80,16 +81,16 @@ function paidInBy({ account, amountMinor }: LineItem) {
 function moneyOf(sale: Sale): { readonly money?: SaleMoney } {
   const { lines, taxMode, roundingMinor } = sale
   const of = (kind: LineItem['kind'], which: (line: LineItem) => boolean = () => true) =>
-    sum(lines.filter((line) => line.kind === kind && which(line)).map(({ amountMinor }) => amountMinor))
+    totalOf(lines.filter((line) => line.kind === kind && which(line)).map(({ amountMinor }) => amountMinor))
   const off = lines.flatMap(({ discounts = [] }) => discounts.filter(({ source }) => source !== 'mirror'))
   const returned = lines.flatMap(({ returned: one }) => (one ? [one] : []))
   const figures: SaleMoney = {
-    discountMinor: sum(off.map(({ amountMinor }) => amountMinor)),
+    discountMinor: totalOf(off.map(({ amountMinor }) => amountMinor)),
     tipMinor: of('tip'),
     depositMinor: of('deposit'),
     voucherMinor: of('voucher', ({ voucher }) => voucher?.purpose === 'multi'),
     accountMinor: of('account'),
-    returnedMinor: sum(
+    returnedMinor: totalOf(
       returned.flatMap(({ amountMinor, taxMinor }) =>
         taxMode === 'inclusive' ? [amountMinor] : [amountMinor, taxMinor],
       ),
@@ -99,3 +100,5 @@ function moneyOf(sale: Sale): { readonly money?: SaleMoney } {
   const some = Object.entries(figures).filter(([, minor]) => minor !== 0)
   return some.length > 0 ? { money: Object.fromEntries(some) } : {}
 }
+
+const totalOf = (amounts: readonly Minor[]): Minor => amounts.reduce(wrappingSum, 0) as Minor

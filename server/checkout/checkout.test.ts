@@ -102,6 +102,7 @@ describe('M71, M72: what may be asked for', () => {
 
   it('M71: nothing, while the endpoint does not know that currency', async () => {
     const till = await registerTill(world.endpoint, 'location-new', 'device-new')
+    await sellIn(world.endpoint, till, 'EUR', 'location-1')
     const refused = await refusalIn(sendRequest({ ...world, till }))
     expect(refused).toMatchObject({ code: 'checkout-refused' })
     expect(refused.message).toContain('does not know the currency')

@@ -177,9 +177,7 @@ function readEvent(
 
 /** What a till is told. Of Stripe's own words only those about the payment: others may show a part of the key. */
 function failureOf(error: unknown): Failure {
-  const { type, param, message, statusCode } = error as Partial<Stripe.errors.StripeError>
-  // The same request is under way: another tab's, or another process's.
-  if (statusCode === 409) return UNAVAILABLE
+  const { type, param, message } = error as Partial<Stripe.errors.StripeError>
   if (type === 'StripeIdempotencyError') return DIFFERS
   if (type === 'StripeAuthenticationError' || type === 'StripePermissionError') return KEY_REFUSED
   if (type === 'StripeInvalidRequestError' && param === 'expires_at') return TOO_LATE

@@ -62,9 +62,14 @@ export const openTestStripe = (
     timeoutMs,
   })
 
-/** Says in the journal of a till what its location sells in. */
-export async function sellIn(endpoint: TestEndpoint, till: TestTill, currency: string): Promise<void> {
-  const body = { patches: [{ record: 'location', id: till.location, fields: { currency } }] }
+/** Says in the journal of a till what its location, or another one, sells in. */
+export async function sellIn(
+  endpoint: TestEndpoint,
+  till: TestTill,
+  currency: string,
+  id: string = till.location,
+): Promise<void> {
+  const body = { patches: [{ record: 'location', id, fields: { currency } }] }
   const draft = { ...saleDraft('settings'), kind: 'settings', body } as unknown as Draft
   const { sealed } = sealEntry(draft, till, START_HEAD, sha256)
   const answer = await push(endpoint, till, [sealed.bytes])

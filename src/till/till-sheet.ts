@@ -63,6 +63,7 @@ export type TillSheet =
   | { readonly kind: 'status' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'questions' }
+  | { readonly kind: 'payments' }
   | { readonly kind: 'storage-failure' }
 
 export interface SheetStack {

@@ -16,6 +16,7 @@ const Staff = later(async () => (await import('./staff/staff-sheets.tsx')).Staff
 const EndShift = later(async () => (await import('./shift/end-shift-sheet.tsx')).EndShiftSheet)
 const Status = later(async () => (await import('./status/status-sheet.tsx')).StatusSheet)
 const Shortcuts = later(async () => (await import('./staff/shortcuts-sheet.tsx')).ShortcutsSheet)
+const Payments = later(async () => (await import('./payments/payments-sheet.tsx')).PaymentsSheet)
 const Questions = later(async () => (await import('./questions/questions-sheet.tsx')).QuestionsSheet)
 const StorageFailure = later(
   async () => (await import('./storage/storage-failure-sheet.tsx')).StorageFailureSheet,
@@ -33,6 +34,7 @@ const PARTS = [
   Status,
   Shortcuts,
   Questions,
+  Payments,
   StorageFailure,
 ]
 
@@ -97,6 +99,8 @@ function SheetPart({ sheet }: { sheet: TillSheet }) {
       return <Shortcuts />
     case 'questions':
       return <Questions />
+    case 'payments':
+      return <Payments />
     case 'storage-failure':
       return <StorageFailure />
   }

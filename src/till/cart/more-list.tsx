@@ -7,6 +7,7 @@ import Ticket from 'lucide-react/icons/ticket'
 import { useViews } from '../../app/app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { AwaitingButton } from '../payments/awaiting-button.tsx'
 import { useCart, usePlace, useTill } from '../till-context.tsx'
 import { withPermission } from '../till-model.ts'
 import styles from './cart-sheets.module.css'
@@ -46,6 +47,7 @@ export function MoreList() {
         Last receipt: print, share, void
         {last && <span className={styles.end}>{last.receipt}</span>}
       </Button>
+      <AwaitingButton className={styles.row} swaps />
     </div>
   )
 }

@@ -5,13 +5,9 @@ import { formatMoney } from '../../../core/domain/money-text.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
 import { readVoucherCode } from '../../../core/domain/voucher-code.ts'
 import { err, ok, type Result } from '../../../core/result.ts'
+import { type VoucherStanding, voucherStanding } from '../../replica/standings.ts'
 import { say } from '../../ui/toast-store.ts'
-import {
-  issuingLine,
-  singlePurposeUse,
-  type VoucherStanding,
-  voucherStanding,
-} from '../pay/voucher-standing.ts'
+import { issuingLine, singlePurposeUse } from '../pay/voucher-use.ts'
 import { type TillModel, withPermission } from '../till-model.ts'
 import { isLocked } from './cart-store.ts'
 import { couponByCode, giveCoupon } from './coupon-deeds.ts'
@@ -29,15 +25,15 @@ export async function takeCode(till: TillModel, text: string): Promise<Result<'t
   const code = readVoucherCode(text)
   if (!code.ok) return err(null)
   const standing = await voucherStanding(till.app.replica, code.value)
-  return standing.issue ? takeVoucher(till, standing) : err(null)
+  return standing ? takeVoucher(till, standing) : err(null)
 }
 
 async function takeVoucher(
   till: TillModel,
   standing: VoucherStanding,
 ): Promise<Result<'taken', string | null>> {
-  const { code, issue, balanceMinor } = standing
-  if (issue?.purpose !== 'single') return payLater(till, balanceMinor)
+  const { code, purpose, expiresAt, balanceMinor } = standing
+  if (purpose !== 'single') return payLater(till, balanceMinor)
   const line = await issuingLine(till.app.replica, standing)
   if (!line)
     return err(
@@ -58,7 +54,7 @@ async function takeVoucher(
     till.carts.dispatch({ type: 'add', line: redemption(till.app.replica.deps.newId(), line, amountMinor) })
     say(`${line.name} taken back`)
   }
-  if (issue.expiresAt === null || issue.expiresAt >= till.app.replica.deps.now()) redeem()
+  if (expiresAt === null || expiresAt >= till.app.replica.deps.now()) redeem()
   else withPermission(till, 'override-price', 'Taking a voucher that has expired', redeem)
   return ok('taken')
 }
@@ -72,7 +68,7 @@ function payLater({ app }: TillModel, balanceMinor: Minor): NotTaken {
 }
 
 /** Its tax was paid when it was sold: it comes back as a line of its own rate, so that the goods' tax nets out. */
-const redemption = (
+export const redemption = (
   key: string,
   { product, name, variantName, sku, taxRate, voucher }: LineItem,
   amountMinor: Minor,

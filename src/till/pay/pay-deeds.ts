@@ -11,12 +11,13 @@ import { keepCart } from '../../replica/carts.ts'
 import {
   approveCard,
   askCard,
+  askOnline,
   declineCard,
   type RecordedSale,
   recordSale,
+  reversePart,
   type SaleFailure,
 } from '../../replica/deeds.ts'
-import { newDraft } from '../../replica/new-draft.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import type { Allowance } from '../../replica/sale-checks.ts'
 import { staffNow, startNextCart, type TillModel } from '../till-model.ts'
@@ -99,7 +100,7 @@ export async function takePartBack(
   tender: Tender,
 ): Promise<Result<Cart, StorageFailure>> {
   if (isAsked(tender)) {
-    const reversed = await writeReversed(till, tender.id)
+    const reversed = await reversePart(till.app.replica, tender.id, staffNow(till.app)?.id ?? null)
     if (!reversed.ok) return reversed
   }
   return keepTenders(
@@ -159,26 +160,8 @@ async function keepTenders(
   return ok(next)
 }
 
-function writeReversed({ app }: TillModel, tender: TenderId) {
-  const draft = newDraft(app.replica, staffNow(app)?.id ?? null)
-  return app.replica.append((head) => ({
-    drafts: [{ ...draft, shift: head.shift, kind: 'tender-outcome', body: { tender, outcome: 'reversed' } }],
-  }))
-}
-
 /** Writes that a customer is about to be asked on their phone; the cart is durable before. */
-export async function askPhone(
-  till: TillModel,
-  sale: SaleId,
-  amountMinor: Minor,
-): Promise<Result<TenderId, StorageFailure>> {
+export async function askPhone(till: TillModel, sale: SaleId, amountMinor: Minor) {
   await till.keeper.flush()
-  const { replica } = till.app
-  const tender = replica.deps.newId() as TenderId
-  const draft = newDraft(replica, staffNow(till.app)?.id ?? null)
-  const body = { tender, sale, kind: 'online', amountMinor } as const
-  const written = await replica.append((head) => ({
-    drafts: [{ ...draft, shift: head.shift, kind: 'tender-asked', body }],
-  }))
-  return written.ok ? ok(tender) : written
+  return askOnline(till.app.replica, { sale, amountMinor, staff: staffNow(till.app)?.id ?? null })
 }

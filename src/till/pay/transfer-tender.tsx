@@ -6,10 +6,11 @@ import type { Tender } from '../../../core/domain/tender.ts'
 import { drawCode } from '../../../core/payment-codes/draw-code.ts'
 import { type PaymentCode, paymentCode, paymentReference } from '../../../core/payment-codes/payment-code.ts'
 import { useLocation } from '../../app/app-context.tsx'
+import { settleTransfer } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
 import { say } from '../../ui/toast-store.ts'
-import { settleTransfer } from '../payments/settle-transfer.ts'
 import { Price, useMoneyWriting, useTill } from '../till-context.tsx'
+import { staffNow } from '../till-model.ts'
 import { nextTransferId, partsOf } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
@@ -39,7 +40,11 @@ export function TransferTender({ payee }: { readonly payee: PayeeRecord }) {
     ...part,
   }
   const seen = async () => {
-    const settled = await settleTransfer(till, { tender, sale, outcome: 'received', note: '' })
+    const settled = await settleTransfer(
+      till.app.replica,
+      { tender, sale, outcome: 'received', note: '' },
+      staffNow(till.app)?.id ?? null,
+    )
     if (!settled.ok) say('The sale stands. That the money came could not be written: confirm it in the list.')
   }
   return (

@@ -2,33 +2,30 @@ import Check from 'lucide-react/icons/check'
 import Search from 'lucide-react/icons/search'
 import { useState } from 'react'
 import { formatMoment } from '../../../core/domain/format.ts'
-import type { TenderId } from '../../../core/domain/ids.ts'
-import { ONE_PIECE, type Thousandths } from '../../../core/domain/money.ts'
+import type { TenderId, VoucherCode } from '../../../core/domain/ids.ts'
+import { type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
 import { readVoucherCode, type VoucherCodeFlaw } from '../../../core/domain/voucher-code.ts'
 import { useLocation, useSync } from '../../app/app-context.tsx'
 import type { Allowance } from '../../replica/sale-checks.ts'
+import { type VoucherStanding, voucherStanding } from '../../replica/standings.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { redemption } from '../cart/take-code.ts'
 import { Price, useMoneyWriting, useTill } from '../till-context.tsx'
 import { withPermission } from '../till-model.ts'
 import { partsOf } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 import { isInTouch } from './pay-deeds.ts'
-import {
-  issuingLine,
-  singlePurposeUse,
-  type VoucherStanding,
-  type VoucherUse,
-  voucherStanding,
-  voucherUse,
-} from './voucher-standing.ts'
+import { issuingLine, singlePurposeUse, type VoucherUse, voucherUse } from './voucher-use.ts'
 
 interface Found {
-  readonly standing: VoucherStanding
+  readonly code: VoucherCode
+  /** null: nobody that this till has heard of has issued it. */
+  readonly standing: VoucherStanding | null
   /** Of a single-purpose voucher: the line that sold it. */
   readonly line: LineItem | null
 }
@@ -43,8 +40,9 @@ export function VoucherTender() {
     const code = readVoucherCode(text)
     if (!code.ok) return setProblem(CODE_WORDS[code.error])
     const standing = await voucherStanding(till.app.replica, code.value)
-    const isSingle = standing.issue?.purpose === 'single'
-    setFound({ standing, line: isSingle ? await issuingLine(till.app.replica, standing) : null })
+    const isSingle = standing?.purpose === 'single'
+    const line = isSingle ? await issuingLine(till.app.replica, standing) : null
+    setFound({ code: code.value, standing, line })
     setProblem(null)
   }
   return (
@@ -94,36 +92,36 @@ const CODE_WORDS: Readonly<Record<VoucherCodeFlaw, string>> = {
 }
 
 function FoundVoucher({ found }: { readonly found: Found }) {
-  const { standing, line } = found
-  if (standing.issue?.purpose === 'single') return <SingleVoucher standing={standing} line={line} />
-  return <MultiVoucher standing={standing} />
+  const { code, standing, line } = found
+  if (standing?.purpose === 'single') return <SingleVoucher standing={standing} line={line} />
+  return <MultiVoucher code={code} standing={standing} />
 }
 
-function MultiVoucher({ standing }: { readonly standing: VoucherStanding }) {
+function MultiVoucher({ code, standing }: Omit<Found, 'line'>) {
   const { part, priced, take } = usePay()
   const { voucherOfflineMinor } = useLocation()
   const { app } = useTill()
   // Read again whenever the line changes.
   useSync(({ state }) => state)
   const use = voucherUse({
+    code,
     standing,
     dueMinor: part.amountMinor,
     parts: partsOf(priced),
     offlineMinor: isInTouch(app) ? null : voucherOfflineMinor,
   })
-  const kind = standing.issue?.purpose === 'store-credit' ? 'store-credit' : 'voucher'
-  const { code: voucher } = standing
+  const kind = standing?.purpose === 'store-credit' ? 'store-credit' : 'voucher'
   const takeIt = (allowed: readonly Allowance[]) => {
     const id = app.replica.deps.newId() as TenderId
-    void take({ ...part, kind, id, voucher, amountMinor: use.amountMinor }, { allowed })
+    void take({ ...part, kind, id, voucher: code, amountMinor: use.amountMinor }, { allowed })
   }
   return <VoucherCard standing={standing} use={use} limitMinor={voucherOfflineMinor} onTake={takeIt} />
 }
 
 interface VoucherCardProps {
-  readonly standing: VoucherStanding
+  readonly standing: VoucherStanding | null
   readonly use: VoucherUse
-  readonly limitMinor: VoucherStanding['balanceMinor']
+  readonly limitMinor: Minor
   readonly onTake: (allowed: readonly Allowance[]) => void
 }
 
@@ -131,9 +129,9 @@ function VoucherCard({ standing, use, limitMinor, onTake }: VoucherCardProps) {
   const { currency, locale } = useMoneyWriting()
   const till = useTill()
   const isPayable = use.amountMinor > 0
-  const money = (minor: typeof limitMinor) => formatMoney(minor, currency, locale)
+  const money = (minor: Minor) => formatMoney(minor, currency, locale)
   const expired = isExpired(standing, till.app.replica.deps.now())
-  const unknown = standing.issue === null
+  const unknown = standing === null
   const take = () => {
     if (!expired && !unknown) return onTake([])
     const deed = expired ? 'Taking a voucher that has expired' : 'Taking a voucher that is not known here'
@@ -144,7 +142,7 @@ function VoucherCard({ standing, use, limitMinor, onTake }: VoucherCardProps) {
   return (
     <>
       <VoucherFacts standing={standing} use={use} />
-      <LimitWords use={use} issued={money(standing.issuedMinor)} limit={money(limitMinor)} />
+      <LimitWords use={use} issued={money(standing?.issued.amountMinor ?? ZERO)} limit={money(limitMinor)} />
       {expired && (
         <p className={`${styles.note} ${styles.warn}`} role="status" data-testid="voucher-expired">
           It has expired by this device’s clock. A manager may take it all the same.
@@ -166,26 +164,22 @@ function VoucherCard({ standing, use, limitMinor, onTake }: VoucherCardProps) {
   )
 }
 
-const isExpired = ({ issue }: VoucherStanding, now: number): boolean =>
-  issue !== null && issue.expiresAt !== null && issue.expiresAt < now
+const isExpired = (standing: VoucherStanding | null, now: number): boolean =>
+  standing !== null && standing.expiresAt !== null && standing.expiresAt < now
 
-function VoucherFacts({ standing, use }: { readonly standing: VoucherStanding; readonly use: VoucherUse }) {
+function VoucherFacts({ standing, use }: Pick<VoucherCardProps, 'standing' | 'use'>) {
   const { zone } = useLocation()
   const { locale } = useMoneyWriting()
-  const expiresAt = standing.issue?.expiresAt ?? null
+  const expiresAt = standing?.expiresAt ?? null
   return (
     <dl className={`${styles.facts} ${styles.note}`}>
       <div>
         <dt>On it now</dt>
         <dd>
-          {standing.issue ? (
-            <Price testId="voucher-balance" minor={standing.balanceMinor} />
-          ) : (
-            'Not known here'
-          )}
+          {standing ? <Price testId="voucher-balance" minor={standing.balanceMinor} /> : 'Not known here'}
         </dd>
       </div>
-      {standing.issue && (
+      {standing && (
         <div>
           <dt>Good until</dt>
           <dd>{expiresAt === null ? 'No end' : formatMoment(expiresAt, zone, locale)}</dd>
@@ -197,7 +191,7 @@ function VoucherFacts({ standing, use }: { readonly standing: VoucherStanding; r
           <Price testId="voucher-pays" minor={use.amountMinor} />
         </dd>
       </div>
-      {standing.issue && (
+      {standing && (
         <div>
           <dt>Left on it then</dt>
           <dd>
@@ -236,8 +230,13 @@ function LimitWords({ use, issued, limit }: LimitWordsProps) {
   )
 }
 
+interface SingleVoucherProps {
+  readonly standing: VoucherStanding
+  readonly line: LineItem | null
+}
+
 /** Its tax was paid when it was sold: it comes back as a line, so that the tax of the goods nets out. */
-function SingleVoucher({ standing, line }: Found) {
+function SingleVoucher({ standing, line }: SingleVoucherProps) {
   const { priced, addLine } = usePay()
   const till = useTill()
   if (!line)
@@ -256,15 +255,9 @@ function SingleVoucher({ standing, line }: Found) {
   const amountMinor = singlePurposeUse(standing, line, priced.lines)
   const use: VoucherUse = {
     amountMinor,
-    restMinor: (standing.balanceMinor - amountMinor) as typeof amountMinor,
+    restMinor: subtract(standing.balanceMinor, amountMinor),
     limit: amountMinor > 0 ? 'none' : standing.balanceMinor > 0 ? 'balance' : 'used-up',
   }
-  const redeem = () =>
-    addLine({
-      ...{ key: till.app.replica.deps.newId(), product: line.product, variant: null },
-      ...{ name: line.name, variantName: line.variantName, sku: line.sku, note: '' },
-      ...{ quantity: -ONE_PIECE as Thousandths, unitMinor: amountMinor, listMinor: null },
-      ...{ taxRate: line.taxRate, kind: 'voucher', voucher: line.voucher },
-    })
+  const redeem = () => addLine(redemption(till.app.replica.deps.newId(), line, amountMinor))
   return <VoucherCard standing={standing} use={use} limitMinor={standing.balanceMinor} onTake={redeem} />
 }

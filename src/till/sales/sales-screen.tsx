@@ -6,6 +6,7 @@ import { useApp, useLocation, useSync, useViews } from '../../app/app-context.ts
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { AwaitingButton } from '../payments/awaiting-button.tsx'
 import { openBlindReturn } from '../refund/open-return.ts'
 import { takeReceiptScan } from '../refund/receipt-scan.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
@@ -34,6 +35,7 @@ export function SalesScreen() {
       </header>
       <StillArriving />
       <DayTotals sales={sales} />
+      <AwaitingButton />
       <div className={styles.find}>
         <SearchField query={query} onQuery={setQuery} shown={shown} />
         <Button

@@ -1,43 +1,26 @@
-/** What this device knows of a voucher, and what of it may be used. No React. */
+/** What of a voucher may be used, and the line by which a single-purpose one comes back. No React. */
 import type { VoucherCode } from '../../../core/domain/ids.ts'
 import { add, type Minor, subtract, sum, toMinor, ZERO } from '../../../core/domain/money.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
-import type { VoucherIssue, VoucherRecord } from '../../../core/journal/state.ts'
 import { readSale } from '../../replica/deeds.ts'
 import type { Replica } from '../../replica/replica.ts'
-
-export interface VoucherStanding {
-  readonly code: VoucherCode
-  /** null: nobody that this device has heard of has issued it. */
-  readonly issue: VoucherIssue | null
-  readonly balanceMinor: Minor
-  readonly issuedMinor: Minor
-}
-
-/** As this device knows it; a voucher that was sold elsewhere while this one was cut off is not known here. */
-export async function voucherStanding(replica: Replica, code: VoucherCode): Promise<VoucherStanding> {
-  const record = await replica.readState(({ vouchers }): VoucherRecord | null => vouchers.get(code) ?? null)
-  const issues = record?.issues ?? []
-  return {
-    ...{ code, issue: issues[0] ?? null },
-    balanceMinor: record?.balanceMinor ?? ZERO,
-    issuedMinor: sum(issues.map(({ amountMinor }) => amountMinor)),
-  }
-}
+import type { VoucherStanding } from '../../replica/standings.ts'
 
 /** The line that sold a single-purpose voucher: what comes back has its rate. Null where this device lacks the sale. */
 export async function issuingLine(
   replica: Replica,
-  { code, issue }: VoucherStanding,
+  { code, issued }: VoucherStanding,
 ): Promise<LineItem | null> {
-  const recorded = issue && (await readSale(replica, issue.sale))
+  const recorded = await readSale(replica, issued.sale)
   const isIssue = ({ voucher, quantity }: LineItem) => voucher?.code === code && quantity > 0
   return recorded?.sale.lines.find(isIssue) ?? null
 }
 
 export interface VoucherQuestion {
-  readonly standing: VoucherStanding
+  readonly code: VoucherCode
+  /** null: nobody that this device has heard of has issued it. */
+  readonly standing: VoucherStanding | null
   /** What is to be paid now. */
   readonly dueMinor: Minor
   readonly parts: readonly Tender[]
@@ -58,11 +41,10 @@ export interface VoucherUse {
  * How much a voucher pays (rule S24): what is due, what is left on it, and while the till is cut off no more than the
  * location lets one device take. One that nobody knows here is taken only while cut off: it may be new.
  */
-export function voucherUse({ standing, dueMinor, parts, offlineMinor }: VoucherQuestion): VoucherUse {
-  const { code, issue } = standing
+export function voucherUse({ code, standing, dueMinor, parts, offlineMinor }: VoucherQuestion): VoucherUse {
   const usedMinor = usedHere(parts, code)
-  const heldMinor = subtract(standing.balanceMinor, usedMinor)
-  const isKnown = issue !== null
+  const isKnown = standing !== null
+  const heldMinor = subtract(standing?.balanceMinor ?? ZERO, usedMinor)
   if (!isKnown && offlineMinor === null) return { amountMinor: ZERO, restMinor: ZERO, limit: 'unknown' }
   if (isKnown && heldMinor <= 0) return { amountMinor: ZERO, restMinor: ZERO, limit: 'used-up' }
   const atMost = Math.max(0, offlineMinor === null ? Number.POSITIVE_INFINITY : offlineMinor - usedMinor)

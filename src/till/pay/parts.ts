@@ -82,7 +82,9 @@ export function partOfLines(priced: PricedCart, ticked: readonly number[], polic
   const isLast = priced.lines.every((_, index) => paid.has(index) || ticked.includes(index))
   const dues = lineDues(priced, policy)
   const ownMinor = sum(ticked.map((index) => dues[index] ?? ZERO))
-  const boundMinor = leftMinor < 0 ? Math.max(ownMinor, leftMinor) : Math.min(ownMinor, leftMinor)
+  // Lines that come to the other sign, such as cups that come back, are nobody's part alone.
+  const boundMinor =
+    leftMinor < 0 ? Math.min(0, Math.max(ownMinor, leftMinor)) : Math.max(0, Math.min(ownMinor, leftMinor))
   const amountMinor = isLast ? leftMinor : toMinor(boundMinor)
   return { amountMinor, lines: [...ticked].sort((a, b) => a - b) }
 }

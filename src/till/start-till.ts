@@ -46,9 +46,7 @@ function isSelling({ app, sheets }: TillModel): boolean {
 /** A scan that hits a sheet has typed into its keypad: the sheet hears of it and starts anew. */
 function hearScan(till: TillModel, code: string): void {
   if (isSelling(till)) {
-    if (/^https?:/i.test(code))
-      void import('./refund/receipt-scan.ts').then((m) => m.takeReceiptScan(till, code))
-    else void loadSearch().then(({ takeScan }) => takeScan(till, code))
+    void loadSearch().then(({ takeScan }) => takeScan(till, code))
     return
   }
   till.place.setState(({ strayScans }) => ({ strayScans: strayScans + 1 }))

@@ -5,7 +5,7 @@ import { textOfLink } from '../receipt/receipt-link.ts'
 import type { TillModel } from '../till-model.ts'
 
 /** Whether a scanned text is the address of a receipt. */
-export const isReceiptAddress = (text: string): boolean => /^https?:\/\/[^\s#]+\/r#[\w-]+$/i.test(text)
+export const isReceiptAddress = (text: string): boolean => /^\s*https?:\/\/[^\s#]+\/r#[\w-]+\s*$/i.test(text)
 
 /** The first thing on a receipt that looks like its number: "A-000412". */
 export const numberOnReceipt = (text: string): string | null =>

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { emptyCart } from '../../../core/domain/cart.ts'
 import { formatQuantity } from '../../../core/domain/format.ts'
 import type { SaleId } from '../../../core/domain/ids.ts'
-import type { Thousandths } from '../../../core/domain/money.ts'
+import { ONE_PIECE, type Thousandths } from '../../../core/domain/money.ts'
 import { returnLines } from '../../../core/domain/refund.ts'
 import { refundWords } from '../../../core/domain/refund-words.ts'
 import type { Sale } from '../../../core/domain/sale.ts'
@@ -28,7 +28,7 @@ export interface ReturnFormProps {
 /** Which lines of a sale come back. Nothing is recorded here: they go into the cart. */
 export function ReturnForm({ sale, returned }: ReturnFormProps) {
   const lines = returnableLines(sale, returned)
-  const [choice, setChoice] = useState<Choice>(() => chooseAll(lines.length === 1 ? lines : []))
+  const [choice, setChoice] = useState<Choice>(() => chooseAll(isOneThing(lines) ? lines : []))
   const [keyed, setKeyed] = useState<ReturnableLine | null>(null)
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(0)
@@ -76,6 +76,10 @@ export function ReturnForm({ sale, returned }: ReturnFormProps) {
     </form>
   )
 }
+
+/** There is nothing to choose: it is meant. */
+const isOneThing = ([only, ...others]: readonly ReturnableLine[]): boolean =>
+  others.length === 0 && only !== undefined && only.item.quantity <= ONE_PIECE
 
 interface KeyedQuantityProps {
   readonly line: ReturnableLine

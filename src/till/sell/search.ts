@@ -3,6 +3,7 @@ import type { Product } from '../../../core/domain/product.ts'
 import type { App } from '../../app/app-context.tsx'
 import { say } from '../../ui/toast-store.ts'
 import { takeCode } from '../cart/take-code.ts'
+import { isReceiptAddress, takeReceiptScan } from '../refund/receipt-scan.ts'
 import { pressProduct, pressVariant, type TillModel } from '../till-model.ts'
 import { takeLabel } from './embedded-scan.ts'
 import { createSearchEngine, type SearchEngine } from './search-engine.ts'
@@ -42,10 +43,14 @@ export async function takeScan(till: TillModel, code: string): Promise<void> {
 }
 
 /**
- * A code as a whole: of a product, of a label from the scale, of a coupon or a voucher. Null when it was taken, words
+ * A code as a whole: of a receipt, of a product, of a label from the scale, of a coupon or a voucher. Null when it was taken, words
  * when it was not, and nothing when nobody knows it.
  */
 async function takeExact(till: TillModel, code: string): Promise<string | null | undefined> {
+  if (isReceiptAddress(code)) {
+    await takeReceiptScan(till, code.trim())
+    return null
+  }
   const engine = searchEngineOf(till.app)
   const exact = engine.byCode(code)
   if (exact) {

@@ -10,21 +10,19 @@ import type { Draft } from '../../core/journal/entry.ts'
 import { parseEntry } from '../../core/journal/entry.ts'
 import type { Bodies } from '../../core/journal/kinds.ts'
 import { MAX_PATCHES, type Patch } from '../../core/journal/settings.ts'
-import { emptyState, type State } from '../../core/journal/state.ts'
+import { emptyState } from '../../core/journal/state.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { Deed, Held, Plan, Reads } from './append.ts'
+import type { Deed, Plan } from './append.ts'
 import { type HeadRow, type LeaseRow, readMeta, START_HEAD_ROW } from './journal-database.ts'
+import { isCharged, moneyCheck } from './money-check.ts'
 import { type NewDraft, newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
 import {
   type Allowance,
-  isDelicate,
-  knownOf,
+  cameBack,
   knownOfReturns,
   type MoneyRefusal,
-  recordOfWish,
-  refusalOf,
   tendersAmiss,
   withTail,
 } from './sale-checks.ts'
@@ -94,36 +92,8 @@ export async function recordSale(
   return ok({ sale: entry.body, entry: entry.id, at: entry.at })
 }
 
-const isCharged = ({ kind }: Tender): boolean => kind === 'card' || kind === 'online'
-
 const shortOf = (cover: Cover | null): LeaseShort | null =>
   cover && cover.short.length > 0 ? { kind: 'lease-short', variants: cover.short } : null
-
-interface MoneyCheck {
-  readonly reads: Reads
-  readonly refuse: (held: Held) => MoneyRefusal | null
-}
-
-/** What is looked at in the transaction; null for an ordinary sale, and for one that a charged card has closed. */
-async function moneyCheck(
-  replica: Replica,
-  { priced, tenders, allowed = [], inTouch = false }: SaleRequest,
-  location: Location,
-): Promise<MoneyCheck | null> {
-  const { device } = replica.identity
-  const record = recordOfWish(priced, tenders, location, device)
-  const last = tenders.at(-1)
-  if (!isDelicate(record) || (last && isCharged(last))) return null
-  const select = (state: State) => knownOf(state, record, device)
-  const known = await replica.readState(select).catch(() => select(emptyState()))
-  const wish = { record, allowed, inTouch }
-  const at = replica.deps.now()
-  return {
-    reads: { tailBehind: known.ownSeq },
-    refuse: ({ tail, acknowledgedSeq }) =>
-      refusalOf(withTail(known, tail), wish, { device, acknowledgedSeq, location, at }),
-  }
-}
 
 /** The second press of a sale finds its leases used, by the first one. */
 async function recordedBefore({ deps }: Replica, { id }: Cart): Promise<Result<RecordedSale, never> | null> {
@@ -267,7 +237,7 @@ export async function voidSale(
   const known = await replica.readState((state) => knownOfReturns(state, sale, device))
   const told = { cameBack: false }
   const plan: Plan = (head, { tail }) => {
-    told.cameBack = withTail(known, tail).returned.size > 0
+    told.cameBack = cameBack(withTail(known, tail), sale)
     if (told.cameBack) return { drafts: [] }
     return { drafts: [{ ...draft, shift: head.shift, kind: 'void', body: { sale, reason } }] }
   }

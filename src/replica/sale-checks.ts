@@ -126,6 +126,8 @@ export function knownOf(state: State, wish: SaleRecord, device: DeviceId): Known
     ...records.flatMap(({ issues, uses }) => [...issues, ...uses].map(({ sale }) => sale)),
     ...returns.flatMap(({ sale }) => (sale === null ? [] : [sale])),
   ])
+  for (const { sale } of returns)
+    if (sale !== null) for (const returner of state.refunds.get(sale) ?? []) sales.add(returner)
   const lines = returns.map(({ sale, line }) => `${sale}/${line}`)
   const { coupon, account } = state.settings
   const part: State = {
@@ -143,11 +145,17 @@ export function knownOf(state: State, wish: SaleRecord, device: DeviceId): Known
 
 /** What has come back of one sale, by tills of which this one has heard. */
 export function knownOfReturns(state: State, sale: SaleId, device: DeviceId): Known {
-  const own = [...state.returned].filter(([place]) => place.slice(0, place.lastIndexOf('/')) === sale)
+  const own = [...state.returned].filter(([place]) => isLineOf(place, sale))
   const returners = state.refunds.get(sale) ?? []
   const part = { ...emptyState(), returned: new Map(own), sales: subset(state.sales, returners) }
   return { state: part, ownSeq: state.heads.get(device)?.seq ?? 0 }
 }
+
+/** Whether anything of a sale has come back. */
+export const cameBack = ({ returned }: State, sale: SaleId): boolean =>
+  [...returned.keys()].some((place) => isLineOf(place, sale))
+
+const isLineOf = (place: string, sale: SaleId): boolean => place.slice(0, place.lastIndexOf('/')) === sale
 
 function subset<Key, Value>(map: ReadonlyMap<Key, Value>, keys: Iterable<Key>): Map<Key, Value> {
   const found = new Map<Key, Value>()

@@ -5,6 +5,7 @@ describe('S31: the code of a receipt leads to its sale', () => {
   it('knows the address of a receipt from any other', () => {
     expect(isReceiptAddress('https://till.example/r#q1YqSy0qzszPU7JSMtAzMDA0AgA')).toBe(true)
     expect(isReceiptAddress('http://192.168.0.4:8787/r#abc_-9')).toBe(true)
+    expect(isReceiptAddress('till.example/r#abc_-9')).toBe(true)
     expect(isReceiptAddress('https://till.example/r#')).toBe(false)
     expect(isReceiptAddress('https://till.example/shop#abc')).toBe(false)
     expect(isReceiptAddress('4006381333931')).toBe(false)

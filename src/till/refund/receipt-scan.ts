@@ -4,8 +4,11 @@ import { say } from '../../ui/toast-store.ts'
 import { textOfLink } from '../receipt/receipt-link.ts'
 import type { TillModel } from '../till-model.ts'
 
-/** Whether a scanned text is the address of a receipt. */
-export const isReceiptAddress = (text: string): boolean => /^\s*https?:\/\/[^\s#]+\/r#[\w-]+\s*$/i.test(text)
+/**
+ * Whether a scanned text is the address of a receipt. Its beginning may be missing: at a bare till the “/” of a slow
+ * scanner leads into the search field, where the rest arrives.
+ */
+export const isReceiptAddress = (text: string): boolean => /^\S*\/r#[\w-]+$/.test(text.trim())
 
 /** The first thing on a receipt that looks like its number: "A-000412". */
 export const numberOnReceipt = (text: string): string | null =>
@@ -13,7 +16,7 @@ export const numberOnReceipt = (text: string): string | null =>
 
 /** Opens the sale of a scanned receipt, or says why it cannot. */
 export async function takeReceiptScan(till: TillModel, address: string): Promise<void> {
-  const text = isReceiptAddress(address) ? await textOfLink(new URL(address).hash) : null
+  const text = isReceiptAddress(address) ? await textOfLink(address.slice(address.indexOf('#'))) : null
   const number = text === null ? null : numberOnReceipt(text)
   if (text === null || number === null)
     return say('That code is no receipt of ours. Scan it again, or type its number.', { tone: 'warn' })

@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { AwaitingButton } from '../payments/awaiting-button.tsx'
 import { openBlindReturn } from '../refund/open-return.ts'
-import { takeReceiptScan } from '../refund/receipt-scan.ts'
+import { isReceiptAddress, takeReceiptScan } from '../refund/receipt-scan.ts'
 import { StatusPill } from '../shell/status-pill.tsx'
 import { useTill } from '../till-context.tsx'
 import { DayTotals } from './day-totals.tsx'
@@ -54,7 +54,7 @@ export function SalesScreen() {
 }
 
 /** A scanned code is looked up at its end, not while its characters come in. */
-const isAddress = (query: string) => /^\s*https?:/i.test(query)
+const isAddress = (query: string) => /^\s*https?:/i.test(query) || isReceiptAddress(query)
 
 function useFound(sales: readonly SaleRecord[], query: string) {
   const { locale } = useApp()

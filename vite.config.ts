@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { slimLibraries } from './scripts/slim-libraries.ts'
 
 // What a device tells as its build; a pipeline may give a finer name.
 process.env.VITE_BUILD ??= JSON.parse(readFileSync('package.json', 'utf8')).version
@@ -34,7 +33,6 @@ const chunks = [
 export default defineConfig({
   plugins: [
     react(),
-    slimLibraries(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/pwa',

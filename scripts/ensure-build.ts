@@ -3,15 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SOURCES = [
-  'index.html',
-  'vite.config.ts',
-  'scripts/slim-libraries.ts',
-  'package-lock.json',
-  'public',
-  'src',
-  'core',
-]
+const SOURCES = ['index.html', 'vite.config.ts', 'package-lock.json', 'public', 'src', 'core']
 
 function newestChange(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false })

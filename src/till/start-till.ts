@@ -4,6 +4,7 @@ import { startWedgeScanner } from '../devices/wedge-scanner.ts'
 import { tillHead } from '../replica/deeds.ts'
 import { say } from '../ui/toast-store.ts'
 import { countParked } from './cart/parking.ts'
+import { priceByRules } from './cart/price-by-rules.ts'
 import { watchPrices } from './cart/watch-prices.ts'
 import { watchShortages } from './cart/watch-shortages.ts'
 import { cartsElsewhere } from './questions/carts-elsewhere.ts'
@@ -14,6 +15,7 @@ import type { TillModel } from './till-model.ts'
 /** Starts all of it; the answer stops it. */
 export function startTill(till: TillModel): () => void {
   const { replica } = till.app
+  priceByRules(till)
   const stops = [
     startShortcuts(till),
     watchPrices(till),

@@ -2,12 +2,12 @@
 import { type Cart, emptyCart } from '../../core/domain/cart.ts'
 import type { SaleId, StaffId } from '../../core/domain/ids.ts'
 import type { Minor, Thousandths } from '../../core/domain/money.ts'
+import { plainPrice } from '../../core/domain/plain-price.ts'
 import type { Product, Variant } from '../../core/domain/product.ts'
 import { mayDo, type Permission, type Staff } from '../../core/domain/staff.ts'
 import type { App } from '../app/app-context.tsx'
 import { sellerOf } from '../app/session.ts'
 import { adoptCart, holdCart, keepCart } from '../replica/carts.ts'
-import { priceNow } from '../replica/price-rules.ts'
 import { say } from '../ui/toast-store.ts'
 import { type CartKeeper, startCartKeeper } from './cart/cart-keeper.ts'
 import { type CartStore, createCartStore, isLocked } from './cart/cart-store.ts'
@@ -37,7 +37,7 @@ export function tillModelOf(app: App): TillModel {
 function createTillModel(app: App): TillModel {
   const { replica, storage } = app
   const newCartId = () => replica.deps.newId() as SaleId
-  const price = (cart: Cart) => priceNow(replica.store.getState(), cart, replica.deps.now())
+  const price = (cart: Cart) => plainPrice(replica.store.getState().location?.taxMode ?? 'inclusive', cart)
   const carts = createCartStore(newCartId(), price, sayLocked)
   const keeper = startCartKeeper({
     carts,
@@ -140,10 +140,15 @@ export function withPermission(
   else sheets.open({ kind: 'approval', permission, deed, onApproved: run })
 }
 
-/** Opens the sheet that takes the money, if there is anything to pay. */
-export function charge({ carts, sheets }: TillModel): void {
-  const { cart, adopted } = carts.getState()
-  if (adopted && cart.lines.length > 0) sheets.open({ kind: 'pay' })
+/** Opens the sheet that takes the money, if there is anything to pay: at the price by all rules, never the plain one. */
+export function charge(till: TillModel): void {
+  const { cart, adopted } = till.carts.getState()
+  if (!adopted || cart.lines.length === 0) return
+  const open = () => {
+    if (till.sheets.getState().sheets.at(-1)?.kind !== 'pay') till.sheets.open({ kind: 'pay' })
+  }
+  // Without that part of the app there is no pay sheet either, which then says so.
+  import('./cart/price-by-rules.ts').then(({ priceByRules }) => priceByRules(till)).then(open, open)
 }
 
 /** The next customer: an empty cart with an id of its own, held for this tab. */

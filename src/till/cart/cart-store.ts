@@ -20,6 +20,8 @@ export interface CartStore extends StoreApi<OpenCart> {
   readonly dispatch: (command: CartCommand) => void
   /** Puts another cart in this one's place: the next sale, a resumed one, an undone clearing. */
   readonly replace: (cart: Cart) => void
+  /** Prices this cart and the next ones in another way. */
+  readonly priceBy: (price: (cart: Cart) => PricedCart) => void
   /** Prices the same cart anew: the settings have changed, or the hour. */
   readonly reprice: () => void
   /** The kept cart has been found: what was pressed meanwhile is added to it. */
@@ -30,14 +32,16 @@ export interface CartStore extends StoreApi<OpenCart> {
 export const isLocked = ({ tenders }: Cart): boolean => tenders !== undefined && tenders.length > 0
 
 /**
- * `price` asks for the settings at each change: they may arrive after the cart. `onLocked` hears of a change that
+ * `plainly` prices the cart until `priceBy` says otherwise. It asks for the settings at each change: they may arrive
+ * after the cart. `onLocked` hears of a change that
  * was refused because parts have been paid.
  */
 export function createCartStore(
   id: SaleId,
-  price: (cart: Cart) => PricedCart,
+  plainly: (cart: Cart) => PricedCart,
   onLocked: () => void = () => {},
 ): CartStore {
+  let price = plainly
   const next = (cart: Cart) => {
     const priced = price(cart)
     return { cart, priced, totals: priced.totals, quantityByProduct: quantities(cart) }
@@ -47,6 +51,10 @@ export function createCartStore(
   return {
     ...store,
     replace,
+    priceBy: (anew) => {
+      price = anew
+      replace(store.getState().cart)
+    },
     reprice: () => replace(store.getState().cart),
     dispatch: (command) => {
       const { cart } = store.getState()

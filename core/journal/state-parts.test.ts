@@ -30,9 +30,16 @@ it('Y30: a state taken over in parts goes on as the one it was taken from', () =
         for (const state of [whole, taken]) foldEntry(state, { known: true, entry })
       expect(stateHash(taken, sha256)).toBe(stateHash(whole, sha256))
       expect(openDecisions(taken)).toEqual(openDecisions(whole))
+      expect(indexesOf(taken)).toEqual(indexesOf(whole))
     }),
     { numRuns: 200 },
   )
+})
+
+/** J19: made anew, and then kept along. */
+const indexesOf = ({ awaiting, refunds, clashes }: State) => ({
+  ...{ awaiting: [...awaiting].sort(), clashes: [...clashes].sort() },
+  refunds: [...refunds].map(([sale, by]) => [sale, [...by].sort()]).sort(),
 })
 
 it('Y30: what is of another form is refused, not guessed', () => {

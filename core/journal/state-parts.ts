@@ -53,6 +53,7 @@ const salesSchema = v.array(
     receipt: v.string(),
     device: v.string(),
     tenders: v.array(v.looseObject({})),
+    returns: v.optional(v.array(v.looseObject({ sale: v.nullable(v.string()) }))),
   }),
 )
 

@@ -24,6 +24,10 @@ export function allocate(total: Minor, weights: readonly number[]): readonly Min
   return shares.map(({ floor, index }) => toMinor(Math.sign(total) * (floor + (lucky.has(index) ? 1 : 0))))
 }
 
+/** The whole minor units of one of `count` pieces, rounded down: so many times it never exceeds the amount. */
+export const wholeShare = (amount: Minor, count: number): Minor =>
+  toMinor((amount - (amount % count)) / count)
+
 interface Share {
   readonly floor: number
   readonly remainder: bigint

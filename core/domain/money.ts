@@ -18,7 +18,7 @@ export const ONE_PIECE = 1000 as Thousandths
 
 /** Whether a price times a quantity is an amount that any field could hold: a forged line may say otherwise. */
 export const isPayable = (unitMinor: number, quantity: number): boolean =>
-  Math.abs((unitMinor / 1000) * quantity) <= MAX_MINOR
+  Math.abs(unitMinor * quantity) <= MAX_MINOR * 1000
 
 /** Takes an integer as minor units; throws on a fraction, because a float in money is a defect. */
 export function toMinor(value: number): Minor {

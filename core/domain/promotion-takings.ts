@@ -1,4 +1,5 @@
 /** What promotions have to do with lines: what is in their scope, what they take off which. */
+import { wholeShare } from './allocate.ts'
 import { cut, type DraftLine } from './discount-draft.ts'
 import { extend, type Minor, ONE_PIECE, type Thousandths } from './money.ts'
 import type { Offer, Promotion } from './promotion.ts'
@@ -28,7 +29,7 @@ export function piecesOf(draft: DraftLine): Pieces {
   const { line, leftMinor } = draft
   const isWhole = (line.unit ?? 'piece') === 'piece' && line.quantity % ONE_PIECE === 0
   const count = isWhole ? line.quantity / ONE_PIECE : 0
-  return { draft, count, worthMinor: count === 0 ? 0 : (leftMinor - (leftMinor % count)) / count }
+  return { draft, count, worthMinor: count === 0 ? 0 : wholeShare(leftMinor, count) }
 }
 
 export const dearestFirst = (a: Pieces, b: Pieces): number => b.worthMinor - a.worthMinor

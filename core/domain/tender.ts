@@ -108,17 +108,21 @@ export function cashSuggestions(totalMinor: Minor, currency: string, count = 3):
   const notes = (NOTES[currency] ?? notesByMagnitude(totalMinor, currency)).map(
     (n) => n * minorPerMajor(currency),
   )
-  const rounded = notes.map((note) => Math.ceil(totalMinor / note) * note)
+  const rounded = notes.map((note) => roundedUp(totalMinor, note))
   const ascending = [...new Set(rounded)].filter((amount) => amount > totalMinor).sort((a, b) => a - b)
   const top = notes.at(-1) ?? 1
   while (ascending.length < count) ascending.push(nextMultiple(ascending.at(-1) ?? totalMinor, top))
   return ascending.slice(0, count).map(toMinor)
 }
 
-const nextMultiple = (amount: number, note: number) => (Math.floor(amount / note) + 1) * note
+const nextMultiple = (amount: number, note: number) => amount - (amount % note) + note
+const roundedUp = (amount: number, note: number) =>
+  amount % note === 0 ? amount : nextMultiple(amount, note)
 
 function notesByMagnitude(totalMinor: Minor, currency: string): readonly number[] {
-  const major = Math.max(1, Math.ceil(totalMinor / minorPerMajor(currency)))
+  const perMajor = minorPerMajor(currency)
+  const upTo = roundedUp(totalMinor, perMajor)
+  const major = Math.max(1, upTo / perMajor)
   const magnitude = 10 ** (String(major).length - 1)
   return [magnitude / 2, magnitude, magnitude * 2, magnitude * 5, magnitude * 10].map((n) =>
     Math.max(1, Math.ceil(n)),

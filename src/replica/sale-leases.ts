@@ -33,14 +33,18 @@ export function cappedVariants(products: readonly Product[]): ReadonlySet<Varian
   return capped
 }
 
-/** What a cart needs of each capped variant, in thousandths. */
+/**
+ * What a cart needs of each capped variant, in thousandths: what goes out less what comes back and is fit to be sold.
+ */
 export function cappedNeeds(
   { lines }: Pick<Cart, 'lines'>,
   capped: ReadonlySet<VariantId>,
 ): ReadonlyMap<VariantId, number> {
   const needs = new Map<VariantId, number>()
-  for (const { variant, quantity } of lines)
-    if (variant !== null && capped.has(variant)) needs.set(variant, (needs.get(variant) ?? 0) + quantity)
+  for (const { variant, quantity, returned } of lines)
+    if (variant !== null && capped.has(variant) && returned?.restock !== false)
+      needs.set(variant, (needs.get(variant) ?? 0) + quantity)
+  for (const [variant, quantity] of needs) if (quantity <= 0) needs.delete(variant)
   return needs
 }
 

@@ -1,8 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { ReasonChoice } from '../cart/reason-choice.tsx'
 import styles from './refund.module.css'
-import { MAX_REASON } from './take-back.ts'
 
 const REASONS = ['Changed their mind', 'Faulty', 'Wrong size', 'Wrong product', 'Not as described'] as const
 
@@ -19,25 +17,12 @@ export function ReasonField({ reason, asked, onReason }: ReasonFieldProps) {
   const field = useInSight(missing ? asked : 0)
   return (
     <div ref={field} className={styles.reason}>
-      <div className={styles.reasons}>
-        {REASONS.map((preset) => (
-          <Button
-            key={preset}
-            aria-pressed={reason === preset}
-            data-testid="return-reason"
-            onClick={() => onReason(preset)}
-          >
-            {preset}
-          </Button>
-        ))}
-      </div>
-      <TextField
-        label="Reason"
-        maxLength={MAX_REASON}
-        value={reason}
+      <ReasonChoice
+        presets={REASONS}
+        reason={reason}
         error={missing ? 'Say why: choose a reason or write one.' : null}
-        data-testid="return-reason-text"
-        onChange={onReason}
+        onReason={onReason}
+        testId="return-reason"
       />
     </div>
   )

@@ -84,7 +84,9 @@ function ChargeButton() {
       onClick={() => charge(till)}
     >
       <span>{total < 0 ? 'Give back' : total === 0 && ready ? 'Even' : 'Charge'}</span>
-      <Price className={styles.total} testId="cart-total" minor={toMinor(Math.abs(total))} />
+      <span data-testid="cart-total" data-minor={total}>
+        <Price className={styles.total} minor={toMinor(Math.abs(total))} />
+      </span>
     </Button>
   )
 }

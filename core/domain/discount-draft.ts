@@ -27,8 +27,7 @@ export function draftOf(line: CartLine): DraftLine {
 const MIRROR: Omit<LineDiscount, 'amountMinor'> = { source: 'mirror', label: 'Discount of the sale' }
 
 /** Only goods that are sold take part in discounts (rule M10). */
-export const isDiscountable = ({ line }: DraftLine): boolean =>
-  line.kind === undefined && line.returned === undefined && line.quantity > 0
+export const isDiscountable = ({ line }: DraftLine): boolean => line.kind === undefined && line.quantity > 0
 
 export function takeOff(
   draft: DraftLine,

@@ -19,7 +19,7 @@ export function bestOf(open: readonly DraftLine[], running: readonly Running[]):
   const single = new Map(open.map((draft) => [draft, bestSingle(draft, running)] as const))
   const claimed = new Map<DraftLine, number>()
   const takings: Taking[] = []
-  let groups = running.filter(({ promotion }) => isGroupOffer(promotion.offer))
+  const groups = running.filter(({ promotion }) => isGroupOffer(promotion.offer))
   const pieces = groups.length > 0 ? open.map(piecesOf).sort(dearestFirst) : []
   for (;;) {
     const left = pieces.map((one) => ({ ...one, count: one.count - (claimed.get(one.draft) ?? 0) }))
@@ -27,7 +27,6 @@ export function bestOf(open: readonly DraftLine[], running: readonly Running[]):
     if (!bid) break
     takings.push(...sharesOf(bid, bid.promotion))
     for (const { draft, count } of bid.claims) claimed.set(draft, (claimed.get(draft) ?? 0) + count)
-    groups = groups.filter(({ promotion }) => promotion !== bid.promotion)
   }
   return [...takings, ...open.flatMap((draft) => rest(single.get(draft), claimed.get(draft) ?? 0))]
 }

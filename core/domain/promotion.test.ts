@@ -121,6 +121,19 @@ describe('M12: best for the customer', () => {
     expect(amounts([goods('a', 1000, 3), goods('sale', 1200)], rules)).toEqual([2000, 600])
   })
 
+  test('a group that saves nothing claims nothing', () => {
+    const twoForTen: Offer = { kind: 'n-for-price', count: 2, priceMinor: toMinor(1000) }
+    const rules = rulesOf([promotion('2for10', twoForTen), promotion('p10', percent(10))])
+    expect(amounts([goods('a', 600, 2), goods('b', 500, 2)], rules)).toEqual([1000, 900])
+  })
+
+  test('what one group has claimed is not there for another', () => {
+    const twoForFifteen: Offer = { kind: 'n-for-price', count: 2, priceMinor: toMinor(1500) }
+    const rules = rulesOf([promotion('3for2', threeForTwo), promotion('then', twoForFifteen)])
+    expect(amounts([goods('a', 1000, 5)], rules)).toEqual([3500])
+    expect(amounts([goods('a', 1000, 6)], rules)).toEqual([4000])
+  })
+
   test('pieces that no group has claimed keep their own promotion', () => {
     const rules = rulesOf([promotion('3for2', threeForTwo), promotion('p10', percent(10))])
     // Three of four: 10.00 off instead of 3.00; the fourth 10 % off.
@@ -254,6 +267,12 @@ describe('M9: what is taken off the basket', () => {
     const priced = priceCart(cartOf(lines, { discount: off }), rulesOf([]))
     expect(priced.lines.map(({ amountMinor }) => amountMinor)).toEqual([450, 300, 150])
     expect(priced.totals).toMatchObject({ subtotalMinor: 1500, discountMinor: 600, totalMinor: 900 })
+  })
+
+  test('M7: a discount below nought, which no screen gives, makes nothing dearer', () => {
+    const off = { reason: 'x', by: null, ppm: null, amountMinor: toMinor(-500) }
+    const lines = [goods('a', 999, 1, { discount: off })]
+    expect(priceCart(cartOf(lines, { discount: off }), rulesOf([])).totals.totalMinor).toBe(999)
   })
 
   test('M7: is never more than there is, and a share is rounded once', () => {

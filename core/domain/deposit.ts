@@ -7,8 +7,8 @@ import type { LineItem } from './sale.ts'
 export function depositLines(lines: readonly CartLine[]): readonly LineItem[] {
   const merged = new Map<string, { readonly deposit: DepositOf; quantity: number }>()
   for (const line of lines) {
-    const { deposit, returned, quantity } = line
-    if (!deposit || returned || quantity <= 0) continue
+    const { deposit, quantity } = line
+    if (!deposit || quantity <= 0) continue
     const { product, variant, unitMinor, taxRate } = deposit
     const key = [product, variant, unitMinor, taxRate.id, taxRate.ppm].join(' ')
     const one = merged.get(key) ?? { deposit, quantity: 0 }

@@ -309,6 +309,18 @@ describe('M20: deposits', () => {
     ])
   })
 
+  test('goods that come back bring none: their cups come back as lines of their own', () => {
+    const returned = {
+      sale: null,
+      line: 0,
+      receipt: '',
+      restock: true,
+      amountMinor: toMinor(-400),
+      taxMinor: toMinor(0),
+    }
+    expect(amounts([goods('beer', 400, -1, { deposit: cup, returned })], rulesOf([]))).toEqual([-400])
+  })
+
   test('a cup that comes back is a line below nought, and may be all there is', () => {
     const priced = priceCart(
       cartOf([goods('cup', 200, -3, { kind: 'deposit' })]),

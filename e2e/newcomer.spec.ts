@@ -56,6 +56,8 @@ test('a new till of an old location sells at once; the past comes behind, its li
   await findSale(newcomer, early)
   await newcomer.getByTestId('sale-row').click()
   await expect(newcomer.locator('dialog[open]')).toContainText('does not answer')
+  // S33: what can be done meanwhile is said, too.
+  await expect(newcomer.getByTestId('return-blind')).toBeVisible()
   await network.mend()
 })
 

@@ -35,6 +35,7 @@ export function BackFoot({ back, totalMinor, reason, onAsk }: BackFootProps) {
         </Button>
       )}
       <Button
+        type="submit"
         look="go"
         size="large"
         wide

@@ -14,9 +14,8 @@ export type Choice = ReadonlyMap<number, ChosenLine>
 export const openLines = (lines: readonly ReturnableLine[]): readonly ReturnableLine[] =>
   lines.filter(({ left, never }) => left > 0 && never === null)
 
-/** Whether a line moves stock when it comes back. */
-export const isStocked = ({ item }: ReturnableLine): boolean =>
-  item.variant !== null && item.kind === undefined
+/** Whether a line can move stock when it comes back: goods and cups, not tips. */
+export const isStocked = ({ item }: ReturnableLine): boolean => item.variant !== null
 
 /** Everything that is left. */
 export const chooseAll = (lines: readonly ReturnableLine[]): Choice =>

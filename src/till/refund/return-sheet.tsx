@@ -1,13 +1,12 @@
 import type { SaleId } from '../../../core/domain/ids.ts'
 import { useLocation, useViews } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
-import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { useRecorded } from '../receipt/use-recorded.ts'
 import { useCart, useTill } from '../till-context.tsx'
-import { openBlindReturn } from './open-return.ts'
 import { ReturnForm } from './return-form.tsx'
 import { obstacleWords, returnObstacle } from './returnable.ts'
+import { WithoutReceipt } from './without-receipt.tsx'
 
 /** Goods of one sale come back: which, how many, why; then they stand in the cart. */
 export function ReturnSheet({ sale: id }: { readonly sale: SaleId }) {
@@ -54,14 +53,5 @@ function NoLines() {
       </p>
       <WithoutReceipt />
     </>
-  )
-}
-
-function WithoutReceipt() {
-  const till = useTill()
-  return (
-    <Button size="large" wide data-testid="return-blind" onClick={() => openBlindReturn(till)}>
-      Return without a receipt
-    </Button>
   )
 }

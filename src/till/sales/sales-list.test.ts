@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SaleRecord } from '../../../core/journal/state.ts'
-import { isUnsent, newestFirst, startOfDay } from './sales-list.ts'
+import { isUnsent, momentInList, newestFirst, startOfDay } from './sales-list.ts'
 
 const sale = (receipt: string, seq: number, at: number, totalMinor: number, device = 'a') =>
   ({ id: receipt, receipt, seq, at, totalMinor, currency: 'EUR', device }) as unknown as SaleRecord
@@ -30,6 +30,12 @@ describe('the sales list', () => {
     expect(startOfDay(noon, 'UTC')).toBe(Date.UTC(2026, 10, 21))
     expect(startOfDay(noon, 'Europe/Berlin')).toBe(Date.UTC(2026, 10, 20, 23))
     expect(startOfDay(noon, 'Asia/Tokyo')).toBe(Date.UTC(2026, 10, 20, 15))
+  })
+  it('tells the time of a sale of today, and the day of an earlier one', () => {
+    const berlin = { zone: 'Europe/Berlin', locale: 'en-GB' }
+    const today = Date.UTC(2026, 10, 20, 23)
+    expect(momentInList(today + 14 * 3_600_000, today, berlin)).toBe('14:00')
+    expect(momentInList(today - 60_000, today, berlin)).toBe('20 Nov 2026, 23:59')
   })
   it('marks only own sales beyond the acknowledged sequence', () => {
     expect(isUnsent(sale('A', 3, 0, 0), 'a' as never, 2)).toBe(true)

@@ -1,4 +1,5 @@
 /** Which sales the list shows, in which order, and what the day comes to. Pure. */
+import { formatMoment } from '../../../core/domain/format.ts'
 import type { DeviceId } from '../../../core/domain/ids.ts'
 import type { SaleRecord } from '../../../core/journal/state.ts'
 
@@ -26,6 +27,20 @@ export function startOfDay(nowMs: number, zone: string): number {
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0)
   return nowMs - ((of('hour') * 60 + of('minute')) * 60 + of('second')) * 1000 - (nowMs % 1000)
 }
+
+/** When a sale was: of today the time alone, which is what people look for. */
+export function momentInList(
+  atMs: number,
+  todayMs: number,
+  { zone, locale }: { readonly zone: string; readonly locale: string },
+): string {
+  const isToday = atMs >= todayMs && atMs < todayMs + DAY_MS
+  return isToday
+    ? new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(atMs)
+    : formatMoment(atMs, zone, locale)
+}
+
+const DAY_MS = 24 * 3_600_000
 
 /** Whether only this device holds the sale. */
 export function isUnsent(

@@ -3,7 +3,6 @@ import CreditCard from 'lucide-react/icons/credit-card'
 import Smartphone from 'lucide-react/icons/smartphone'
 import Undo2 from 'lucide-react/icons/undo-2'
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
-import { formatMoment } from '../../../core/domain/format.ts'
 import type { SaleRecord } from '../../../core/journal/state.ts'
 import { useApp, useLocation, useSync, useViews } from '../../app/app-context.tsx'
 import { readAcknowledged } from '../../replica/outbox.ts'
@@ -14,7 +13,7 @@ import { linkWords, returnIndex } from '../refund/return-links.ts'
 import { Price, useTill } from '../till-context.tsx'
 import { type SaleState, saleState } from './sale-state.ts'
 import styles from './sales.module.css'
-import { isUnsent } from './sales-list.ts'
+import { isUnsent, momentInList, startOfDay } from './sales-list.ts'
 import { StateBadge } from './state-badge.tsx'
 
 /** Any number of sales; only the rows near the sight are in the document. */
@@ -26,6 +25,8 @@ export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
   })
   const acknowledgedSeq = useAcknowledgedSeq()
   const { replica } = useApp()
+  const { zone } = useLocation()
+  const today = startOfDay(replica.deps.now(), zone)
   const returned = useViews((views) => views.returned)
   const known = useViews((views) => views.sales)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place, the list is made anew then.
@@ -44,6 +45,7 @@ export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
                 sale={sale}
                 state={saleState(sale, returned)}
                 links={linkWords(sale, known, index)}
+                today={today}
                 unsent={isUnsent(sale, replica.identity.device, acknowledgedSeq)}
               />
             </li>
@@ -71,10 +73,12 @@ interface SaleRowProps {
   readonly state: SaleState
   /** The receipts that it took goods back from, or that took goods of it back. */
   readonly links: string | null
+  /** Its first moment, by the location's clock. */
+  readonly today: number
   readonly unsent: boolean
 }
 
-const SaleRow = memo(function SaleRow({ sale, state, links, unsent }: SaleRowProps) {
+const SaleRow = memo(function SaleRow({ sale, state, links, today, unsent }: SaleRowProps) {
   const { sheets, app } = useTill()
   const { zone } = useLocation()
   const staff = useViews((views) => views.staff.find(({ id }) => id === sale.staff)?.name)
@@ -93,7 +97,9 @@ const SaleRow = memo(function SaleRow({ sale, state, links, unsent }: SaleRowPro
       <span className={styles.words}>
         <span className={styles.receipt}>{sale.receipt}</span>
         <span className={styles.hint}>
-          {[formatMoment(sale.at, zone, app.locale), links, staff].filter(Boolean).join(' · ')}
+          {[momentInList(sale.at, today, { zone, locale: app.locale }), links, staff]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </span>
       {unsent && (

@@ -53,11 +53,11 @@ const product = (
 
 /** A counter with everything that money can do. */
 const SETTINGS: readonly Patch[] = [
-  { record: 'tax-rate', id: 'r-7' as never, fields: { name: 'VAT', ppm: 70_000 } },
+  { record: 'tax-rate', id: 'r-7' as never, fields: { name: 'VAT', ppm: 70_000 as never } },
   {
     record: 'tax-rate',
     id: 'r-19' as never,
-    fields: { name: 'VAT', ppm: 190_000, takeAway: 'r-7' as never },
+    fields: { name: 'VAT', ppm: 190_000 as never, takeAway: 'r-7' as never },
   },
   ...product('cup', { name: 'Cup', kind: 'deposit' }, { sku: 'CUP-1', priceMinor: 200 as never }),
   ...product('tea', { name: 'Tea', deposit: 'cup' as never }, { sku: 'TEA-1', priceMinor: 350 as never }),
@@ -84,12 +84,12 @@ const SETTINGS: readonly Patch[] = [
       active: true,
     },
   },
-  coupon('TEN', { ppm: 100_000 }),
+  coupon('TEN', { ppm: 100_000 as never }),
   coupon('FIVE', { amountMinor: 500 as never, scope: { products: ['poster' as never], categories: [] } }),
   coupon('BIG', { amountMinor: 500 as never, minimumMinor: 10_000 as never }),
-  coupon('OLD', { ppm: 100_000, window: { ...ALWAYS, endsAt: LONG_AGO } }),
-  coupon('SOON', { ppm: 100_000, window: { ...ALWAYS, startsAt: FAR_AWAY } }),
-  coupon('ONCE', { ppm: 100_000, uses: 1 }),
+  coupon('OLD', { ppm: 100_000 as never, window: { ...ALWAYS, endsAt: LONG_AGO } }),
+  coupon('SOON', { ppm: 100_000 as never, window: { ...ALWAYS, startsAt: FAR_AWAY } }),
+  coupon('ONCE', { ppm: 100_000 as never, uses: 1 }),
 ]
 
 const test = base.extend({

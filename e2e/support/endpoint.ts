@@ -32,19 +32,22 @@ export interface EndpointOptions {
   /** Arguments of the program, such as `--demo`. */
   readonly args?: readonly string[]
   readonly dataDir?: string
+  /** What its environment says besides. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Makes the folder; `start` starts the process. */
 export function createEndpoint({
   args = [],
   dataDir = tempFolder('endpoint'),
+  env: own = {},
 }: EndpointOptions = {}): Endpoint {
   let child: ChildProcess | null = null
   let port = 0
   const start = async () => {
     child = spawn(NODE, ['server/main.ts', ...args], {
       cwd: ROOT,
-      env: environment(dataDir, port),
+      env: { ...environment(dataDir, port), ...own },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     port = await whenOpen(child)

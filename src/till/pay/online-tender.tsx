@@ -1,6 +1,7 @@
 import Smartphone from 'lucide-react/icons/smartphone'
 import { useEffect, useState } from 'react'
 import type { TenderId } from '../../../core/domain/ids.ts'
+import type { CheckoutStatus } from '../../../core/protocol/checkout.ts'
 import { Button } from '../../ui/button.tsx'
 import { say } from '../../ui/toast-store.ts'
 import { Price } from '../till-context.tsx'
@@ -40,6 +41,9 @@ export interface OnlineTenderProps {
   readonly part: Part
 }
 
+/** Nothing of it is to come any more. */
+const OVER: ReadonlySet<CheckoutStatus> = new Set(['expired', 'failed', 'refunded'])
+
 /** Waits until the customer has paid on their phone, or until somebody gives up waiting. */
 export function OnlineTender({ tender, part }: OnlineTenderProps) {
   const { take, decline } = usePay()
@@ -53,12 +57,11 @@ export function OnlineTender({ tender, part }: OnlineTenderProps) {
     const ended = await checkout.cancel()
     if (!ended.ok)
       return say(`${ended.error.message} It may still be paid: wait, or ask again.`, { tone: 'warn' })
-    if (ended.value.status === 'expired' || ended.value.status === 'failed')
-      await decline(tender, 'The payment on the phone was cancelled.')
+    if (OVER.has(ended.value.status)) await decline(tender, 'The payment on the phone was cancelled.')
     else if (ended.value.status !== 'paid')
       say('The provider does not know yet. Ask again in a moment.', { tone: 'warn' })
   }
-  const isOver = answer?.status === 'expired' || answer?.status === 'failed'
+  const isOver = answer !== null && OVER.has(answer.status)
   return (
     <div className={styles.form} data-testid="online" data-status={answer?.status ?? 'asking'}>
       <Price className={styles.codeAmount} minor={part.amountMinor} />

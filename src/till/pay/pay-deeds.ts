@@ -1,6 +1,6 @@
 /** Taking the money, as deeds on the replica. No React. */
 import { assert } from '../../../core/assert.ts'
-import type { Cart } from '../../../core/domain/cart.ts'
+import { type Cart, partsOfCart } from '../../../core/domain/cart.ts'
 import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
@@ -152,11 +152,12 @@ async function keepTenders(
   cart: Cart,
   tenders: readonly Tender[],
 ): Promise<Result<Cart, StorageFailure>> {
-  const next: Cart = { ...cart, tenders }
+  const fields = partsOfCart(cart, tenders, till.app.replica.deps.now())
+  const next: Cart = { ...cart, ...fields }
   await till.keeper.flush()
   const kept = await keepCart(till.app.replica, next)
   if (!kept.ok) return kept
-  if (till.carts.getState().cart.id === cart.id) till.carts.dispatch({ type: 'set', fields: { tenders } })
+  if (till.carts.getState().cart.id === cart.id) till.carts.dispatch({ type: 'set', fields })
   return ok(next)
 }
 

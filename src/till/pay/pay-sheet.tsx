@@ -3,8 +3,10 @@ import { Sheet } from '../../ui/sheet.tsx'
 import { say } from '../../ui/toast-store.ts'
 import { shortagesNow } from '../cart/shortage.ts'
 import { ShortageList, useShortages } from '../cart/shortage-list.tsx'
+import { QuestionsSheet } from '../questions/questions-sheet.tsx'
 import { StorageTrouble } from '../storage/storage-trouble.tsx'
 import { Price, useTill } from '../till-context.tsx'
+import type { TillModel } from '../till-model.ts'
 import { AccountTender } from './account-tender.tsx'
 import { CardTender } from './card-tender.tsx'
 import { CashTender } from './cash-tender.tsx'
@@ -26,13 +28,33 @@ import { TipRow } from './tip-row.tsx'
 import { usePayStage } from './use-pay-stage.ts'
 import { VoucherTender } from './voucher-tender.tsx'
 
-/** From the total to the receipt, in one sheet; before that, what of the cart this till may not sell as it is. */
+/**
+ * From the total to the receipt, in one sheet. Before that, what a crash left open about this cart, so that nobody is
+ * asked for the same money twice; and what of the cart this till may not sell as it is.
+ */
 export function PaySheet() {
   const till = useTill()
-  const [isShort, setShort] = useState(() => shortagesNow(till).length > 0)
-  // What another tab has sold is heard of first, so that the screen and the refusal agree.
-  const onShort = () => void till.app.replica.catchUp().then(() => setShort(true))
+  const [isOpen] = useState(() => isAskedAlready(till))
+  const [isShort, setShort] = useState(() => !isPartPaid(till) && shortagesNow(till).length > 0)
+  const onShort = () => {
+    // A cart of which parts are paid cannot be changed: they are taken back first.
+    if (isPartPaid(till))
+      say('Capped goods of this sale were sold meanwhile. Take the parts back, then look at the cart.', {
+        tone: 'warn',
+      })
+    // What another tab has sold is heard of first, so that the screen and the refusal agree.
+    else void till.app.replica.catchUp().then(() => setShort(true))
+  }
+  if (isOpen) return <QuestionsSheet />
   return isShort ? <ShortSheet onSettled={() => setShort(false)} /> : <TakeSheet onShort={onShort} />
+}
+
+const isPartPaid = ({ carts }: TillModel) => (carts.getState().cart.tenders ?? []).length > 0
+
+function isAskedAlready({ app, carts }: TillModel): boolean {
+  const { id, tenders = [] } = carts.getState().cart
+  const { questions } = app.replica.store.getState()
+  return questions.some(({ sale, tender }) => sale === id && !tenders.some((part) => part.id === tender))
 }
 
 function ShortSheet({ onSettled }: { readonly onSettled: () => void }) {

@@ -1,8 +1,9 @@
 import Minus from 'lucide-react/icons/minus'
 import Plus from 'lucide-react/icons/plus'
 import { useState } from 'react'
-import { type Minor, toMinor } from '../../../core/domain/money.ts'
-import { formatMoney } from '../../../core/domain/money-text.ts'
+import { tenderWords } from '../../../core/domain/check-words.ts'
+import type { Minor } from '../../../core/domain/money.ts'
+import { checkTender } from '../../../core/domain/tender-check.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { MoneyForm } from '../keypad-form.tsx'
@@ -54,14 +55,13 @@ export function SplitView() {
 /** Any amount up to what is left. */
 function SplitAmount() {
   const { leftMinor, cut, show } = usePay()
-  const { currency, locale } = useMoneyWriting()
+  const writing = useMoneyWriting()
   const [problem, setProblem] = useState<string | null>(null)
-  const left = Math.abs(leftMinor)
   const choose = (keyedMinor: Minor) => {
-    if (keyedMinor === 0) return setProblem('A part is more than nothing.')
-    if (keyedMinor > left)
-      return setProblem(`Only ${formatMoney(toMinor(left), currency, locale)} is left: key in that or less.`)
-    cut({ amountMinor: leftMinor < 0 ? negate(keyedMinor) : keyedMinor })
+    const wantedMinor = leftMinor < 0 ? negate(keyedMinor) : keyedMinor
+    const checked = checkTender('card', wantedMinor, leftMinor)
+    if (!checked.ok) return setProblem(tenderWords(checked.error, writing))
+    cut({ amountMinor: checked.value })
     show({ kind: 'take', by: 'cash' })
   }
   return (

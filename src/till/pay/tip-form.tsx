@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import type { Tip } from '../../../core/domain/cart.ts'
+import { tipWords } from '../../../core/domain/check-words.ts'
 import { type Minor, subtract } from '../../../core/domain/money.ts'
+import { checkTip } from '../../../core/domain/tip-check.ts'
 import { useLocation, useStaff } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { MoneyForm } from '../keypad-form.tsx'
-import { Price } from '../till-context.tsx'
+import { useMoneyWriting } from '../till-context.tsx'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 
@@ -13,6 +15,7 @@ import { usePay } from './pay-context.ts'
 export function TipForm() {
   const { priced, setTip, show } = usePay()
   const { tips } = useLocation()
+  const writing = useMoneyWriting()
   const own = useStaff()
   const { tip } = priced.cart
   const [whose, setWhose] = useState<'pool' | 'cashier'>(tips === 'cashier' && own ? 'cashier' : 'pool')
@@ -22,11 +25,12 @@ export function TipForm() {
     const staff: Tip['staff'] = whose === 'cashier' ? (own?.id ?? null) : null
     setTip(amountMinor === 0 ? undefined : { staff, ppm: null, amountMinor })
   }
+  const isDoubtful = (amountMinor: Minor) => !checkTip({ ppm: null, amountMinor }, baseMinor).ok
   if (doubtful !== null)
     return (
       <div className={styles.form}>
         <p className={`${styles.note} ${styles.warn}`} role="alert">
-          A tip of <Price minor={doubtful} /> is more than the sale itself. Ask the customer.
+          {tipWords({ kind: 'doubtful', totalMinor: baseMinor }, writing)}
         </p>
         <span className={styles.space} />
         <Button size="large" wide onClick={() => setDoubtful(null)}>
@@ -53,7 +57,7 @@ export function TipForm() {
       <MoneyForm
         {...(tip?.amountMinor != null ? { start: tip.amountMinor } : {})}
         doneWords="Set the tip"
-        onDone={(amountMinor) => (amountMinor > baseMinor ? setDoubtful(amountMinor) : give(amountMinor))}
+        onDone={(amountMinor) => (isDoubtful(amountMinor) ? setDoubtful(amountMinor) : give(amountMinor))}
       />
       <Button wide onClick={() => show({ kind: 'take', by: 'cash' })}>
         Back

@@ -1,5 +1,5 @@
 /** Answering a question that a crash left open: a card terminal, or a customer's phone, was asked. No React. */
-import type { Cart } from '../../../core/domain/cart.ts'
+import { type Cart, partsOfCart } from '../../../core/domain/cart.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { TenderQuestion } from '../../../core/journal/state.ts'
@@ -86,9 +86,9 @@ async function keepWith(
   { cart, isOpen }: Extract<CartOfQuestion, { kind: 'part' }>,
   tender: Tender,
 ): Promise<Result<unknown, StorageFailure>> {
-  const tenders = [...(cart.tenders ?? []), tender]
-  const kept = await keepCart(app.replica, { ...cart, tenders }, isOpen ? 'open' : 'parked')
-  if (kept.ok && isOpen) carts.dispatch({ type: 'set', fields: { tenders } })
+  const fields = partsOfCart(cart, [...(cart.tenders ?? []), tender], app.replica.deps.now())
+  const kept = await keepCart(app.replica, { ...cart, ...fields }, isOpen ? 'open' : 'parked')
+  if (kept.ok && isOpen) carts.dispatch({ type: 'set', fields })
   return kept
 }
 

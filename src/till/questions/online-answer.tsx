@@ -20,8 +20,8 @@ type Heard = Result<Pick<CheckoutAnswer, 'status' | 'reference'>, CheckoutProble
 export function OnlineAnswer({ question, ready, onAnswer }: OnlineAnswerProps) {
   const { heard, askAgain, cancel } = usePaymentAsked(question)
   const status = heard?.ok ? heard.value.status : null
-  const isPaid = status === 'paid' || status === 'refunded'
-  const isOver = status === 'expired' || status === 'failed'
+  const isPaid = status === 'paid'
+  const isOver = status === 'expired' || status === 'failed' || status === 'refunded'
   return (
     <>
       <p className={styles.heard} role="status" data-testid="online-answer" data-status={status ?? 'asking'}>
@@ -60,7 +60,7 @@ function wordsOf(heard: Heard | null): string {
     case 'paid':
       return 'It was paid.'
     case 'refunded':
-      return 'It was paid, and given back at the provider.'
+      return 'It was paid, and given back at the provider: nothing of it is left here.'
     case 'expired':
     case 'failed':
       return 'It was not paid. Nothing was taken.'

@@ -51,10 +51,22 @@ export interface Cart {
   readonly reason?: string | undefined
   /** Parts of the total that have been paid already (rule S12). */
   readonly tenders?: readonly Tender[] | undefined
+  /** ms since epoch: from the first part on the price is that of this moment, whatever hour begins or ends. */
+  readonly pricedAt?: number | undefined
 }
 
 /** What of a cart is not its lines. */
 export type CartFields = Omit<Cart, 'id' | 'lines'>
+
+/** What changes of a cart when these are its parts: from the first one on its price stands still (rule M27). */
+export const partsOfCart = (
+  { pricedAt }: Cart,
+  tenders: readonly Tender[],
+  now: number,
+): Pick<CartFields, 'tenders' | 'pricedAt'> => ({
+  tenders,
+  pricedAt: tenders.length > 0 ? (pricedAt ?? now) : undefined,
+})
 
 export type CartCommand =
   | { readonly type: 'add'; readonly line: CartLine }

@@ -19,9 +19,9 @@ export function priceRules(views: CatalogueViews, now: number): PriceRules {
   }
 }
 
-/** A cart at the prices of now. */
+/** A cart at the prices of now; one of which parts are paid at those of its first part. */
 export const priceNow = (views: CatalogueViews, cart: Cart, now: number): PricedCart =>
-  priceCart(cart, priceRules(views, now))
+  priceCart(cart, priceRules(views, cart.pricedAt ?? now))
 
 const known = new WeakMap<readonly Product[], ReadonlyMap<ProductId, CategoryId | null>>()
 

@@ -1,22 +1,86 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { TenderId, VoucherCode } from '../../../core/domain/ids.ts'
+import type { Minor } from '../../../core/domain/money.ts'
 import type { ReceiptContext } from '../../../core/domain/receipt.ts'
+import { firstLanguage, type ReceiptLanguage } from '../../../core/domain/receipt-language.ts'
+import type { Sale } from '../../../core/domain/sale.ts'
+import type { State } from '../../../core/journal/state.ts'
 import { useApp, useLocation, useViews } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
 
-/** What a receipt needs besides its sale: the place, the people, whether it was cancelled. */
-export function useReceiptContext({ sale, at }: RecordedSale): ReceiptContext {
+export interface ContextWish {
+  /** null: the location's, or else the browser's. */
+  readonly language: ReceiptLanguage | null
+  readonly copy: boolean
+  /** Whether the sale has just been made: only then is what is left on a voucher what this sale has left. */
+  readonly isFresh: boolean
+}
+
+/** What a receipt needs besides its sale: the place, the people, the language, what has become of it since. */
+export function useReceiptContext(recorded: RecordedSale, wish: ContextWish): ReceiptContext {
+  const { sale, at } = recorded
   const location = useLocation()
   const { locale, replica } = useApp()
   // Selected by version, because the map of sales is changed in place.
-  useViews((views) => views.salesVersion)
-  const { sales, staff, deviceNames } = replica.store.getState()
-  const record = sales.get(sale.id)
-  const device = record?.device ?? replica.identity.device
+  const version = useViews((views) => views.salesVersion)
+  const { settled, balances } = useNews(sale, wish.isFresh)
+  const localeTags = useMemo(() => [location.receiptLanguage, locale], [location.receiptLanguage, locale])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map of sales is changed in place, its version tells when.
+  const told = useMemo(() => {
+    const { sales, staff, deviceNames } = replica.store.getState()
+    const record = sales.get(sale.id)
+    const device = record?.device ?? replica.identity.device
+    return {
+      staffName: staff.find(({ id }) => id === record?.staff)?.name ?? '—',
+      tillName: deviceNames.get(device) ?? `Till ${sale.receipt.split('-')[0]}`,
+      voided: record?.voided != null,
+    }
+  }, [replica, sale, version])
   return {
-    location,
-    locale,
-    at,
-    staffName: staff.find(({ id }) => id === record?.staff)?.name ?? '—',
-    tillName: deviceNames.get(device) ?? `Till ${sale.receipt.split('-')[0]}`,
-    voided: record?.voided != null,
+    ...{ location, at, settled, balances, localeTags, ...told },
+    copy: wish.copy,
+    language: wish.language ?? firstLanguage(localeTags),
   }
+}
+
+interface News {
+  readonly settled: ReadonlyMap<TenderId, 'received' | 'failed'>
+  readonly balances: ReadonlyMap<VoucherCode, Minor>
+}
+
+const NO_NEWS: News = { settled: new Map(), balances: new Map() }
+
+/** What has become of transfers, and what vouchers have left. */
+function useNews(sale: Sale, isFresh: boolean): News {
+  const { replica } = useApp()
+  const version = useViews(({ salesVersion, awaiting }) => `${salesVersion} ${awaiting}`)
+  const [news, setNews] = useState(NO_NEWS)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the state is changed in place, the version tells when.
+  useEffect(() => {
+    if (!sale.tenders.some(({ kind }) => DEPENDENT.has(kind))) return
+    let wanted = true
+    const hear = (heard: News) => wanted && setNews(heard)
+    // A receipt without them is still a receipt.
+    void replica.readState((state) => newsOf(state, sale, isFresh)).then(hear, () => undefined)
+    return () => {
+      wanted = false
+    }
+  }, [replica, sale, isFresh, version])
+  return news
+}
+
+const DEPENDENT: ReadonlySet<string> = new Set(['transfer', 'voucher', 'store-credit'])
+
+function newsOf(state: State, sale: Sale, isFresh: boolean): News {
+  const settled = new Map<TenderId, 'received' | 'failed'>()
+  const balances = new Map<VoucherCode, Minor>()
+  for (const tender of sale.tenders) {
+    const settlement = state.tenderSettlements.get(tender.id)
+    if (tender.kind === 'transfer' && settlement) settled.set(tender.id, settlement.outcome)
+    if (!isFresh || (tender.kind !== 'voucher' && tender.kind !== 'store-credit')) continue
+    const voucher = state.vouchers.get(tender.voucher)
+    const isCounted = voucher?.uses.some((use) => use.sale === sale.id) && voucher.issues.length > 0
+    if (voucher && isCounted) balances.set(tender.voucher, voucher.balanceMinor)
+  }
+  return { settled, balances }
 }

@@ -1,115 +1,130 @@
-import { formatMoment, formatQuantity, formatRate } from '../../../core/domain/format.ts'
-import type { Minor } from '../../../core/domain/money.ts'
-import type { ReceiptContext } from '../../../core/domain/receipt.ts'
-import type { LineItem, Sale } from '../../../core/domain/sale.ts'
-import { Money } from '../../ui/money.tsx'
+import type {
+  FigureRow,
+  Receipt,
+  ReceiptRow,
+  ReceiptSection,
+  TableRow,
+  TextRow,
+} from '../../../core/domain/receipt.ts'
+import { cx } from '../../ui/cx.ts'
 import styles from './receipt-paper.module.css'
 
 export interface ReceiptPaperProps {
-  readonly sale: Sale
-  readonly context: ReceiptContext
-  /** A receipt that is shown again says so. */
-  readonly copy?: boolean
+  readonly receipt: Receipt
+  /** How wide it is printed; absent: as wide as the page is. */
+  readonly widthMm?: number
 }
 
-/** The receipt as it is read on the screen and printed on an 80 mm roll. */
-export function ReceiptPaper({ sale, context, copy }: ReceiptPaperProps) {
-  const { location, locale, at } = context
-  const money = { currency: sale.currency, locale }
+/** The receipt as it is read on the screen and printed on a roll. */
+export function ReceiptPaper({ receipt, widthMm }: ReceiptPaperProps) {
   return (
-    <article className={styles.paper} data-print>
-      <header className={styles.head}>
-        <p className={styles.place}>{location.name}</p>
-        {location.address !== '' && <p className={styles.address}>{location.address}</p>}
-        <p>
-          Receipt <span data-testid="receipt-number">{sale.receipt}</span>
-        </p>
-        <p>{formatMoment(at, location.zone, locale)}</p>
-        {context.voided && <p className={styles.void}>Void: this sale was cancelled</p>}
-        {copy && <p className={styles.copy}>Copy</p>}
-      </header>
-      <ul>
-        {sale.lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a recorded sale never change.
-          <PaperLine key={index} line={line} {...money} />
-        ))}
-      </ul>
-      <p className={styles.total}>
-        <span>Total</span>
-        <Money minor={sale.totalMinor} {...money} />
-      </p>
-      <Taxes sale={sale} locale={locale} />
-      <Tenders sale={sale} locale={locale} />
-      <footer className={styles.head}>
-        <p>
-          Served by {context.staffName} · {context.tillName}
-        </p>
-        {location.receiptFooter !== '' && <p>{location.receiptFooter}</p>}
-      </footer>
+    <article
+      className={styles.paper}
+      lang={receipt.language}
+      dir={receipt.direction}
+      data-print
+      data-width={widthMm}
+      data-testid="receipt-paper"
+    >
+      {receipt.sections.map((section) => (
+        <Section key={section.name} section={section} />
+      ))}
     </article>
   )
 }
 
-interface PaperLineProps {
-  readonly line: LineItem
-  readonly currency: string
-  readonly locale: string
-}
-
-function PaperLine({ line, currency, locale }: PaperLineProps) {
+function Section({ section: { name, rows } }: { readonly section: ReceiptSection }) {
+  const isCentred = name === 'head' || name === 'foot'
   return (
-    <li className={styles.line}>
-      <span>
-        {formatQuantity(line.quantity, locale)} × {line.name}
-        {line.variantName !== '' && ` (${line.variantName})`}
-        {line.note !== '' && <span className={styles.note}>{line.note}</span>}
-      </span>
-      <Money minor={line.amountMinor} currency={currency} locale={locale} />
-    </li>
-  )
-}
-
-function Taxes({ sale, locale }: { sale: Sale; locale: string }) {
-  const money = { currency: sale.currency, locale }
-  const word = sale.taxMode === 'inclusive' ? 'incl.' : 'plus'
-  return (
-    <dl className={styles.figures}>
-      {sale.taxes.map((bucket) => (
-        <div key={bucket.id}>
-          <dt>
-            {word} {bucket.name} {formatRate(bucket.ppm, locale)} on{' '}
-            <Money minor={bucket.netMinor} {...money} />
-          </dt>
-          <dd>
-            <Money minor={bucket.taxMinor} {...money} />
-          </dd>
-        </div>
+    <section className={cx(styles.section, isCentred && styles.head, styles[name])} data-section={name}>
+      {rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a receipt have no other name.
+        <Row key={index} row={row} />
       ))}
-    </dl>
+    </section>
   )
 }
 
-function Tenders({ sale, locale }: { sale: Sale; locale: string }) {
-  const row = (words: string, minor: Minor) => (
-    <div key={words}>
-      <dt>{words}</dt>
-      <dd>
-        <Money minor={minor} currency={sale.currency} locale={locale} />
-      </dd>
-    </div>
-  )
+function Row({ row }: { readonly row: ReceiptRow }) {
+  switch (row.kind) {
+    case 'text':
+      return <Text row={row} />
+    case 'number':
+      return (
+        <p>
+          {row.words}{' '}
+          <bdi className={styles.number} data-testid="receipt-number">
+            {row.number}
+          </bdi>
+        </p>
+      )
+    case 'figure':
+      return <Figure row={row} />
+    case 'table':
+      return <Table row={row} />
+  }
+}
+
+const TEXT_LOOKS: Readonly<Record<TextRow['look'], string | undefined>> = {
+  place: styles.place,
+  plain: undefined,
+  detail: styles.detail,
+  mark: styles.mark,
+  void: styles.void,
+}
+
+const Text = ({ row: { look, text } }: { readonly row: TextRow }) => (
+  <p className={TEXT_LOOKS[look]}>{text}</p>
+)
+
+const FIGURE_LOOKS: Readonly<Record<FigureRow['look'], string | undefined>> = {
+  line: styles.line,
+  detail: styles.detail,
+  plain: undefined,
+  total: styles.total,
+}
+
+function Figure({ row: { look, words, minor, amount, symbol } }: { readonly row: FigureRow }) {
   return (
-    <dl className={styles.figures}>
-      {sale.tenders.flatMap((tender) =>
-        tender.kind === 'cash'
-          ? [row('Cash', tender.tenderedMinor), row('Change', tender.changeMinor)]
-          : [
-              row(
-                tender.kind === 'card' && tender.last4 !== '' ? `Card •••• ${tender.last4}` : 'Card',
-                tender.amountMinor,
-              ),
-            ],
-      )}
-    </dl>
+    <p className={cx(styles.figure, FIGURE_LOOKS[look])}>
+      <span className={styles.words}>{words}</span>{' '}
+      <span className={styles.amount} data-minor={minor}>
+        {amount}
+        {symbol && <span className={styles.symbol}> {symbol}</span>}
+      </span>
+    </p>
+  )
+}
+
+function Table({ row: { head, rows } }: { readonly row: TableRow }) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          {head.map((words, index) =>
+            words === '' ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name.
+              <td key={index} />
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name.
+              <th key={index} scope="col">
+                {words}
+              </th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([first, ...cells]) => (
+          <tr key={first}>
+            <th scope="row">{first}</th>
+            {cells.map((cell, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name.
+              <td key={index}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

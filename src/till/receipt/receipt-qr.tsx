@@ -1,41 +1,40 @@
+import Share2 from 'lucide-react/icons/share-2'
 import { useEffect, useState } from 'react'
-import { type ReceiptContext, receiptText } from '../../../core/domain/receipt.ts'
-import type { RecordedSale } from '../../replica/deeds.ts'
+import type { ReceiptContext } from '../../../core/domain/receipt.ts'
+import { packReceipt } from '../../../core/domain/receipt-packing.ts'
+import type { Sale } from '../../../core/domain/sale.ts'
+import { Button } from '../../ui/button.tsx'
+import type { ReceiptCode } from './receipt-code.ts'
 import { receiptLink } from './receipt-link.ts'
 import styles from './receipt-view.module.css'
 
 export interface ReceiptQrProps {
-  readonly recorded: RecordedSale
+  readonly sale: Sale
   readonly context: ReceiptContext
+  readonly onShare: () => void
 }
 
-interface Code {
-  readonly size: number
-  /** An SVG path of all dark modules; null when the receipt is too long for a code. */
-  readonly path: string | null
-}
-
-/** A code that opens the receipt on the customer's own phone. */
-export function ReceiptQr({ recorded, context }: ReceiptQrProps) {
-  const text = receiptText(recorded.sale, context)
-  const [code, setCode] = useState<Code | null>(null)
-  useEffect(() => {
-    let wanted = true
-    void codeOf(text).then((made) => wanted && setCode(made))
-    return () => {
-      wanted = false
-    }
-  }, [text])
-  if (!code) return <p className={styles.qr}>Making the code…</p>
-  if (!code.path)
-    return <p className={styles.qr}>This receipt is too long for a code. Share it as text instead.</p>
+/** A code that opens the receipt on the customer's own phone, in that phone's language. */
+export function ReceiptQr({ sale, context, onShare }: ReceiptQrProps) {
+  const packed = packReceipt(sale, context)
+  const code = useCode(packed)
+  if (code === undefined) return <p className={styles.qr}>Making the code…</p>
+  if (code === null)
+    return (
+      <div className={styles.qr} data-testid="receipt-too-long">
+        <p>This receipt is too long for a code that a phone can read. Share it as text, or print it.</p>
+        <Button icon={Share2} onClick={onShare}>
+          Share as text
+        </Button>
+      </div>
+    )
   return (
     <div className={styles.qr}>
       <svg
         viewBox={`0 0 ${code.size} ${code.size}`}
         shapeRendering="crispEdges"
         role="img"
-        aria-label={`Code that opens receipt ${recorded.sale.receipt}`}
+        aria-label={`Code that opens receipt ${sale.receipt}`}
         data-testid="receipt-qr"
       >
         <path d={code.path} fill="#000" />
@@ -45,15 +44,23 @@ export function ReceiptQr({ recorded, context }: ReceiptQrProps) {
   )
 }
 
-async function codeOf(text: string): Promise<Code> {
-  const [{ encode }, link] = await Promise.all([import('uqr'), receiptLink(window.location.origin, text)])
-  try {
-    const { data, size } = encode(link, { ecc: 'L', border: 3 })
-    return { size, path: data.flatMap(rowPath).join('') }
-  } catch {
-    return { size: 0, path: null }
-  }
+/** undefined while it is being made; null when the receipt is too long. */
+function useCode(packed: string): ReceiptCode | null | undefined {
+  const [made, setMade] = useState<{ readonly packed: string; readonly code: ReceiptCode | null }>()
+  useEffect(() => {
+    let wanted = true
+    void codeOf(packed).then((code) => wanted && setMade({ packed, code }))
+    return () => {
+      wanted = false
+    }
+  }, [packed])
+  return made?.packed === packed ? made.code : undefined
 }
 
-const rowPath = (row: readonly boolean[], y: number) =>
-  row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))
+async function codeOf(packed: string): Promise<ReceiptCode | null> {
+  const [{ receiptCode }, link] = await Promise.all([
+    import('./receipt-code.ts'),
+    receiptLink(window.location.origin, packed),
+  ])
+  return receiptCode(link)
+}

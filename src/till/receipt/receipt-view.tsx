@@ -1,6 +1,10 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import { useState } from 'react'
+import { useStore } from 'zustand'
 import { formatMoney } from '../../../core/domain/money-text.ts'
+import { receiptOf } from '../../../core/domain/receipt.ts'
+import type { ReceiptLanguage } from '../../../core/domain/receipt-language.ts'
+import { receiptText } from '../../../core/domain/receipt-text.ts'
 import type { Sale } from '../../../core/domain/sale.ts'
 import { useApp } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
@@ -11,11 +15,15 @@ import { ChangeDue } from '../pay/change-due.tsx'
 import { closingCash } from '../pay/parts.ts'
 import { LinkedReceipts } from '../refund/linked-receipts.tsx'
 import { useTill } from '../till-context.tsx'
-import { ReceiptActions } from './receipt-actions.tsx'
+import { paperStore } from './paper-width.ts'
+import { ReceiptActions, type ReceiptPart } from './receipt-actions.tsx'
 import { useReceiptContext } from './receipt-context.ts'
+import { LanguageChoice, PaperChoice } from './receipt-options.tsx'
 import { ReceiptPaper } from './receipt-paper.tsx'
 import { ReceiptQr } from './receipt-qr.tsx'
 import styles from './receipt-view.module.css'
+import { shareText } from './share-text.ts'
+import { useOriginal } from './use-original.ts'
 import { useReceiptPage } from './use-receipt-page.ts'
 import { VoidForm } from './void-form.tsx'
 
@@ -31,26 +39,13 @@ export interface ReceiptViewProps {
 
 /** The receipt, what can be done with it, and the step to the next customer. */
 export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
-  const context = useReceiptContext(recorded)
-  const [part, setPart] = useState<'paper' | 'qr' | 'void'>('paper')
   const { sale } = recorded
-  const cash = closingCash(sale.tenders)
-  useReceiptPage(sale)
   const remindOfChange = useChangeReminder(mark === 'fresh' ? sale : null)
   return (
     <div className={styles.view} data-testid="receipt" data-sale-id={sale.id}>
-      {mark === 'fresh' && cash && (
-        <ChangeDue tenderedMinor={cash.tenderedMinor} changeMinor={cash.changeMinor} />
-      )}
+      {mark === 'fresh' && <CashGivenBack sale={sale} />}
       <LinkedReceipts sale={sale.id} />
-      <div className={styles.middle}>
-        <div className={styles.paper} hidden={part !== 'paper'}>
-          <ReceiptPaper sale={sale} context={context} copy={mark === 'copy'} />
-        </div>
-        {part === 'qr' && <ReceiptQr recorded={recorded} context={context} />}
-        {part === 'void' && <VoidForm recorded={recorded} onDone={() => setPart('paper')} />}
-      </div>
-      <ReceiptActions recorded={recorded} context={context} part={part} onPart={setPart} />
+      <Handing recorded={recorded} mark={mark} />
       <Button
         look={mark === 'fresh' ? 'go' : 'outline'}
         size="large"
@@ -66,6 +61,55 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
         {mark === 'fresh' ? 'Next sale' : 'Back'}
       </Button>
     </div>
+  )
+}
+
+function CashGivenBack({ sale }: { readonly sale: Sale }) {
+  const cash = sale.tenders.findLast((tender) => tender.kind === 'cash')
+  return cash ? <ChangeDue tenderedMinor={cash.tenderedMinor} changeMinor={cash.changeMinor} /> : null
+}
+
+/** The paper, and the ways in which it leaves the till. */
+function Handing({ recorded, mark }: Omit<ReceiptViewProps, 'onNext'>) {
+  const { sale } = recorded
+  const [part, setPart] = useState<ReceiptPart>('paper')
+  const [language, setLanguage] = useState<ReceiptLanguage | null>(null)
+  const { isCopy, handOut } = useOriginal(mark)
+  const widthMm = useStore(paperStore, (paper) => paper.widthMm)
+  const copy = isCopy('print')
+  const context = useReceiptContext(recorded, { language, copy, isFresh: mark === 'fresh' })
+  const receipt = receiptOf(sale, context)
+  useReceiptPage(receipt)
+  const show = (next: ReceiptPart) => {
+    setPart(next)
+    if (next === 'qr') handOut('code')
+  }
+  const share = () => {
+    const shared = receiptOf(sale, { ...context, copy: isCopy('share') })
+    handOut('share')
+    void shareText(shared.title, receiptText(shared))
+  }
+  return (
+    <>
+      <div className={styles.middle}>
+        <div className={styles.choices} hidden={part === 'void'}>
+          <LanguageChoice
+            label="Language of the receipt"
+            language={context.language}
+            onChange={setLanguage}
+          />
+          <PaperChoice />
+        </div>
+        <div className={styles.paper} hidden={part !== 'paper'}>
+          <ReceiptPaper receipt={receipt} widthMm={widthMm} />
+        </div>
+        {part === 'qr' && (
+          <ReceiptQr sale={sale} context={{ ...context, copy: isCopy('code') }} onShare={share} />
+        )}
+        {part === 'void' && <VoidForm recorded={recorded} onDone={() => setPart('paper')} />}
+      </div>
+      <ReceiptActions sale={sale} voided={context.voided} part={part} onPart={show} onShare={share} />
+    </>
   )
 }
 

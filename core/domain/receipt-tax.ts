@@ -1,0 +1,47 @@
+/** The tax of a receipt, rate by rate, as it was recorded. */
+import { EXEMPT } from './exemption.ts'
+import type { ReceiptRow, ReceiptSale, TextRow } from './receipt.ts'
+import type { ReceiptPen } from './receipt-pen.ts'
+import { rateKey, type TaxBucket, type TaxRate } from './tax.ts'
+
+/** A letter for each rate, where there are several: the lines bear it. */
+export function symbolsOf({ taxes }: Pick<ReceiptSale, 'taxes'>): ReadonlyMap<string, string> {
+  if (taxes.length < 2) return new Map()
+  return new Map(taxes.map((bucket, index) => [rateKey(bucket), letterOf(index)]))
+}
+
+/** A, B, … Z, A2, B2, … */
+const letterOf = (index: number): string =>
+  String.fromCharCode(65 + (index % 26)) + (index < 26 ? '' : String(Math.floor(index / 26) + 1))
+
+/** "VAT 19%", and of an exemption its word. */
+export const rateWords = ({ id, name, ppm }: TaxRate, pen: ReceiptPen): string =>
+  id === EXEMPT.id ? pen.words.exempt : `${pen.isolate(name || pen.words.tax)} ${pen.rate(ppm)}`
+
+export function taxRows(sale: ReceiptSale, pen: ReceiptPen): readonly ReceiptRow[] {
+  const { taxes, taxMode, exempt } = sale
+  const { words, money } = pen
+  const because = exempt ? [exempt.reason, exempt.reference].filter((text) => text !== '') : []
+  const exemption = `${words.exempt}${because.length > 0 ? `: ${pen.isolate(because.join(', '))}` : ''}`
+  const exemptRows = exempt ? [plain(exemption)] : []
+  if (taxes.length === 0) return exemptRows
+  const modeWords = taxMode === 'inclusive' ? words.pricesInclude : words.pricesExclude
+  const symbols = symbolsOf(sale)
+  const rowOf = (bucket: TaxBucket) => {
+    const symbol = symbols.get(rateKey(bucket))
+    const rate = rateWords(bucket, pen)
+    return [
+      symbol ? `${symbol} ${rate}` : rate,
+      money(bucket.netMinor),
+      money(bucket.taxMinor),
+      money(bucket.grossMinor),
+    ]
+  }
+  return [
+    { kind: 'table', head: ['', words.net, words.tax, words.gross], rows: taxes.map(rowOf) },
+    ...(taxes.every(({ id }) => id === EXEMPT.id) ? [] : [plain(modeWords)]),
+    ...exemptRows,
+  ]
+}
+
+const plain = (text: string): TextRow => ({ kind: 'text', look: 'plain', text })

@@ -58,10 +58,9 @@ function SplitAmount() {
   const writing = useMoneyWriting()
   const [problem, setProblem] = useState<string | null>(null)
   const choose = (keyedMinor: Minor) => {
-    const wantedMinor = leftMinor < 0 ? negate(keyedMinor) : keyedMinor
-    const checked = checkTender('card', wantedMinor, leftMinor)
+    const checked = checkTender('card', keyedMinor, leftMinor)
     if (!checked.ok) return setProblem(tenderWords(checked.error, writing))
-    cut({ amountMinor: checked.value })
+    cut({ amountMinor: leftMinor < 0 ? negate(checked.value) : checked.value })
     show({ kind: 'take', by: 'cash' })
   }
   return (

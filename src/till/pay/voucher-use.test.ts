@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import type { SaleId, TenderId, VoucherCode } from '../../../core/domain/ids.ts'
+import { toMinor } from '../../../core/domain/money.ts'
+import type { Tender } from '../../../core/domain/tender.ts'
+import type { VoucherStanding } from '../../replica/standings.ts'
+import { type VoucherQuestion, voucherUse } from './voucher-use.ts'
+
+const CODE = 'K3M8PX2A90TW' as VoucherCode
+
+const holding = (balance: number): VoucherStanding => ({
+  code: CODE,
+  balanceMinor: toMinor(balance),
+  purpose: 'multi',
+  expiresAt: null,
+  issued: { sale: 's' as SaleId, receipt: 'A-000001', at: 0 as never, amountMinor: toMinor(5000) },
+  uses: [],
+})
+
+const part = (amount: number): Tender => ({
+  ...{ kind: 'voucher', id: `v${amount}` as TenderId, voucher: CODE, amountMinor: toMinor(amount) },
+})
+
+const ask = (question: Partial<Omit<VoucherQuestion, 'code'>>) =>
+  voucherUse({
+    ...{ code: CODE, standing: holding(5000), dueMinor: toMinor(3500), parts: [], offlineMinor: null },
+    ...question,
+  })
+
+describe('S24: what a voucher pays', () => {
+  test('what is due, and the rest stays on it', () => {
+    expect(ask({})).toEqual({ amountMinor: 3500, restMinor: 1500, limit: 'none' })
+  })
+
+  test('what is left on it, less what parts of the same sale take', () => {
+    expect(ask({ standing: holding(2000) })).toEqual({ amountMinor: 2000, restMinor: 0, limit: 'balance' })
+    expect(ask({ parts: [part(4000)] })).toEqual({ amountMinor: 1000, restMinor: 0, limit: 'balance' })
+    expect(ask({ parts: [part(5000)] })).toMatchObject({ amountMinor: 0, limit: 'used-up' })
+    expect(ask({ standing: holding(-100) })).toMatchObject({ amountMinor: 0, limit: 'used-up' })
+  })
+
+  test('one that nobody knows pays nothing in touch, and no more than the limit while cut off', () => {
+    expect(ask({ standing: null })).toMatchObject({ amountMinor: 0, limit: 'unknown' })
+    expect(ask({ standing: null, offlineMinor: toMinor(2000) })).toMatchObject({
+      ...{ amountMinor: 2000, limit: 'offline' },
+    })
+  })
+
+  test('cut off, the location’s limit counts, less what this sale takes already', () => {
+    const offlineMinor = toMinor(2000)
+    expect(ask({ offlineMinor })).toEqual({ amountMinor: 2000, restMinor: 3000, limit: 'offline' })
+    expect(ask({ offlineMinor, parts: [part(1500)] })).toMatchObject({ amountMinor: 500, limit: 'offline' })
+    expect(ask({ offlineMinor, parts: [part(2000)] })).toMatchObject({ amountMinor: 0, limit: 'offline' })
+  })
+})

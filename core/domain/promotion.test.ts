@@ -300,11 +300,12 @@ describe('M20: deposits', () => {
       goods('beer', 400, 2, { deposit: cup }),
       goods('water', 200, 1, { deposit: bottle }),
       goods('wine', 500, 1, { deposit: cup }),
-      goods('olives', 2000, 0.35, { unit: 'kg', deposit: cup }),
+      goods('olives', 2000, 1.35, { unit: 'kg', deposit: cup }),
+      goods('pie', 900, 1.5, { deposit: cup }),
     ]
     const priced = priceCart(cartOf(lines, { discount: given(10) }), rulesOf([]))
-    expect(priced.lines.slice(4)).toMatchObject([
-      { kind: 'deposit', name: 'Cup', quantity: 4000, amountMinor: 800 },
+    expect(priced.lines.slice(5)).toMatchObject([
+      { kind: 'deposit', name: 'Cup', quantity: 6000, amountMinor: 1200 },
       { kind: 'deposit', name: 'Bottle', quantity: 1000, amountMinor: 25 },
     ])
   })
@@ -393,6 +394,24 @@ describe('M19 and M24: what changes the tax of a sale', () => {
       totalMinor: 1142,
       taxMinor: 23,
     })
+  })
+
+  test('M19: whoever hands in a cup or a voucher gets the same for it, exempt or not', () => {
+    const voucher = { code: 'V' as never, purpose: 'single' as const, expiresAt: null }
+    const lines = [
+      goods('a', 1190),
+      goods('cup', 119, -1, { kind: 'deposit' }),
+      goods('card', 500, -1, { kind: 'voucher', voucher }),
+    ]
+    expect(priceCart(cartOf(lines, exempt), rulesOf([])).lines.map(({ amountMinor }) => amountMinor)).toEqual(
+      [1000, -119, -500],
+    )
+  })
+
+  test('M8: the tax that an exempt customer does not pay is that of taking away', () => {
+    const takeAwayRates = new Map([['full' as TaxRateId, RATES[1] as TaxRate]])
+    const cart = cartOf([goods('a', 1070)], { ...exempt, service: 'take-away' })
+    expect(priceCart(cart, { ...rulesOf([]), takeAwayRates }).totals.totalMinor).toBe(1000)
   })
 
   test('M24: taken away, goods have the other rate at the same price', () => {

@@ -117,7 +117,7 @@ const bare = <Thing extends object>(thing: Thing): Thing =>
 const pieces = fc.integer({ min: 1, max: 12 }).map((count) => (count * 1000) as Thousandths)
 const weight = fc.integer({ min: 1, max: 5000 }).map((quantity) => quantity as Thousandths)
 const unitMinor = fc.oneof(minor(20), minor(5000), minor(10_000_000))
-const rate = fc.constantFrom(...RATES)
+const rate = fc.constantFrom(...RATES, RAISED)
 
 const goods: fc.Arbitrary<Line & Partial<CartLine>> = fc
   .record({

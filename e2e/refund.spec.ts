@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expectHeldOnce, type HeldSale } from './support/auditor.ts'
 import { expect, test } from './support/fixtures.ts'
@@ -43,7 +44,7 @@ async function expectBalance(page: Page, minor: number): Promise<void> {
   await expect(page.getByTestId('charge')).toContainText(
     minor < 0 ? 'Give back' : minor > 0 ? 'Charge' : 'Even',
   )
-  await expect(page.getByTestId('cart-total')).toHaveAttribute('data-minor', String(Math.abs(minor)))
+  await expectTotal(page, minor)
 }
 
 const taxOf = (sales: readonly HeldSale[]) =>
@@ -333,3 +334,51 @@ test('S32: in yen, tax on top: half comes back, then the other half, and nothing
   expect((await auditor.sales()).reduce((total, { totalMinor }) => total + totalMinor, 0)).toBe(0)
   expect((await auditor.state()).decisions).toBe(0)
 })
+
+const PHONE = { width: 390, height: 844 }
+
+/** No violation in what is on the screen now, once nothing moves any more. */
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
+  const { violations } = await new AxeBuilder({ page: page as never }).analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  )
+  expect.soft(found, screen).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test.describe(`axe finds nothing, ${colorScheme}`, () => {
+    test.use({ colorScheme })
+
+    test('what comes back, on a tablet and a phone', async ({ till }) => {
+      await tile(till, 'CHI-1').click()
+      await tile(till, 'PRN-1').click()
+      await payExactCash(till)
+      await nextSale(till)
+      await till.getByTestId('till-nav-sales').click()
+      for (const viewport of [till.viewportSize() ?? PHONE, PHONE]) {
+        await till.setViewportSize(viewport)
+        await till.getByTestId('sales-search').fill('9')
+        await expectAccessible(till, 'nothing found')
+        await till.getByTestId('sales-search').fill('44')
+        await expectAccessible(till, 'found')
+        await till.getByTestId('sale-row').first().click()
+        await till.getByTestId('return-goods').click()
+        await oneBack(till, 'CHI-1')
+        await till.getByTestId('return-done').click()
+        await expect(till.getByText('Say why: choose a reason')).toBeInViewport()
+        await expectAccessible(till, 'return')
+        await till.keyboard.press('Escape')
+        await till.keyboard.press('Escape')
+        await till.getByTestId('blind-return').click()
+        await expectAccessible(till, 'blind return: which')
+        await till.getByTestId('blind-product').first().click()
+        await expectAccessible(till, 'blind return: how many')
+        await till.getByTestId('blind-price').click()
+        await expectAccessible(till, 'blind return: for how much')
+        await till.keyboard.press('Escape')
+        await till.getByTestId('sales-search').fill('')
+      }
+    })
+  })

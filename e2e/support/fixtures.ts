@@ -7,7 +7,7 @@ import { makeSeed, type Seed } from './seed.ts'
 import { joinTill } from './till.ts'
 import { expectQuiet, watch } from './watch.ts'
 
-interface Fixtures {
+export interface Fixtures {
   readonly endpoint: Endpoint
   readonly auditor: Auditor
   readonly network: Network

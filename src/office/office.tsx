@@ -1,6 +1,7 @@
-/** The office: catalogue, decisions, devices, people and the location, on whatever screen is at hand. */
+/** The office: catalogue, offers, decisions, money, devices, people and the location, on whatever screen is at hand. */
 import '../ui/base.css'
 import ShieldAlert from 'lucide-react/icons/shield-alert'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { useMay, useViews } from '../app/app-context.tsx'
 import { usePath } from '../app/use-path.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -10,11 +11,22 @@ import { ImportScreen } from './catalogue/import-screen.tsx'
 import { ChangesScreen } from './changes/changes-screen.tsx'
 import { DecisionsScreen } from './decisions/decisions-screen.tsx'
 import { DevicesScreen } from './devices/devices-screen.tsx'
-import { LocationScreen } from './location/location-screen.tsx'
+import { MoreScreen } from './more/more-screen.tsx'
 import styles from './office.module.css'
 import { PeopleScreen } from './people/people-screen.tsx'
 import { OfficeNav } from './shell/office-nav.tsx'
-import { placeOf } from './shell/office-place.ts'
+import { type OfficePlace, placeOf } from './shell/office-place.ts'
+
+const OffersScreen = lazy(async () => ({
+  default: (await import('./offers/offers-screen.tsx')).OffersScreen,
+}))
+const PaymentsScreen = lazy(async () => ({
+  default: (await import('./payments/payments-screen.tsx')).PaymentsScreen,
+}))
+const MoneyScreen = lazy(async () => ({ default: (await import('./money/money-screen.tsx')).MoneyScreen }))
+const LocationScreen = lazy(async () => ({
+  default: (await import('./location/location-screen.tsx')).LocationScreen,
+}))
 
 export function Office() {
   const known = useViews((views) => views.location !== null)
@@ -23,11 +35,27 @@ export function Office() {
     <div className={styles.office}>
       <OfficeNav />
       <main className={styles.main}>
-        <OfficeScreen />
+        <Suspense fallback={null}>
+          <OfficeScreen />
+        </Suspense>
       </main>
       <ToastRegion />
     </div>
   )
+}
+
+/** Those for managers and owners. */
+const SCREENS: Readonly<Record<Exclude<OfficePlace, 'decisions'>, ComponentType>> = {
+  catalogue: CatalogueScreen,
+  import: ImportScreen,
+  offers: OffersScreen,
+  devices: DevicesScreen,
+  people: PeopleScreen,
+  payments: PaymentsScreen,
+  money: MoneyScreen,
+  changes: ChangesScreen,
+  location: LocationScreen,
+  more: MoreScreen,
 }
 
 function OfficeScreen() {
@@ -36,20 +64,8 @@ function OfficeScreen() {
   // What waits for a decision is no secret from those who sell.
   if (place === 'decisions') return <DecisionsScreen />
   if (!mayEdit) return <NotAllowed />
-  switch (place) {
-    case 'import':
-      return <ImportScreen />
-    case 'devices':
-      return <DevicesScreen />
-    case 'people':
-      return <PeopleScreen />
-    case 'changes':
-      return <ChangesScreen />
-    case 'location':
-      return <LocationScreen />
-    case 'catalogue':
-      return <CatalogueScreen />
-  }
+  const Screen = SCREENS[place]
+  return <Screen />
 }
 
 function NotAllowed() {

@@ -1,32 +1,40 @@
 import type { LucideIcon } from 'lucide-react'
 import ArrowLeft from 'lucide-react/icons/arrow-left'
-import CircleHelp from 'lucide-react/icons/circle-question-mark'
-import History from 'lucide-react/icons/history'
-import MapPin from 'lucide-react/icons/map-pin'
-import Tablets from 'lucide-react/icons/tablet-smartphone'
-import Tag from 'lucide-react/icons/tag'
-import Users from 'lucide-react/icons/users'
+import Ellipsis from 'lucide-react/icons/ellipsis'
 import { useViews } from '../../app/app-context.tsx'
 import { usePath } from '../../app/use-path.ts'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { OFFICE_LINKS } from './office-links.ts'
 import styles from './office-nav.module.css'
 import { OFFICE_PATHS, type OfficePlace, placeOf } from './office-place.ts'
 
 /** The office's screens: along the side, or below on a phone. */
 export function OfficeNav() {
   const waiting = useViews((views) => views.decisions.length)
+  const here = placeOf(usePath())
+  const isBehindMore = OFFICE_LINKS.some(({ place, behindMore }) => behindMore && place === here)
   return (
     <nav className={styles.nav} aria-label="Office">
       <span className={styles.brand} aria-hidden>
         barrow
       </span>
-      <Entry place="catalogue" icon={Tag} words="Catalogue" />
-      <Entry place="decisions" icon={CircleHelp} words="Decisions" count={waiting} />
-      <Entry place="devices" icon={Tablets} words="Devices" />
-      <Entry place="people" icon={Users} words="People" />
-      <Entry place="changes" icon={History} words="Changes" notOnPhone />
-      <Entry place="location" icon={MapPin} words="Location" />
+      {OFFICE_LINKS.map(({ place, icon, words, behindMore }) => (
+        <Entry
+          key={place}
+          {...{ place, icon, words }}
+          current={here === place || (here === 'import' && place === 'catalogue')}
+          count={place === 'decisions' ? waiting : 0}
+          shownOn={behindMore ? 'wide' : 'all'}
+        />
+      ))}
+      <Entry
+        place="more"
+        icon={Ellipsis}
+        words="More"
+        current={here === 'more' || isBehindMore}
+        shownOn="phone"
+      />
       <span className={styles.space} />
       <a className={styles.entry} href="/till" data-testid="office-nav-till">
         <Icon of={ArrowLeft} />
@@ -37,21 +45,22 @@ export function OfficeNav() {
 }
 
 interface EntryProps {
-  readonly place: Exclude<OfficePlace, 'import'>
+  readonly place: OfficePlace
   readonly icon: LucideIcon
   readonly words: string
+  readonly current: boolean
   /** What waits there for a person. */
   readonly count?: number
-  /** A phone has no room for it: another screen leads there. */
-  readonly notOnPhone?: true
+  /** On a phone the bar has no room for all. */
+  readonly shownOn: 'all' | 'wide' | 'phone'
 }
 
-function Entry({ place, icon, words, count = 0, notOnPhone }: EntryProps) {
-  const here = placeOf(usePath())
-  const current = here === place || (here === 'import' && place === 'catalogue')
+const SHOWN_ON = { all: undefined, wide: styles.notOnPhone, phone: styles.onPhone }
+
+function Entry({ place, icon, words, current, count = 0, shownOn }: EntryProps) {
   return (
     <a
-      className={cx(styles.entry, notOnPhone && styles.notOnPhone)}
+      className={cx(styles.entry, SHOWN_ON[shownOn])}
       href={OFFICE_PATHS[place]}
       aria-current={current ? 'page' : undefined}
       data-testid={`office-nav-${place}`}

@@ -1,15 +1,19 @@
 /** Which screen of the office an address shows. */
-export type OfficePlace = 'catalogue' | 'import' | 'decisions' | 'devices' | 'people' | 'changes' | 'location'
-
-export const OFFICE_PATHS: Readonly<Record<OfficePlace, string>> = {
+export const OFFICE_PATHS = {
   catalogue: '/office',
   import: '/office/import',
+  offers: '/office/offers',
   decisions: '/office/decisions',
   devices: '/office/devices',
   people: '/office/people',
+  payments: '/office/payments',
+  money: '/office/money',
   changes: '/office/changes',
   location: '/office/location',
-}
+  more: '/office/more',
+} as const
+
+export type OfficePlace = keyof typeof OFFICE_PATHS
 
 /** Any other address under `/office` is the catalogue's. */
 export function placeOf(path: string): OfficePlace {

@@ -83,10 +83,13 @@ const HARMLESS: ReadonlySet<Entry['kind']> = new Set(['lease-returned', 'shift-c
 
 type SaleEntry = Extract<Entry, { kind: 'sale' }>
 
-/** Lines whose catalogue price is not the one that had been set before the sale was made, by Lamport counter. */
+/**
+ * Lines whose catalogue price is not the one that had been set before the sale was made, by Lamport counter. What comes
+ * back comes at the price that it was sold at.
+ */
 function priceNotices(entry: SaleEntry, prices: PriceBook): readonly Notice[] {
-  return entry.body.lines.flatMap(({ variant, listMinor, name }) => {
-    if (variant === null || listMinor === null) return []
+  return entry.body.lines.flatMap(({ variant, listMinor, name, returned }) => {
+    if (variant === null || listMinor === null || returned) return []
     const set = prices.read(variant)
     if (!set || set.lamport >= entry.lamport || set.priceMinor === listMinor) return []
     const detail = `${name}: ${listMinor} instead of ${set.priceMinor ?? 'no price'}`.slice(0, 400)

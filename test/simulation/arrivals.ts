@@ -36,10 +36,11 @@ export function* expectedInOrder(
       yield [decisionKey('revoked-device', device, seq), 'an entry of a device that had been removed']
     if (entry.kind === 'settings') follow(v, entry, prices, removed)
     if (entry.kind === 'sale' && oneProcess)
-      for (const { variant, listMinor } of entry.body.lines)
+      for (const { variant, listMinor, returned } of entry.body.lines)
         if (
           variant !== null &&
           listMinor !== null &&
+          !returned &&
           wasOther(prices.get(variant), entry, listMinor) &&
           isSeen(prices, variant, quietBefore[v])
         )

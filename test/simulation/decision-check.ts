@@ -8,6 +8,7 @@ import { endpointDevice } from '../../server/storage/storage.ts'
 import { expectedInOrder } from './arrivals.ts'
 import type { Truth } from './invariants.ts'
 import { Broken } from './ledger.ts'
+import { moneyDoubts } from './money-oracle.ts'
 import type { World } from './world.ts'
 
 export function checkDecisions(world: World, truth: Truth, state: State): void {
@@ -19,8 +20,10 @@ export function checkDecisions(world: World, truth: Truth, state: State): void {
       throw new Broken(`${why}: nobody is asked to decide ${key}`)
   }
   for (const device of world.devices) checkDevice(world, device.id, state)
+  const doubts = [...moneyDoubts(truth, state).keys()]
   for (const decision of [...state.decisions.values(), ...openDecisions(state)])
-    if (!hasCause(world, truth, decision)) throw new Broken(`${decision.key} was raised without a cause`)
+    if (!hasCause(world, truth, decision, doubts))
+      throw new Broken(`${decision.key} was raised without a cause`)
   checkSettlements(truth, state)
 }
 
@@ -41,6 +44,7 @@ function* expectedKeys(
       yield [decisionKey('override', id), 'an override']
   for (const { device, seq } of truth.forks)
     yield [decisionKey('forked', device, seq), 'two entries at one place']
+  yield* moneyDoubts(truth, state)
   if (host.epoch === 1)
     yield* expectedInOrder(truth, { quietBefore: host.quietBefore, oneProcess: plan.processes === 1 })
   if (host.epoch > 1) yield [decisionKey('restored', endpointDevice(host.epoch), 0), 'a restored backup']
@@ -67,7 +71,8 @@ function checkDevice(world: World, device: DeviceId, state: State): void {
     throw new Broken(`${identity?.letter} was set back and knows it, and nobody else is told`)
 }
 
-function hasCause(world: World, truth: Truth, decision: Decision): boolean {
+/** `doubts`: what there is to ask about money, by the beginnings of its keys. */
+function hasCause(world: World, truth: Truth, decision: Decision, doubts: readonly string[]): boolean {
   const { ledger, host, devices } = world
   const setBack = devices.some(({ wasSetBack }) => wasSetBack)
   const { kind, device, seq } = decision
@@ -94,10 +99,28 @@ function hasCause(world: World, truth: Truth, decision: Decision): boolean {
       return truth.entries.some((entry) => entry.kind === 'lease-reclaimed')
     case 'lease-unknown':
       return host.epoch > 1
+    case 'blind-return':
+      return isBlindReturn(truth, decision)
+    case 'voucher-overdrawn':
+    case 'voucher-unknown':
+    case 'voucher-expired':
+    case 'over-returned':
+    case 'account-over-limit':
+    case 'coupon-overused':
+    case 'transfer-failed':
+      return doubts.some((key) => decision.key === key || decision.key.startsWith(`${key}/`))
     default:
       return setBack
   }
 }
+
+const isBlindReturn = ({ entries }: Truth, { entry: id }: Decision): boolean =>
+  entries.some(
+    (entry) =>
+      entry.id === id &&
+      entry.kind === 'sale' &&
+      entry.body.lines.some((line) => line.returned?.sale === null),
+  )
 
 function isOverride({ entries }: Truth, { entry: id }: Decision): boolean {
   return entries.some(
@@ -109,7 +132,9 @@ function isOverride({ entries }: Truth, { entry: id }: Decision): boolean {
 function priceHadChanged({ entries }: Truth, { device, seq, variant }: Decision): boolean {
   const sale = entries.find((entry) => entry.device === device && entry.seq === seq)
   if (sale?.kind !== 'sale') return false
-  const listed = sale.body.lines.filter((line) => line.variant === variant).map((line) => line.listMinor)
+  const listed = sale.body.lines
+    .filter((line) => line.variant === variant && !line.returned)
+    .map((line) => line.listMinor)
   return entries.some((entry) => entry.lamport < sale.lamport && setsOtherPrice(entry, variant, listed))
 }
 

@@ -1,6 +1,6 @@
 /** What people do at a till and in the office, by the product's own deeds. */
 import { applyToCart, type Cart, emptyCart } from '../../core/domain/cart.ts'
-import type { SaleId, StaffId, TaxRateId, TenderId, VariantId } from '../../core/domain/ids.ts'
+import type { SaleId, TaxRateId, TenderId, VariantId } from '../../core/domain/ids.ts'
 import { type Minor, ONE_PIECE, type Ppm, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import { cashTender, type Tender } from '../../core/domain/tender.ts'
 import type { Patch } from '../../core/journal/settings.ts'
@@ -21,10 +21,10 @@ import { capVariant } from '../../src/replica/leases.ts'
 import { priceNow } from '../../src/replica/price-rules.ts'
 import type { Replica } from '../../src/replica/replica.ts'
 import type { Tab } from './device.ts'
+import { circumstances, dress, earlyParts, MONEY_SETTINGS } from './money-deeds.ts'
+import { OWNER } from './owner.ts'
 import type { Random } from './random.ts'
 import type { World } from './world.ts'
-
-export const OWNER = 'owner-1' as StaffId
 
 /** A cart of one to three lines of what the till sees in its catalogue. */
 function fillCart(replica: Replica, id: SaleId, random: Random): Cart | null {
@@ -48,14 +48,21 @@ function fillCart(replica: Replica, id: SaleId, random: Random): Cart | null {
   return cart
 }
 
-function payFor(cart: Cart, replica: Replica, random: Random): readonly Tender[] {
+/** Some parts by other means, perhaps, and what is left by card or cash. */
+async function payFor(cart: Cart, replica: Replica, random: Random): Promise<readonly Tender[]> {
+  const parts = await earlyParts(replica, cart, random)
   const { totalMinor } = priceOf(cart, replica).totals
+  const left = toMinor(parts.reduce((due, { amountMinor }) => due - amountMinor, totalMinor as number))
+  return left === 0 ? parts : [...parts, ...closing(cart, left, replica, random)]
+}
+
+function closing(cart: Cart, left: Minor, replica: Replica, random: Random): readonly Tender[] {
   const id = `${cart.id}-tender` as TenderId
   const [question] = replica.store.getState().questions
   if (question && random.chance(0.5))
-    return [{ kind: 'card', id: question.tender, amountMinor: totalMinor, last4: '', reference: '' }]
-  if (random.chance(0.2)) return [{ kind: 'card', id, amountMinor: totalMinor, last4: '4242', reference: '' }]
-  const tender = cashTender(id, totalMinor, toMinor(totalMinor + random.range(0, 3) * 500))
+    return [{ kind: 'card', id: question.tender, amountMinor: left, last4: '', reference: '' }]
+  if (random.chance(0.2)) return [{ kind: 'card', id, amountMinor: left, last4: '4242', reference: '' }]
+  const tender = cashTender(id, left, toMinor(left + random.range(0, 3) * 500))
   return tender ? [tender] : []
 }
 
@@ -66,9 +73,12 @@ export async function sell(world: World, tab: Tab): Promise<void> {
   const { random } = world
   const { replica } = tab
   if (random.chance(0.2)) return resumeCart(tab, random)
-  const cart = fillCart(replica, world.newId() as SaleId, random)
-  if (!cart || !replica.store.getState().location) return
-  const request = { priced: priceOf(cart, replica), tenders: payFor(cart, replica, random), staff: OWNER }
+  const filled = fillCart(replica, world.newId() as SaleId, random)
+  if (!filled || !replica.store.getState().location) return
+  const cart = dress(filled, random)
+  const priced = priceOf(cart, replica)
+  const tenders = await payFor(cart, replica, random)
+  const request = { priced, tenders, staff: OWNER, ...circumstances(random) }
   const presses: Promise<unknown>[] = [recordOrWish(world, tab, request)]
   if (random.chance(0.1)) {
     const other = random.pick(tab.device.tabs)
@@ -119,8 +129,9 @@ async function resumeCart(tab: Tab, random: Random): Promise<void> {
   if (!row) return
   const recorded = await recordSale(tab.replica, {
     priced: priceOf(row.cart, tab.replica),
-    tenders: payFor(row.cart, tab.replica, random),
+    tenders: await payFor(row.cart, tab.replica, random),
     staff: OWNER,
+    ...circumstances(random),
   })
   if (!recorded.ok && random.chance(0.5)) await dropCart(tab.replica, row.id)
 }
@@ -219,6 +230,7 @@ export async function furnish(world: World, { replica }: Tab): Promise<void> {
       },
       RATE,
       { record: 'staff', id: OWNER, fields: { name: 'Mika Kern', role: 'owner' } },
+      ...MONEY_SETTINGS,
       ...goods.flat(),
     ],
     OWNER,

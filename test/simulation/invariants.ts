@@ -7,6 +7,7 @@ import type { Fork, StoredEntry } from '../../server/storage/storage.ts'
 import { checkDecisions } from './decision-check.ts'
 import { checkLeases } from './lease-check.ts'
 import { Broken } from './ledger.ts'
+import { checkIdentities, checkMoney } from './money-oracle.ts'
 import { checkReceipts, checkSettings, checkSums } from './oracle.ts'
 import type { World } from './world.ts'
 
@@ -30,6 +31,8 @@ export async function checkAll(world: World): Promise<void> {
   await checkHashes(world, truth, hashState(state))
   checkSettings(truth, state)
   checkSums(truth, state)
+  checkIdentities(truth, state)
+  checkMoney(truth, state)
   checkReceipts(truth, new Set(world.devices.filter((one) => one.wasSetBack).map(({ id }) => id)))
   checkLeases(world, truth, state)
   checkDecisions(world, truth, state)

@@ -4,8 +4,8 @@ import type { State } from '../../core/journal/state.ts'
 import { closeShiftFromAfar, openShiftOf, reclaimFrom } from '../../src/replica/device-deeds.ts'
 import { recallLeases, returnLeases } from '../../src/replica/leases.ts'
 import { closeShift } from '../../src/replica/shift.ts'
-import { OWNER } from './deeds.ts'
 import type { Tab } from './device.ts'
+import { OWNER } from './owner.ts'
 import type { World } from './world.ts'
 
 const heldLeases = ({ leases }: State) => [...leases.values()].filter((lease) => heldOf(lease) > 0)

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import type { EntryId, Millis } from '../../core/domain/ids.ts'
 import type { Draft } from '../../core/journal/entry.ts'
 import { append } from '../../src/replica/append.ts'
-import { OWNER } from './deeds.ts'
 import type { Tab } from './device.ts'
+import { OWNER } from './owner.ts'
 import type { World } from './world.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -34,7 +34,8 @@ export function checkSums({ entries }: Truth, state: State): void {
     if (entry.kind === 'stock-received' || entry.kind === 'stock-counted')
       for (const { variant, quantity } of entry.body.lines) add(stock, variant, quantity)
     if (entry.kind !== 'sale' || voided.has(entry.body.id)) continue
-    for (const { variant, quantity } of entry.body.lines) if (variant) add(stock, variant, -quantity)
+    for (const { variant, quantity, returned } of entry.body.lines)
+      if (variant && returned?.restock !== false) add(stock, variant, -quantity)
     for (const { kind, amountMinor } of entry.body.tenders)
       add(money, `${kind} ${entry.body.currency}`, amountMinor)
   }

@@ -32,6 +32,7 @@ export type StepName =
   | 'card'
   | 'settings'
   | 'stock'
+  | 'money'
   | 'oddEntry'
   | 'push'
   | 'pull'
@@ -112,6 +113,7 @@ export function planOf(seed: number): Plan {
       recall: often(1),
       reclaim: rarely(2),
       closeShift: often(2),
+      money: often(40),
     },
   }
 }

@@ -3,11 +3,13 @@ import { ok } from '../../core/result.ts'
 import { removeDevice } from '../../src/replica/device-deeds.ts'
 import { pullStep } from '../../src/sync/puller.ts'
 import { pushStep } from '../../src/sync/pusher.ts'
-import { changeSettings, moveStock, OWNER, sell, settleSomeDecision, useCard, voidSomeSale } from './deeds.ts'
+import { changeSettings, moveStock, sell, settleSomeDecision, useCard, voidSomeSale } from './deeds.ts'
 import type { Device, Tab } from './device.ts'
 import { closeSomeShift, giveBackSomeLease, recallSomeLease, reclaimSomeLease } from './lease-deeds.ts'
 import { Broken } from './ledger.ts'
+import { moveMoney } from './money-deeds.ts'
 import { writeOddEntry } from './odd-entries.ts'
+import { OWNER } from './owner.ts'
 import { pairDevice } from './pairing.ts'
 import type { StepName } from './plan.ts'
 import { pushLikeVersionOne } from './version-one.ts'
@@ -43,6 +45,7 @@ const STEPS: Readonly<Record<StepName, Step>> = {
   card: inTab(useCard),
   settings: inTab(changeSettings),
   stock: inTab(moveStock),
+  money: inTab(moveMoney),
   oddEntry: inTab(writeOddEntry),
   push: (world, device) => {
     if (device.leader && world.random.chance(0.2)) sayHello(device.leader)

@@ -54,7 +54,8 @@ export function receiptPen(
 ): ReceiptPen {
   const { words, direction } = LANGUAGE_FACTS[language]
   const money = (minor: Minor) => formatMoney(minor, currency, locale)
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone })
+  const dayOf = (at: number) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(at)
   const dated = (at: number, write: (at: number) => string) => (Math.abs(at) > LAST_MOMENT ? '' : write(at))
   return {
     words,
@@ -64,7 +65,7 @@ export function receiptPen(
     price: (minor, unit) => (unit === 'piece' ? money(minor) : `${money(minor)}/${unitSign(unit, locale)}`),
     rate: (ppm) => formatRate(ppm, locale),
     moment: (at) => dated(at, (known) => formatMoment(known, zone, locale)),
-    day: (at) => dated(at, (known) => day.format(known)),
+    day: (at) => dated(at, dayOf),
     isolate: direction === 'rtl' ? isolated : (text) => text,
     figure: (look, wording, minor, more = {}) => ({
       ...{ kind: 'figure', look, words: wording, minor, amount: money(minor) },

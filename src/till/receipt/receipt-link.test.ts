@@ -69,9 +69,9 @@ async function photographOf({ size, path }: { size: number; path: string }, pixe
 
 describe('M58: the code of a receipt is read by a phone', () => {
   test.each([
-    { lines: 3, modules: 73 },
-    { lines: 10, modules: 89 },
-    { lines: 30, modules: 117 },
+    { lines: 3, modules: 65 },
+    { lines: 10, modules: 81 },
+    { lines: 30, modules: 97 },
   ])('$lines lines fit into $modules modules a side', async ({ lines, modules }) => {
     const link = await linkOf(longSale(lines))
     const code = receiptCode(link)

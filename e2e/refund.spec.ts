@@ -338,6 +338,7 @@ test('S32: in yen, tax on top: half comes back, then the other half, and nothing
   expect((await auditor.state()).decisions).toBe(0)
 })
 
+const TABLET = { width: 1180, height: 820 }
 const PHONE = { width: 390, height: 844 }
 
 /** No violation in what is on the screen now, once nothing moves any more. */
@@ -351,19 +352,17 @@ async function expectAccessible(page: Page, screen: string): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test.describe(`axe finds nothing, ${colorScheme}`, () => {
-    test.use({ colorScheme })
+  for (const viewport of [TABLET, PHONE])
+    test.describe(`axe finds nothing, ${colorScheme}, ${viewport.width} wide`, () => {
+      test.use({ colorScheme })
 
-    test('what comes back, on a tablet and a phone', async ({ till }) => {
-      await tile(till, 'CHI-1').click()
-      await tile(till, 'PRN-1').click()
-      await payExactCash(till)
-      await nextSale(till)
-      await till.getByTestId('till-nav-sales').click()
-      for (const viewport of [till.viewportSize() ?? PHONE, PHONE]) {
+      test('what comes back, with its sale and without', async ({ till }) => {
+        await tile(till, 'CHI-1').click()
+        await tile(till, 'PRN-1').click()
+        await payExactCash(till)
+        await nextSale(till)
         await till.setViewportSize(viewport)
-        await till.getByTestId('sales-search').fill('9')
-        await expectAccessible(till, 'nothing found')
+        await till.getByTestId('till-nav-sales').click()
         await till.getByTestId('sales-search').fill('44')
         await expectAccessible(till, 'found')
         await till.getByTestId('sale-row').first().click()
@@ -378,10 +377,5 @@ for (const colorScheme of ['light', 'dark'] as const)
         await expectAccessible(till, 'blind return: which')
         await till.getByTestId('blind-product').first().click()
         await expectAccessible(till, 'blind return: how many')
-        await till.getByTestId('blind-price').click()
-        await expectAccessible(till, 'blind return: for how much')
-        await till.keyboard.press('Escape')
-        await till.getByTestId('sales-search').fill('')
-      }
+      })
     })
-  })

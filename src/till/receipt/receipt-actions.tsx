@@ -4,7 +4,7 @@ import QrCode from 'lucide-react/icons/qr-code'
 import Share2 from 'lucide-react/icons/share-2'
 import Undo2 from 'lucide-react/icons/undo-2'
 import type { SaleId } from '../../../core/domain/ids.ts'
-import type { Sale } from '../../../core/domain/sale.ts'
+import { isRefund, type Sale } from '../../../core/domain/sale.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { openReturn } from '../refund/open-return.ts'
@@ -43,9 +43,15 @@ export function ReceiptActions({ sale, voided, part, onPart, onShare }: ReceiptA
       >
         Code
       </Button>
-      <Button icon={Undo2} data-testid="return-goods" onClick={() => openReturn(till, sale.id, sale.receipt)}>
-        Return
-      </Button>
+      {!isRefund(sale) && (
+        <Button
+          icon={Undo2}
+          data-testid="return-goods"
+          onClick={() => openReturn(till, sale.id, sale.receipt)}
+        >
+          Return
+        </Button>
+      )}
       {!voided && <VoidButton sale={sale.id} isOpen={part === 'void'} onPart={onPart} />}
     </div>
   )

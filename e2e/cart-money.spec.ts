@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectHeldOnce, type HeldSale } from './support/auditor.ts'
 import { expect } from './support/fixtures.ts'
-import { moneyTest as test } from './support/money-counter.ts'
+import { MONEY_SETTINGS, moneyTest as test } from './support/money-counter.ts'
 import { OWNER_PIN } from './support/seed.ts'
 import { writeSettings } from './support/settings.ts'
 import {
@@ -82,7 +82,7 @@ test.describe('discounts', () => {
     await expect(till.getByTestId('discount-outcome')).toContainText('€34.30')
     await expect(till.getByTestId('discount-done')).toBeDisabled()
     for (const _ of '99999') await till.keyboard.press('Backspace')
-    await giveDiscount(till, '430', 'Regular customer')
+    await giveDiscount(till, '430', 'Regular')
     await expectTotal(till, 3000)
     expect(await minorOf(till, 'cart-subtotal')).toBe(3780)
     expect(await minorOf(till, 'cart-discounts')).toBe(-780)
@@ -92,7 +92,7 @@ test.describe('discounts', () => {
     await openMore(till)
     await till.getByTestId('basket-discount-open').click()
     await till.getByTestId('discount-amount').click()
-    await giveDiscount(till, '430', 'Regular customer')
+    await giveDiscount(till, '430', 'Regular')
     await till.reload()
     await expectTotal(till, 3000)
     const receipt = await payExactCash(till)
@@ -349,3 +349,57 @@ test('M40: parking, resuming, clearing with undo and a reload keep all of it', a
   await payExactCash(till)
   await readReceiptNumber(till)
 })
+
+test('M40: the open cart follows a promotion that the office has just made', async ({
+  till,
+  endpoint,
+  auditor,
+}) => {
+  await tile(till, 'POS-1').click()
+  await expectTotal(till, 3500)
+  await writeSettings(endpoint, auditor, () => [
+    {
+      record: 'promotion',
+      id: 'fifth' as never,
+      fields: {
+        name: 'A fifth off',
+        offer: { kind: 'percent', ppm: 200_000 as never },
+        scope: { products: ['poster' as never], categories: [] },
+        active: true,
+      },
+    },
+  ])
+  await expectTotal(till, 2800)
+  await expect(line(till, 'POS-1').getByTestId('line-discount')).toContainText('A fifth off')
+})
+
+for (const { currency, off, shown } of [
+  { currency: 'JPY', off: 438, shown: '¥438' },
+  { currency: 'KWD', off: 438, shown: '0.438' },
+])
+  test(`M41: in ${currency} a discount, a deposit and a coupon come to whole minor units`, async ({
+    page,
+    network,
+    endpoint,
+    auditor,
+  }) => {
+    await writeSettings(endpoint, auditor, (location) => [
+      ...MONEY_SETTINGS,
+      { record: 'location', id: location as never, fields: { currency } },
+    ])
+    await joinTill(page, network.url(), await auditor.pairingCode())
+    await tile(page, 'POS-1').click()
+    await openLine(page, 'POS-1')
+    await page.getByTestId('line-discount-open').click()
+    await giveDiscount(page, '12.5')
+    await expect(line(page, 'POS-1').getByTestId('line-discount')).toContainText(shown)
+    await expectTotal(page, 3500 - off)
+    await tile(page, 'TEA-1').click()
+    await expectTotal(page, 3500 - off + 550)
+    await page.getByTestId('search').fill('FIVE')
+    await page.keyboard.press('Enter')
+    await expectTotal(page, 3500 - off + 550 - 500)
+    const receipt = await payExactCash(page)
+    await expectHeldOnce(auditor, [receipt])
+    expect((await lastSale(auditor)).totalMinor).toBe(3112)
+  })

@@ -23,7 +23,7 @@ const product = (
   { record: 'variant', id: `${id}-v` as never, fields: { product: id as never, ...variant } },
 ]
 
-const SETTINGS: readonly Patch[] = [
+export const MONEY_SETTINGS: readonly Patch[] = [
   { record: 'tax-rate', id: 'r-7' as never, fields: { name: 'VAT', ppm: 70_000 as never } },
   {
     record: 'tax-rate',
@@ -66,7 +66,7 @@ const SETTINGS: readonly Patch[] = [
 /** A till at that counter. */
 export const moneyTest = base.extend({
   till: async ({ page, network, endpoint, auditor }, use) => {
-    await writeSettings(endpoint, auditor, () => SETTINGS)
+    await writeSettings(endpoint, auditor, () => MONEY_SETTINGS)
     await joinTill(page, network.url(), await auditor.pairingCode())
     await expect(tile(page, 'TEA-1')).toBeVisible()
     await use(page)

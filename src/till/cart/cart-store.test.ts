@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type CartLine, emptyCart } from '../../../core/domain/cart.ts'
-import type { ProductId, SaleId, TaxRateId, VariantId } from '../../../core/domain/ids.ts'
+import { type Cart, type CartLine, emptyCart } from '../../../core/domain/cart.ts'
+import type { ProductId, SaleId, TaxRateId, TenderId, VariantId } from '../../../core/domain/ids.ts'
 import type { Minor, Ppm, Thousandths } from '../../../core/domain/money.ts'
 import { plainRules, priceCart } from '../../../core/domain/price-cart.ts'
 import { createCartStore } from './cart-store.ts'
@@ -59,5 +59,46 @@ describe('the cart store', () => {
       ['1', 2000],
       ['2', 1000],
     ])
+  })
+
+  it('M40: refuses what would change a cart of which parts are paid, and says so', () => {
+    let refused = 0
+    const price = (cart: Cart) => priceCart(cart, plainRules('inclusive'))
+    const carts = createCartStore(id, price, () => {
+      refused += 1
+    })
+    carts.dispatch({ type: 'add', line: line('1', 'print') })
+    const part = { kind: 'cash', id: 'part' as TenderId, amountMinor: 500 as Minor } as const
+    const tenders = [{ ...part, tenderedMinor: 500 as Minor, changeMinor: 0 as Minor }]
+    carts.dispatch({ type: 'set', fields: { tenders } })
+    const locked = carts.getState().cart
+    carts.dispatch({ type: 'add', line: line('2', 'mug') })
+    carts.dispatch({ type: 'set-quantity', key: '1', quantity: 5000 as Thousandths })
+    carts.dispatch({ type: 'change', key: '1', fields: { note: 'blue' } })
+    carts.dispatch({ type: 'remove', key: '1' })
+    expect(carts.getState().cart).toBe(locked)
+    expect(refused).toBe(4)
+    carts.dispatch({ type: 'set', fields: { tenders: [] } })
+    carts.dispatch({ type: 'remove', key: '1' })
+    expect(carts.getState().cart.lines).toEqual([])
+  })
+  it('M40: nothing is added to a kept cart of which parts are paid', () => {
+    let refused = 0
+    const price = (cart: Cart) => priceCart(cart, plainRules('inclusive'))
+    const carts = createCartStore(id, price, () => {
+      refused += 1
+    })
+    carts.dispatch({ type: 'add', line: line('9', 'print') })
+    const part = { kind: 'cash', id: 'part' as TenderId, amountMinor: 500 as Minor } as const
+    const tenders = [{ ...part, tenderedMinor: 500 as Minor, changeMinor: 0 as Minor }]
+    carts.adopt({ ...emptyCart('kept' as SaleId), lines: [line('1', 'mug')], tenders })
+    expect(carts.getState().cart.lines.map(({ key }) => key)).toEqual(['1'])
+    expect(refused).toBe(1)
+  })
+  it('M44: the badge of a tile counts goods that are sold, nothing else', () => {
+    const carts = createCartStore(id, (cart) => priceCart(cart, plainRules('inclusive')))
+    carts.dispatch({ type: 'add', line: { ...line('1', 'cup'), kind: 'deposit' } })
+    carts.dispatch({ type: 'add', line: { ...line('2', 'print'), quantity: -1000 as Thousandths } })
+    expect([...carts.getState().quantityByProduct]).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import { type Minor, type Ppm, subtract } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import { useLocation, useStaff } from '../../app/app-context.tsx'
 import { priceRules } from '../../replica/price-rules.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { Keypad, keypadKeyOf } from '../../ui/keypad.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -22,7 +22,7 @@ import { type DiscountEntry, entryOf, givenOf, presetEntry, typeEntry } from './
 import { ReasonChoice } from './reason-choice.tsx'
 
 const PRESETS = [50_000, 100_000, 200_000, 500_000, 1_000_000].map((ppm) => ppm as Ppm)
-const REASONS = ['Regular customer', 'Damaged', 'Last one', 'Staff', 'To make up for it'] as const
+const REASONS = ['Regular', 'Damaged', 'Last one', 'Staff'] as const
 
 /** A discount by hand: a share or an amount, with its reason; above the location's limit with somebody's PIN. */
 export function DiscountSheet({ place }: { readonly place: DiscountPlace }) {
@@ -35,6 +35,19 @@ export function DiscountSheet({ place }: { readonly place: DiscountPlace }) {
       title={line ? `Discount on ${line.name}` : 'Discount on everything'}
       onClose={till.sheets.close}
       testId="sheet-discount"
+      headExtra={
+        discountAt(till, place) && (
+          <IconButton
+            icon={Trash2}
+            label="Take the discount back"
+            data-testid="discount-remove"
+            onClick={() => {
+              till.sheets.close()
+              setDiscount(till, place, undefined)
+            }}
+          />
+        )
+      }
     >
       <DiscountForm place={place} />
     </Sheet>
@@ -66,7 +79,8 @@ function DiscountForm({ place }: { readonly place: DiscountPlace }) {
   useWindowKeys((event) => {
     const key = keypadKeyOf(event)
     if (key) type(key)
-    else if (event.key === 'Enter') done()
+    // On a button of its own Enter presses that one.
+    else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) done()
     else return false
     return true
   })
@@ -87,7 +101,7 @@ function DiscountForm({ place }: { readonly place: DiscountPlace }) {
         onReason={setReason}
         testId="discount-reason"
       />
-      <Buttons offMinor={offMinor} before={before !== undefined} place={place} onDone={done} />
+      <DoneButton offMinor={offMinor} onDone={done} />
     </>
   )
 }
@@ -134,17 +148,19 @@ function EntryHead({ entry, onEntry, baseMinor, offMinor, problem }: EntryHeadPr
         ]}
         onChange={(chosen) => onEntry({ ...entry, by: chosen })}
       />
-      <output className={styles.shown} aria-live="polite">
-        {by === 'percent' ? `${percent.text || '0'} %` : formatMoney(amount.minor, currency, locale)}
-      </output>
-      <p className={styles.outcome} data-testid="discount-outcome" role="status">
-        {problem ?? (
-          <>
-            <Price minor={baseMinor} /> {'→ '}
-            <Price testId="discount-after" minor={subtract(baseMinor, offMinor ?? (0 as Minor))} />
-          </>
-        )}
-      </p>
+      <div className={styles.keyed}>
+        <output className={styles.shown} aria-live="polite">
+          {by === 'percent' ? `${percent.text || '0'} %` : formatMoney(amount.minor, currency, locale)}
+        </output>
+        <p className={styles.outcome} data-testid="discount-outcome" role="status">
+          {problem ?? (
+            <>
+              <Price minor={baseMinor} /> {'→ '}
+              <Price testId="discount-after" minor={subtract(baseMinor, offMinor ?? (0 as Minor))} />
+            </>
+          )}
+        </p>
+      </div>
       {by === 'percent' && <Presets entry={entry} onEntry={onEntry} />}
     </>
   )
@@ -172,42 +188,24 @@ function Presets({ entry, onEntry }: Pick<EntryHeadProps, 'entry' | 'onEntry'>) 
   )
 }
 
-interface ButtonsProps {
+interface DoneButtonProps {
   readonly offMinor: Minor | null
-  readonly before: boolean
-  readonly place: DiscountPlace
   readonly onDone: () => void
 }
 
-function Buttons({ offMinor, before, place, onDone }: ButtonsProps) {
-  const till = useTill()
+function DoneButton({ offMinor, onDone }: DoneButtonProps) {
   const { currency, locale } = useMoneyWriting()
   return (
-    <>
-      <Button
-        look="go"
-        size="large"
-        wide
-        icon={Check}
-        data-testid="discount-done"
-        disabled={offMinor === null}
-        onClick={onDone}
-      >
-        {offMinor === null ? 'Take it off' : `Take ${formatMoney(offMinor, currency, locale)} off`}
-      </Button>
-      {before && (
-        <Button
-          wide
-          icon={Trash2}
-          data-testid="discount-remove"
-          onClick={() => {
-            till.sheets.close()
-            setDiscount(till, place, undefined)
-          }}
-        >
-          Take the discount back
-        </Button>
-      )}
-    </>
+    <Button
+      look="go"
+      size="large"
+      wide
+      icon={Check}
+      data-testid="discount-done"
+      disabled={offMinor === null}
+      onClick={onDone}
+    >
+      {offMinor === null ? 'Take it off' : `Take ${formatMoney(offMinor, currency, locale)} off`}
+    </Button>
   )
 }

@@ -38,9 +38,14 @@ export function DepositSheet({ product, variant }: DepositSheetProps) {
     )
   return (
     <Sheet tall title={product.name} onClose={till.sheets.close} testId="sheet-deposit">
-      <p>
-        How many come back? <Price minor={priceMinor} /> goes back for each.
-      </p>
+      <div className={styles.head}>
+        <p>
+          How many come back? <Price minor={priceMinor} /> for each.
+        </p>
+        <Button data-testid="deposit-sell" onClick={sell}>
+          Sell one
+        </Button>
+      </div>
       <div className={styles.counts}>
         {COUNTS.map((pieces, at) => (
           <Button
@@ -60,9 +65,6 @@ export function DepositSheet({ product, variant }: DepositSheetProps) {
         doneWords="So many come back"
         onDone={(quantity) => giveBack(Math.round(quantity / 1000))}
       />
-      <Button wide data-testid="deposit-sell" onClick={sell}>
-        Sell one instead
-      </Button>
     </Sheet>
   )
 }

@@ -1,11 +1,11 @@
 /** The catalogue as our own CSV: edited in a spreadsheet and imported again, it changes what was edited. */
-import papaparse from 'papaparse/papaparse.min.js'
 import { minorToDecimal } from '../domain/money-text.ts'
 import type { Product, Variant } from '../domain/product.ts'
 import { guardFormula } from './clean-text.ts'
 import { BARROW_COLUMNS, MAX_OPTIONS, optionColumns } from './dialects/barrow.ts'
 import type { CurrentCatalogue } from './plan-import.ts'
 import { ppmToPercent, quantityToDecimal } from './read-number.ts'
+import { writeCsv } from './write-csv.ts'
 
 /** Comma, CRLF, decimals with a point, one row a variant. `currency` is the location's, ISO 4217. */
 export function exportCatalogue(catalogue: CurrentCatalogue, currency: string): string {
@@ -18,7 +18,7 @@ export function exportCatalogue(catalogue: CurrentCatalogue, currency: string): 
   const rows = catalogue.products.flatMap((product) =>
     product.variants.map((variant) => rowOf(product, variant, context)),
   )
-  return papaparse.unparse([headerOf(slots), ...rows], { newline: '\r\n', delimiter: ',' })
+  return writeCsv([headerOf(slots), ...rows])
 }
 
 interface RowContext {

@@ -1,7 +1,7 @@
 /** The rows that were not imported, as a file to be mended and imported again. */
-import papaparse from 'papaparse/papaparse.min.js'
 import { guardFormula } from './clean-text.ts'
 import type { ReadCatalogue } from './import-catalogue.ts'
+import { writeCsv } from './write-csv.ts'
 
 /** Columns that an import passes over, so that the mended file can be dropped in as it is. */
 const EXTRA_COLUMNS = ['row', 'reason'] as const
@@ -14,8 +14,5 @@ export function findingsCsv(file: Pick<ReadCatalogue, 'columns' | 'rows' | 'skip
     const padded = file.columns.map((_, index) => guardFormula(cells[index] ?? ''))
     return [...padded, String(row), guardFormula(finding.message)]
   })
-  return papaparse.unparse([[...file.columns.map(guardFormula), ...EXTRA_COLUMNS], ...lines], {
-    newline: '\r\n',
-    delimiter: ',',
-  })
+  return writeCsv([[...file.columns.map(guardFormula), ...EXTRA_COLUMNS], ...lines])
 }

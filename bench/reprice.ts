@@ -16,13 +16,13 @@ const OFFERS: readonly Offer[] = [
   { kind: 'amount-each', amountMinor: toMinor(150) },
 ]
 
-/** Ten promotions, of every kind, of which each line is in the scope of five. */
+/** Ten promotions, of every kind, each for five hundred products: each line is in the scope of five. */
 const promotion = (_: unknown, index: number): Promotion => ({
   id: `promotion-${index}` as Promotion['id'],
   name: `Promotion ${index}`,
   offer: OFFERS[index % OFFERS.length] as Offer,
   scope: {
-    products: Array.from({ length: LINES / 2 }, (_one, at) => `p${at * 2 + (index % 2)}` as ProductId),
+    products: Array.from({ length: 500 }, (_one, at) => `p${(499 - at) * 2 + (index % 2)}` as ProductId),
     categories: [],
   },
   window: { startsAt: null, endsAt: null, days: [], fromMinute: null, toMinute: null },

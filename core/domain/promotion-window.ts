@@ -1,4 +1,5 @@
 /** When a promotion or a coupon holds, and for which goods. */
+import type { ProductId } from './ids.ts'
 import type { Line } from './line.ts'
 import type { PriceRules } from './price-cart.ts'
 import type { Promotion, Scope, Window } from './promotion.ts'
@@ -30,7 +31,18 @@ export function isInScope(
 ): boolean {
   if (products.length === 0 && categories.length === 0) return true
   if (product === null) return false
-  if (products.includes(product)) return true
+  if (setOf(products).has(product)) return true
   const category = categories.length > 0 ? categoryOf(product) : null
   return category !== null && categories.includes(category)
+}
+
+const sets = new WeakMap<Scope['products'], ReadonlySet<ProductId>>()
+
+/** A list of products may be long, and each line of each pricing asks for it. */
+function setOf(products: Scope['products']): ReadonlySet<ProductId> {
+  const known = sets.get(products)
+  if (known) return known
+  const made = new Set(products)
+  sets.set(products, made)
+  return made
 }

@@ -1,49 +1,28 @@
 import { useState } from 'react'
 import { separatorsOf } from '../../../core/domain/parse-money.ts'
-import { useApp, useLocation, useStaff, useViews } from '../../app/app-context.tsx'
-import { writeSettings } from '../../replica/deeds.ts'
+import { LANGUAGE_FACTS, RECEIPT_LANGUAGES } from '../../../core/domain/receipt-language.ts'
+import { useApp, useLocation, useViews } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
-import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { say } from '../../ui/toast-store.ts'
-import { failureText } from '../failure-text.ts'
 import officeStyles from '../office.module.css'
 import { ScreenHead } from '../shell/screen-head.tsx'
+import { useEditor } from '../use-editor.ts'
 import styles from './location.module.css'
 import { type LocationErrors, type LocationForm, locationFormOf, planLocation } from './location-form.ts'
-import { TaxRates } from './tax-rates.tsx'
+import { ScalesCard } from './scales-card.tsx'
+import { TaxCard } from './tax-card.tsx'
 
 /** What the receipt says of this place, and how it is taxed. */
 export function LocationScreen() {
-  const editor = useLocationEditor()
-  const { form, setForm, errors, problem } = editor
+  const { form, change: setForm, errors, problem, saving, submit } = useLocationEditor()
   return (
     <>
       <ScreenHead title="Location" />
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void editor.save()
-        }}
-      >
+      <form className={styles.form} noValidate onSubmit={submit}>
         <Words {...{ form, errors }} onChange={setForm} />
-        <section className={officeStyles.card} aria-labelledby="location-tax">
-          <h2 id="location-tax" className={officeStyles.cardTitle}>
-            Tax
-          </h2>
-          <SegmentedControl
-            label="Prices in the catalogue"
-            value={form.taxMode}
-            onChange={(taxMode) => setForm({ ...form, taxMode })}
-            options={[
-              { value: 'inclusive', label: 'Prices include tax' },
-              { value: 'exclusive', label: 'Tax comes on top' },
-            ]}
-          />
-          <TaxRates {...{ form, errors }} onChange={setForm} />
-        </section>
+        <TaxCard {...{ form, errors }} onChange={setForm} />
+        <ScalesCard {...{ form, errors }} onChange={setForm} />
         <Lock {...{ form, errors }} onChange={setForm} />
         {problem !== null && (
           <p className={styles.problem} role="alert">
@@ -51,7 +30,7 @@ export function LocationScreen() {
           </p>
         )}
         <div>
-          <Button look="go" type="submit" disabled={editor.saving} data-testid="location-save">
+          <Button look="go" type="submit" disabled={saving} data-testid="location-save">
             Save
           </Button>
         </div>
@@ -98,12 +77,30 @@ function Words({ form, errors, onChange }: LocationPartProps) {
         hint="Thanks, exchange policy, where to find you next"
         data-testid="location-footer"
       />
+      <SelectField
+        label="Language"
+        hint="Where the customer has not chosen another one"
+        value={form.receiptLanguage}
+        onChange={(receiptLanguage) => onChange({ ...form, receiptLanguage })}
+        options={languageChoices(form.receiptLanguage)}
+        data-testid="location-language"
+      />
       <p className={officeStyles.quiet}>
         {currency}
         {country ? `, ${country}` : ''}, {zone}: settled when the location was made.
       </p>
     </section>
   )
+}
+
+/** Those that receipts are written in, and the one that is set, should another version have written it. */
+function languageChoices(now: string) {
+  const isOther = now !== '' && !RECEIPT_LANGUAGES.some((tag) => tag === now)
+  return [
+    { value: '', label: 'The till’s own' },
+    ...RECEIPT_LANGUAGES.map((tag) => ({ value: tag as string, label: LANGUAGE_FACTS[tag].name })),
+    ...(isOther ? [{ value: now, label: now }] : []),
+  ]
 }
 
 const LOCK_CHOICES = [0, 1, 2, 5, 10, 30]
@@ -131,24 +128,15 @@ function Lock({ form, onChange }: LocationPartProps) {
 }
 
 function useLocationEditor() {
-  const { replica, locale } = useApp()
+  const { locale } = useApp()
   const location = useLocation()
   const taxRates = useViews((views) => views.taxRates)
-  const staff = useStaff()
-  const [form, setForm] = useState(() => locationFormOf(location, taxRates, separatorsOf(locale).decimal))
-  const [errors, setErrors] = useState<LocationErrors>({})
-  const [problem, setProblem] = useState<string | null>(null)
-  const [saving, setSaving] = useState(false)
-  const save = async () => {
-    const plan = planLocation(form, location, taxRates)
-    setErrors(plan.ok ? {} : plan.error)
-    setProblem(plan.ok ? null : 'Some fields need a look. Nothing that you typed is lost.')
-    if (!plan.ok) return
-    setSaving(true)
-    const written = await writeSettings(replica, plan.value, staff?.id ?? null)
-    setSaving(false)
-    if (written.ok) say('Location saved')
-    else setProblem(failureText(written.error))
-  }
-  return { form, setForm, errors, problem, saving, save }
+  const takeAwayRates = useViews((views) => views.takeAwayRates)
+  const settings = { location, taxRates, takeAwayRates }
+  const [opened] = useState(() => locationFormOf(settings, separatorsOf(locale).decimal))
+  return useEditor<LocationForm>({
+    opened,
+    plan: (form) => planLocation(form, settings),
+    onSaved: () => say('Location saved'),
+  })
 }

@@ -15,7 +15,10 @@ export function TaxRates({ form, errors, onChange }: LocationPartProps) {
     onChange({ ...form, rates: form.rates.map((rate) => (rate.id === id ? { ...rate, ...part } : rate)) })
   const add = () => {
     const id = replica.deps.newId() as TaxRateId
-    onChange({ ...form, rates: [...form.rates, { id, name: form.rates[0]?.name ?? 'Tax', percent: '' }] })
+    onChange({
+      ...form,
+      rates: [...form.rates, { id, name: form.rates[0]?.name ?? 'Tax', percent: '', takeAway: '' }],
+    })
   }
   return (
     <>
@@ -34,6 +37,13 @@ export function TaxRates({ form, errors, onChange }: LocationPartProps) {
               value={rate.percent}
               onChange={(percent) => change(rate.id, { percent })}
               error={errors[`${rate.id}/percent`] ?? null}
+            />
+            <SelectField
+              label="Taken away"
+              value={rate.takeAway}
+              onChange={(takeAway) => change(rate.id, { takeAway: takeAway as RateForm['takeAway'] })}
+              options={takeAwayChoices(rate, form.rates)}
+              data-testid="tax-take-away"
             />
             <IconButton
               icon={X}
@@ -63,3 +73,11 @@ export function TaxRates({ form, errors, onChange }: LocationPartProps) {
     </>
   )
 }
+
+/** The rate itself, or another one of the form. */
+const takeAwayChoices = ({ id }: RateForm, rates: readonly RateForm[]) => [
+  { value: '', label: 'The same' },
+  ...rates
+    .filter((other) => other.id !== id)
+    .map((other) => ({ value: other.id as string, label: `${other.name} ${other.percent} %` })),
+]

@@ -1,4 +1,5 @@
 import { unreachable } from '../../../core/assert.ts'
+import { PaidSums } from '../pay/paid-sums.tsx'
 import { CartAddedLines } from './cart-added-lines.tsx'
 import { CartSums } from './cart-sums.tsx'
 import { CartTop } from './cart-top.tsx'
@@ -19,7 +20,12 @@ export function CartExtras(props: CartExtrasProps) {
     case 'lines':
       return <CartAddedLines />
     case 'sums':
-      return <CartSums />
+      return (
+        <>
+          <CartSums />
+          <PaidSums />
+        </>
+      )
     default:
       return unreachable(props)
   }

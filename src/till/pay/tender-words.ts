@@ -1,5 +1,6 @@
 /** A tender in a few words, for lists of the till. Pure. */
 import type { Tender, TenderKind } from '../../../core/domain/tender.ts'
+import { groupVoucherCode } from '../../../core/domain/voucher-code.ts'
 
 export const KIND_WORDS: Readonly<Record<TenderKind, string>> = {
   cash: 'Cash',
@@ -19,7 +20,7 @@ export function tenderWords(tender: Tender): string {
       return tender.last4 === '' ? kind : `${kind} •••• ${tender.last4}`
     case 'voucher':
     case 'store-credit':
-      return `${kind} ${tender.voucher}`
+      return `${kind} ${groupVoucherCode(tender.voucher)}`
     case 'house-account':
       return `${kind}: ${tender.name}`
     case 'transfer':

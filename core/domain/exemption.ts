@@ -1,5 +1,4 @@
 /** What changes the tax of a whole sale: taking it away, and a customer who pays none. Both concern goods only. */
-import type { Exemption } from './cart.ts'
 import { type DraftLine, takeOff } from './discount-draft.ts'
 import type { TaxRateId } from './ids.ts'
 import { type Ppm, ZERO } from './money.ts'
@@ -18,17 +17,13 @@ export function takeAway(drafts: readonly DraftLine[], { takeAwayRates }: PriceR
 }
 
 /** Takes the tax out of prices that contain it, rate by rate, and taxes nothing (rule M19). */
-export function exempt(
-  drafts: readonly DraftLine[],
-  { reason }: Exemption,
-  { taxMode, taxPolicy }: PriceRules,
-): void {
+export function exempt(drafts: readonly DraftLine[], { taxMode, taxPolicy }: PriceRules): void {
   const goods = goodsOf(drafts)
   if (taxMode === 'inclusive') {
     const amounts = goods.map(({ taxRate: rate, leftMinor: amountMinor }) => ({ rate, amountMinor }))
     const taxes = taxShares(taxMode, amounts, taxPolicy)
     for (const [index, draft] of goods.entries())
-      takeOff(draft, taxes[index] ?? ZERO, { source: 'exemption', label: reason })
+      takeOff(draft, taxes[index] ?? ZERO, { source: 'exemption', label: EXEMPT.name })
   }
   for (const draft of goods) draft.taxRate = EXEMPT
 }

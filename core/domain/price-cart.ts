@@ -53,7 +53,7 @@ export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
   const drafts = discountedLines(cart, rules)
   takeCoupons(drafts, cart, rules)
   if (cart.service === 'take-away') takeAway(drafts, rules)
-  if (cart.exempt) exempt(drafts, cart.exempt, rules)
+  if (cart.exempt) exempt(drafts, rules)
   const lines = [...drafts.map(toLineItem), ...depositLines(cart.lines)]
   const totals = totalsOf(taxMode, lines, taxPolicy)
   const tip = cart.tip ? tipLine(cart.tip, totals.totalMinor) : null

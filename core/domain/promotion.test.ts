@@ -376,7 +376,7 @@ describe('M19 and M24: what changes the tax of a sale', () => {
       [1000, 'exempt'],
       [1000, 'exempt'],
     ])
-    expect(priced[0]?.discounts).toEqual([{ source: 'exemption', label: 'Embassy', amountMinor: 190 }])
+    expect(priced[0]?.discounts).toEqual([{ source: 'exemption', label: 'Exempt', amountMinor: 190 }])
     expect(totals).toMatchObject({ totalMinor: 2000, taxMinor: 0, taxes: [{ id: 'exempt', netMinor: 2000 }] })
   })
 

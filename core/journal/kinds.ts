@@ -139,7 +139,7 @@ const lineItemV2Schema = v.object({
           by: v.optional(idSchema<StaffId>()),
         }),
       ),
-      v.maxLength(40),
+      v.maxLength(500),
     ),
   ),
   returned: v.optional(

@@ -32,10 +32,11 @@ export function clearCart(till: TillModel): void {
   offerUndo(till, before, 'Cart cleared')
 }
 
-/** The way back lasts as long as the cart is still the same one. */
-function offerUndo({ carts }: TillModel, before: Cart, text: string): void {
+/** The way back lasts as long as the cart is still the same one, and nobody has paid a part of it meanwhile. */
+function offerUndo(till: TillModel, before: Cart, text: string): void {
+  const { carts } = till
   const undo = () => {
-    if (carts.getState().cart.id === before.id) carts.replace(before)
+    if (carts.getState().cart.id === before.id && !refusesChange(till)) carts.replace(before)
   }
   say(text, { action: { label: 'Undo', run: undo } })
 }

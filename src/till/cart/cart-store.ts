@@ -31,10 +31,14 @@ export interface CartStore extends StoreApi<OpenCart> {
 /** Parts of its total have been paid: what is in it may not change (rule M40). */
 export const isLocked = ({ tenders }: Cart): boolean => tenders !== undefined && tenders.length > 0
 
+/** What parts do themselves (being taken, given back, the tip with the last one) is no change of what is sold. */
+const changesContent = (command: CartCommand): boolean =>
+  command.type !== 'set' || CONTENT.some((field) => field in command.fields)
+const CONTENT = ['discount', 'coupons', 'service', 'exempt'] as const
+
 /**
  * `plainly` prices the cart until `priceBy` says otherwise. It asks for the settings at each change: they may arrive
- * after the cart. `onLocked` hears of a change that
- * was refused because parts have been paid.
+ * after the cart. `onLocked` hears of a change that was refused because parts have been paid.
  */
 export function createCartStore(
   id: SaleId,
@@ -58,7 +62,7 @@ export function createCartStore(
     reprice: () => replace(store.getState().cart),
     dispatch: (command) => {
       const { cart } = store.getState()
-      if (isLocked(cart) && command.type !== 'set') onLocked()
+      if (isLocked(cart) && changesContent(command)) onLocked()
       else replace(applyToCart(cart, command))
     },
     adopt: (kept) => {

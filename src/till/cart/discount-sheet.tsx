@@ -5,7 +5,7 @@ import { discountWords } from '../../../core/domain/check-words.ts'
 import { checkDiscount, discountBase, type ShareOrAmount } from '../../../core/domain/discount-check.ts'
 import { formatRate } from '../../../core/domain/format.ts'
 import type { StaffId } from '../../../core/domain/ids.ts'
-import { type Minor, type Ppm, subtract } from '../../../core/domain/money.ts'
+import { type Minor, type Ppm, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import { useLocation, useStaff } from '../../app/app-context.tsx'
 import { priceRules } from '../../replica/price-rules.ts'
@@ -62,6 +62,7 @@ function DiscountForm({ place }: { readonly place: DiscountPlace }) {
   const [missing, setMissing] = useState(false)
   const { baseMinor, problem, offMinor, needsPermission } = useCheck(place, givenOf(entry))
   const staff = useStaff()
+  const deed = useDeed(place, offMinor)
   const give = (by: StaffId | null) => {
     const given = givenOf(entry)
     if (!given) return
@@ -71,7 +72,7 @@ function DiscountForm({ place }: { readonly place: DiscountPlace }) {
   const done = () => {
     if (offMinor === null) return
     if (reason.trim() === '') return setMissing(true)
-    if (needsPermission) withPermission(till, 'discount', 'A discount above the limit', give)
+    if (needsPermission) withPermission(till, 'discount', deed, give)
     else give(staff?.id ?? null)
   }
   const type = (key: Parameters<typeof typeEntry>[1]) => setEntry((now) => typeEntry(now, key))
@@ -104,6 +105,13 @@ function DiscountForm({ place }: { readonly place: DiscountPlace }) {
       <DoneButton offMinor={offMinor} onDone={done} />
     </>
   )
+}
+
+/** What the manager is asked for, and what stands in the journal of it. */
+function useDeed(place: DiscountPlace, offMinor: Minor | null): string {
+  const { currency, locale } = useMoneyWriting()
+  const name = useCart(({ cart }) => cart.lines.find(({ key }) => key === place)?.name)
+  return `Taking ${formatMoney(offMinor ?? ZERO, currency, locale)} off ${name ?? 'everything'}`
 }
 
 /** What it comes to, or why it may not be given. */
@@ -156,7 +164,7 @@ function EntryHead({ entry, onEntry, baseMinor, offMinor, problem }: EntryHeadPr
           {problem ?? (
             <>
               <Price minor={baseMinor} /> {'→ '}
-              <Price testId="discount-after" minor={subtract(baseMinor, offMinor ?? (0 as Minor))} />
+              <Price testId="discount-after" minor={subtract(baseMinor, offMinor ?? ZERO)} />
             </>
           )}
         </p>

@@ -1,7 +1,8 @@
-import { type Thousandths, toMinor } from '../../../core/domain/money.ts'
+import { ONE_PIECE, type Thousandths, toMinor } from '../../../core/domain/money.ts'
 import type { Product, Variant } from '../../../core/domain/product.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { say } from '../../ui/toast-store.ts'
 import { QuantityForm } from '../keypad-form.tsx'
 import { Price, useTill } from '../till-context.tsx'
 import { addPriced, addVariant } from '../till-model.ts'
@@ -21,7 +22,7 @@ export function DepositSheet({ product, variant }: DepositSheetProps) {
   const giveBack = (pieces: number) => {
     if (priceMinor === null) return
     till.sheets.close()
-    const quantity = (-pieces * 1000) as Thousandths
+    const quantity = (-pieces * ONE_PIECE) as Thousandths
     addPriced(till, product, variant, { unitMinor: priceMinor, quantity })
   }
   const sell = () => {
@@ -63,7 +64,10 @@ export function DepositSheet({ product, variant }: DepositSheetProps) {
       </div>
       <QuantityForm
         doneWords="So many come back"
-        onDone={(quantity) => giveBack(Math.round(quantity / 1000))}
+        onDone={(quantity) => {
+          if (quantity % ONE_PIECE === 0) giveBack(quantity / ONE_PIECE)
+          else say('They come back in whole pieces.', { tone: 'warn' })
+        }}
       />
     </Sheet>
   )

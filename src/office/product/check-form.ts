@@ -1,11 +1,12 @@
 /** What was typed into the editor → what it means, or which field is wrong and how to mend it. Pure. */
 import { barcodeKey, gtinDigits } from '../../../core/catalogue/gtin-key.ts'
 import { readQuantity } from '../../../core/catalogue/read-number.ts'
-import { exponentOf } from '../../../core/domain/currency.ts'
-import type { VariantId } from '../../../core/domain/ids.ts'
+import type { ProductId, VariantId } from '../../../core/domain/ids.ts'
 import type { Minor, Thousandths } from '../../../core/domain/money.ts'
 import { parseMoney, separatorsOf } from '../../../core/domain/parse-money.ts'
 import type { Product } from '../../../core/domain/product.ts'
+import type { Unit } from '../../../core/domain/unit.ts'
+import { exampleAmount, readCount } from '../typed.ts'
 import type { ProductForm, VariantForm } from './product-form.ts'
 
 /** By field: `name`, `option-0`, or a variant's `key/field`. */
@@ -22,6 +23,7 @@ export interface CheckedVariant {
   readonly costMinor: Minor | null
   readonly tracked: boolean
   readonly capped: boolean
+  readonly unit: Unit
   readonly lowMark: Thousandths | null
   /** undefined: the field was not touched. */
   readonly counted: Thousandths | undefined
@@ -32,9 +34,17 @@ export interface CheckedForm {
   readonly name: string
   readonly category: string | null
   readonly description: string | null
+  readonly kind: Product['kind']
+  readonly deposit: ProductId | null
+  readonly voucherPurpose: Product['voucherPurpose']
+  /** null: its vouchers do not expire. */
+  readonly voucherMonths: number | null
   readonly optionNames: readonly string[]
   readonly variants: readonly CheckedVariant[]
 }
+
+/** A hundred years. */
+const MOST_MONTHS = 1200
 
 export interface CheckContext {
   readonly currency: string
@@ -92,23 +102,45 @@ class Checker {
       name: name.trim(),
       category: category.trim() || null,
       description: description.trim() || null,
+      ...this.#readKind(),
       optionNames: optionNames.map((option) => option.trim().slice(0, 100)),
       variants: variants.map((variant) => this.#readVariant(variant)),
     }
   }
 
+  /** What another kind of product says of itself does not count, and is not judged. */
+  #readKind(): Pick<CheckedForm, 'kind' | 'deposit' | 'voucherPurpose' | 'voucherMonths'> {
+    const { kind, deposit, voucherPurpose, voucherMonths } = this.#form
+    const isVoucher = kind === 'voucher'
+    return {
+      kind,
+      deposit: kind === 'goods' && deposit !== '' ? deposit : null,
+      voucherPurpose: isVoucher ? voucherPurpose : 'multi',
+      voucherMonths: isVoucher && voucherMonths.trim() !== '' ? this.#months(voucherMonths) : null,
+    }
+  }
+
+  #months(text: string): number | null {
+    const months = readCount(text, { min: 1, max: MOST_MONTHS })
+    if (!months.ok) this.errors.voucherMonths = months.error
+    return months.ok ? months.value : null
+  }
+
   #readVariant(variant: VariantForm): CheckedVariant {
-    const { key, id, options, capped } = variant
-    const tracked = variant.tracked || capped
+    const { key, id, options } = variant
+    const isGoods = this.#form.kind === 'goods'
+    const capped = isGoods && variant.capped
+    const tracked = isGoods && (variant.tracked || capped)
     return {
       ...{ key, id, capped, tracked },
+      unit: isGoods ? variant.unit : 'piece',
       options: options.map((option) => option.trim().slice(0, 200)),
       sku: this.#sku(variant),
       barcode: this.#barcode(variant),
-      priceMinor: this.#money(variant, 'price'),
+      priceMinor: this.#price(variant),
       costMinor: this.#money(variant, 'cost'),
       lowMark: this.#quantity(variant, 'lowMark') ?? null,
-      counted: tracked ? this.#counted(variant) : undefined,
+      counted: tracked ? this.#counted({ ...variant, capped }) : undefined,
       received: (tracked ? this.#quantity(variant, 'received') : undefined) ?? (0 as Thousandths),
     }
   }
@@ -124,19 +156,27 @@ class Checker {
     return untouched ? undefined : quantity
   }
 
+  /** Goods may be given away, or ask for their price; what is owed back has one, and a gift card is worth something. */
+  #price(variant: VariantForm): Minor | null {
+    const { kind } = this.#form
+    const price = this.#money(variant, 'price')
+    const field = `${variant.key}/price`
+    if (kind === 'deposit' && !price) this.errors[field] ??= 'Write what is given back for each.'
+    if (kind === 'voucher' && price === 0)
+      this.errors[field] = 'Write what it is worth, or empty it: then the till asks.'
+    return price
+  }
+
   #money(variant: VariantForm, field: 'price' | 'cost'): Minor | null {
     const { currency, locale } = this.#context
     const text = variant[field].trim()
     if (text === '') return null
     const parsed = parseMoney(text, currency, locale)
     if (parsed.ok && parsed.value >= 0) return parsed.value
-    const { decimal } = separatorsOf(locale)
-    const digits = exponentOf(currency)
-    const example = digits === 0 ? '1200' : `12${decimal}${'5'.padEnd(digits, '0')}`
     const what = field === 'price' ? 'price' : 'cost'
     this.errors[`${variant.key}/${field}`] =
       parsed.ok || parsed.error !== 'too-large'
-        ? `Write the ${what} in ${currency}, like ${example}.`
+        ? `Write the ${what} in ${currency}, like ${exampleAmount(this.#context)}.`
         : `This ${what} is larger than any that can be sold at.`
     return null
   }

@@ -4,6 +4,7 @@ import { useLocation, useViews } from '../../app/app-context.tsx'
 import { CheckField, SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { percentText } from '../percent-text.ts'
 import type { FormErrors } from './check-form.ts'
+import { KindFields } from './kind-fields.tsx'
 import { PictureField } from './picture-field.tsx'
 import type { ProductForm } from './product-form.ts'
 import styles from './product-sheet.module.css'
@@ -46,6 +47,7 @@ export function ProductFields({ form, errors, onChange }: FormPartProps) {
         </datalist>
         <TaxField form={form} onChange={onChange} />
       </div>
+      <KindFields {...{ form, errors, onChange }} />
       <PictureField
         name={form.name}
         picture={form.picture}

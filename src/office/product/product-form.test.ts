@@ -189,3 +189,56 @@ describe('checking the form', () => {
     expect(errorsOf(form, emptyForm())['new-1/barcode']).toMatch(/“Tee”/)
   })
 })
+
+const cup: Product = {
+  ...mug,
+  ...{ id: 'cup' as ProductId, name: 'Cup deposit', kind: 'deposit' },
+  variants: [variantOf('cup', { priceMinor: 200 as Minor, tracked: false })],
+}
+
+describe('O16: kinds of products', () => {
+  it('a unit and a deposit that goes along are fields that differ', () => {
+    const form = changeVariant({ ...opened, deposit: cup.id }, 's', { unit: 'kg' })
+    expect(plan(form).patches).toEqual([
+      { record: 'product', id: 'tee', fields: { deposit: 'cup' } },
+      { record: 'variant', id: 's', fields: { unit: 'kg' } },
+    ])
+  })
+
+  it('goods that say nothing special write nothing special', () => {
+    const form = changeVariant({ ...emptyForm(), name: 'Zine' }, 'new-1', { price: '7' })
+    const [product, variant] = plan(form, null).patches
+    expect(Object.keys({ ...product?.fields, ...variant?.fields })).not.toContain('kind')
+    expect(Object.keys({ ...product?.fields, ...variant?.fields })).not.toContain('unit')
+  })
+
+  it('a gift card is neither counted nor measured, and brings no deposit along', () => {
+    const typed = { kind: 'voucher', voucherPurpose: 'single', voucherMonths: '36', deposit: cup.id } as const
+    const form = changeVariant({ ...emptyForm(), name: 'Gift card', ...typed }, 'new-1', {
+      ...{ unit: 'kg', capped: true, stock: '' },
+    })
+    const planned = plan(form, null)
+    expect(planned.patches).toMatchObject([
+      { fields: { kind: 'voucher', voucherPurpose: 'single', voucherMonths: 36 } },
+      { fields: { tracked: false, priceMinor: null } },
+    ])
+    expect(planned.patches[0]?.fields).not.toHaveProperty('deposit')
+    expect(planned.patches[1]?.fields).not.toHaveProperty('unit')
+    expect(planned).toMatchObject({ caps: [], counted: [] })
+  })
+
+  it.each([
+    [{ kind: 'deposit' }, '', 'new-1/price', /given back/],
+    [{ kind: 'deposit' }, '0', 'new-1/price', /given back/],
+    [{ kind: 'voucher' }, '0', 'new-1/price', /worth/],
+    [{ kind: 'voucher', voucherMonths: '0' }, '50', 'voucherMonths', /from 1 to 1,200/],
+    [{ kind: 'voucher', voucherMonths: '2,5' }, '50', 'voucherMonths', /whole number/],
+  ] as const)('%j at “%s” is named', (change, price, field, words) => {
+    const form = changeVariant({ ...emptyForm(), name: 'X', ...change }, 'new-1', { price })
+    expect(errorsOf(form, emptyForm())[field]).toMatch(words)
+  })
+
+  it('what another kind says of itself is not judged', () => {
+    expect(errorsOf({ ...opened, voucherMonths: 'many' })).toEqual({})
+  })
+})

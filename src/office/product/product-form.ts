@@ -1,10 +1,10 @@
 /** A product as the editor holds it: everything as it was typed, so that nothing typed is lost. Plain data. */
 import { quantityToDecimal } from '../../../core/catalogue/read-number.ts'
-import type { TaxRateId, VariantId } from '../../../core/domain/ids.ts'
-import type { Minor, Thousandths } from '../../../core/domain/money.ts'
-import { minorToDecimal } from '../../../core/domain/money-text.ts'
-import { separatorsOf } from '../../../core/domain/parse-money.ts'
+import type { ProductId, TaxRateId, VariantId } from '../../../core/domain/ids.ts'
+import type { Thousandths } from '../../../core/domain/money.ts'
 import type { Category, Picture, Product, Variant } from '../../../core/domain/product.ts'
+import type { Unit } from '../../../core/domain/unit.ts'
+import { amountText, localDecimal } from '../typed.ts'
 
 export interface VariantForm {
   /** For lists: the variant's id, or a mark of its own while it is new. */
@@ -19,6 +19,8 @@ export interface VariantForm {
   readonly tracked: boolean
   /** Sold under leases: what is in stock is the most that can ever be sold. */
   readonly capped: boolean
+  /** In what it is sold: a price is for one of it. */
+  readonly unit: Unit
   readonly lowMark: string
   /** What is there: changed, it is a count. */
   readonly stock: string
@@ -33,6 +35,12 @@ export interface ProductForm {
   /** Empty: the location's default rate. */
   readonly taxRate: TaxRateId | ''
   readonly favourite: boolean
+  readonly kind: Product['kind']
+  /** The product of kind deposit that goes along with each piece; empty: none. */
+  readonly deposit: ProductId | ''
+  readonly voucherPurpose: Product['voucherPurpose']
+  /** As typed; empty: no end. */
+  readonly voucherMonths: string
   readonly picture: Picture | null
   readonly optionNames: readonly string[]
   readonly variants: readonly VariantForm[]
@@ -47,12 +55,6 @@ export interface FormContext {
   readonly stock: ReadonlyMap<VariantId, Thousandths>
 }
 
-/** Decimals in the person's own way of writing, and so read back by `parseMoney`. */
-const localDecimal = (text: string, locale: string) => text.replace('.', separatorsOf(locale).decimal)
-
-const moneyText = (amount: Minor | null, { currency, locale }: FormContext) =>
-  amount === null ? '' : localDecimal(minorToDecimal(amount, currency), locale)
-
 /** A quantity as a person writes it. */
 export const quantityText = (quantity: Thousandths | null, locale: string) =>
   quantity === null ? '' : localDecimal(quantityToDecimal(quantity), locale)
@@ -66,6 +68,10 @@ export function formOf(product: Product, context: FormContext): ProductForm {
     description: product.description ?? '',
     taxRate: product.taxRate ?? '',
     favourite: product.favourite !== null,
+    kind: product.kind,
+    deposit: product.deposit ?? '',
+    voucherPurpose: product.voucherPurpose,
+    voucherMonths: product.voucherMonths === null ? '' : String(product.voucherMonths),
     picture: product.picture,
     optionNames: product.optionNames,
     variants: product.variants.map((variant) => variantFormOf(variant, context)),
@@ -73,13 +79,13 @@ export function formOf(product: Product, context: FormContext): ProductForm {
 }
 
 function variantFormOf(variant: Variant, context: FormContext): VariantForm {
-  const { id, options, sku, barcode, tracked, capped } = variant
+  const { id, options, sku, barcode, tracked, capped, unit } = variant
   return {
-    ...{ key: id, id, options, tracked, capped },
+    ...{ key: id, id, options, tracked, capped, unit },
     sku: sku ?? '',
     barcode: barcode ?? '',
-    price: moneyText(variant.priceMinor, context),
-    cost: moneyText(variant.costMinor, context),
+    price: amountText(variant.priceMinor, context),
+    cost: amountText(variant.costMinor, context),
     lowMark: quantityText(variant.lowMark, context.locale),
     stock: quantityText(context.stock.get(id) ?? (0 as Thousandths), context.locale),
     received: '',
@@ -89,12 +95,13 @@ function variantFormOf(variant: Variant, context: FormContext): VariantForm {
 /** A variant that is about to be written in. `key` must be new to the form. */
 export const emptyVariant = (key: string, options: readonly string[] = []): VariantForm => ({
   ...{ key, id: null, options, sku: '', barcode: '', price: '', cost: '' },
-  ...{ tracked: true, capped: false, lowMark: '', stock: '', received: '' },
+  ...{ tracked: true, capped: false, unit: 'piece', lowMark: '', stock: '', received: '' },
 })
 
 /** A product that is about to be written in. */
 export const emptyForm = (): ProductForm => ({
   ...{ name: '', category: '', description: '', taxRate: '', favourite: false, picture: null },
+  ...{ kind: 'goods', deposit: '', voucherPurpose: 'multi', voucherMonths: '' },
   optionNames: [],
   variants: [emptyVariant('new-1')],
 })
@@ -126,7 +133,7 @@ export function addVariant(form: ProductForm, key: string): ProductForm {
   const last = form.variants.at(-1)
   const variant = {
     ...emptyVariant(key, padded([], form.optionNames.length)),
-    ...(last ? { price: last.price, cost: last.cost, tracked: last.tracked } : {}),
+    ...(last ? { price: last.price, cost: last.cost, tracked: last.tracked, unit: last.unit } : {}),
   }
   return { ...form, variants: [...form.variants, variant] }
 }

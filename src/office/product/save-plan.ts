@@ -4,6 +4,7 @@ import { ONE_PIECE, type Thousandths } from '../../../core/domain/money.ts'
 import { type Category, categoryIdOf, type Product, type Variant } from '../../../core/domain/product.ts'
 import type { Patch, RecordFields } from '../../../core/journal/settings.ts'
 import type { CountedLine, StockLine } from '../../replica/deeds.ts'
+import { differences } from '../typed.ts'
 import type { CheckedForm, CheckedVariant } from './check-form.ts'
 import type { ProductForm } from './product-form.ts'
 
@@ -36,7 +37,9 @@ export function planSave(form: ProductForm, checked: CheckedForm, context: SaveC
   const id = product?.id ?? (context.newId() as ProductId)
   const category = resolveCategory(checked.category, context.categories)
   const wanted = productFields(form, checked, { ...context, category: category.id })
-  const fields = product ? differences(wanted, product) : { ...wanted, pictureUrl: null, handle: null }
+  const fields = product
+    ? differences({ ...wanted, ...kindFields(checked) }, product)
+    : { ...wanted, ...differences(kindFields(checked), PLAIN), pictureUrl: null, handle: null }
   const head: Patch[] = Object.keys(fields).length > 0 ? [{ record: 'product', id, fields }] : []
   const parts = checked.variants.map((variant, index) => planVariant(variant, { id, index, context }))
   return {
@@ -81,14 +84,12 @@ function productFields(
   }
 }
 
-/** The fields whose value is another one now. */
-function differences<Fields extends object>(wanted: Fields, now: object): Fields {
-  const known = now as Readonly<Record<string, unknown>>
-  const changed = Object.entries(wanted).filter(
-    ([field, value]) => JSON.stringify(value) !== JSON.stringify(known[field]),
-  )
-  return Object.fromEntries(changed) as Fields
-}
+const kindFields = ({ kind, deposit, voucherPurpose, voucherMonths }: CheckedForm) => ({
+  ...{ kind, deposit, voucherPurpose, voucherMonths },
+})
+
+/** What a product is that says nothing of its kind. */
+const PLAIN = { kind: 'goods', deposit: null, voucherPurpose: 'multi', voucherMonths: null }
 
 function planVariant(
   checked: CheckedVariant,
@@ -106,14 +107,20 @@ function variantFields(
   place: { readonly product: ProductId; readonly index: number; readonly known: Variant | undefined },
 ): RecordFields['variant'] {
   const { product, index, known } = place
-  const { options, sku, barcode, priceMinor, costMinor, lowMark } = checked
+  const { options, sku, barcode, priceMinor, costMinor, lowMark, unit } = checked
   // A cap is set together with its count; only its end is a field of its own.
   const counting = checked.capped
     ? {}
     : { tracked: checked.tracked, ...(known?.capped ? { capped: false } : {}) }
   const wanted = { options: [...options], sku, barcode, priceMinor, costMinor, lowMark, ...counting }
-  if (known) return differences(wanted, known)
-  return { ...wanted, product, importedStock: null, position: index + 1 }
+  if (known) return differences({ ...wanted, unit }, known)
+  return {
+    ...wanted,
+    ...(unit === 'piece' ? {} : { unit }),
+    product,
+    importedStock: null,
+    position: index + 1,
+  }
 }
 
 /** A count is the difference to what is there now (rule K2); what came in is added to it. */

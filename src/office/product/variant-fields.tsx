@@ -1,31 +1,41 @@
+import { UNITS, type Unit } from '../../../core/domain/unit.ts'
 import { useLocation } from '../../app/app-context.tsx'
-import { CheckField, NumberField, TextField } from '../../ui/field.tsx'
+import { CheckField, NumberField, SelectField, TextField } from '../../ui/field.tsx'
 import { barcodeHint, type FormErrors } from './check-form.ts'
-import type { VariantForm } from './product-form.ts'
+import type { ProductForm, VariantForm } from './product-form.ts'
 import styles from './product-sheet.module.css'
 
 export interface VariantFieldsProps {
   readonly variant: VariantForm
   readonly optionNames: readonly string[]
+  readonly kind: ProductForm['kind']
   readonly errors: FormErrors
   readonly onChange: (change: Partial<VariantForm>) => void
 }
 
 /** Everything that one variant has of its own. */
-export function VariantFields({ variant, optionNames, errors, onChange }: VariantFieldsProps) {
+export function VariantFields({ variant, optionNames, kind, errors, onChange }: VariantFieldsProps) {
   const { currency } = useLocation()
-  const field = (name: 'price' | 'cost' | 'sku' | 'barcode' | 'lowMark' | 'stock' | 'received') => ({
-    value: variant[name],
-    onChange: (text: string) => onChange({ [name]: text }),
-    error: errors[`${variant.key}/${name}`] ?? null,
-    autoComplete: 'off',
-    'data-testid': `variant-${name}`,
-  })
+  const field = (name: TextName) => textOf({ variant, errors, onChange }, name)
   return (
     <>
       <OptionValues {...{ variant, optionNames, errors, onChange }} />
       <div className={styles.pair}>
-        <NumberField label="Price" suffix={currency} hint="Empty: asked at each sale" {...field('price')} />
+        <NumberField
+          label={PRICE_LABELS[kind]}
+          suffix={variant.unit === 'piece' || kind !== 'goods' ? currency : `${currency} / ${variant.unit}`}
+          hint={kind === 'deposit' ? null : 'Empty: asked at each sale'}
+          {...field('price')}
+        />
+        {kind === 'goods' && (
+          <SelectField
+            label="Sold by"
+            value={variant.unit}
+            onChange={(unit) => onChange({ unit: unit as Unit })}
+            options={UNITS.map((unit) => ({ value: unit, label: UNIT_WORDS[unit] }))}
+            data-testid="variant-unit"
+          />
+        )}
         <NumberField label="Cost" suffix={currency} {...field('cost')} />
         <TextField label="SKU" {...field('sku')} />
         <TextField
@@ -35,6 +45,43 @@ export function VariantFields({ variant, optionNames, errors, onChange }: Varian
           {...field('barcode')}
         />
       </div>
+      {kind === 'goods' && <StockFields {...{ variant, errors, onChange }} />}
+    </>
+  )
+}
+
+const PRICE_LABELS: Readonly<Record<ProductForm['kind'], string>> = {
+  goods: 'Price',
+  deposit: 'Given back for each',
+  voucher: 'What is on it',
+}
+
+const UNIT_WORDS: Readonly<Record<Unit, string>> = {
+  piece: 'The piece',
+  kg: 'Kilogram',
+  g: 'Gram',
+  l: 'Litre',
+  ml: 'Millilitre',
+  m: 'Metre',
+  h: 'Hour',
+}
+
+type PartProps = Pick<VariantFieldsProps, 'variant' | 'errors' | 'onChange'>
+type TextName = 'price' | 'cost' | 'sku' | 'barcode' | 'lowMark' | 'stock' | 'received'
+
+const textOf = ({ variant, errors, onChange }: PartProps, name: TextName) => ({
+  value: variant[name],
+  onChange: (text: string) => onChange({ [name]: text }),
+  error: errors[`${variant.key}/${name}`] ?? null,
+  autoComplete: 'off',
+  'data-testid': `variant-${name}`,
+})
+
+/** Whether it is counted, how much there is, and whether more than that can be sold. */
+function StockFields({ variant, errors, onChange }: PartProps) {
+  const field = (name: TextName) => textOf({ variant, errors, onChange }, name)
+  return (
+    <>
       <CheckField
         label="Capped: no more can be sold than there are, however many tills are cut off"
         checked={variant.capped}
@@ -68,7 +115,7 @@ export function VariantFields({ variant, optionNames, errors, onChange }: Varian
   )
 }
 
-function OptionValues({ variant, optionNames, errors, onChange }: VariantFieldsProps) {
+function OptionValues({ variant, optionNames, errors, onChange }: Omit<VariantFieldsProps, 'kind'>) {
   if (optionNames.length === 0) return null
   const set = (slot: number, value: string) => {
     const options = optionNames.map((_, index) => (index === slot ? value : (variant.options[index] ?? '')))

@@ -20,11 +20,14 @@ export function VariantList({ form, errors, onChange }: FormPartProps) {
           <legend className={several ? styles.legend : 'visually-hidden'}>
             {several
               ? variant.options.filter(Boolean).join(' / ') || `Variant ${index + 1}`
-              : 'Price and stock'}
+              : form.kind === 'goods'
+                ? 'Price and stock'
+                : 'Price'}
           </legend>
           <VariantFields
             variant={variant}
             optionNames={form.optionNames}
+            kind={form.kind}
             errors={errors}
             onChange={(change) => onChange(changeVariant(form, variant.key, change))}
           />

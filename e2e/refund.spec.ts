@@ -64,6 +64,7 @@ test('S32: a partial return after another, then the rest, closes to nought; a fo
   network,
   auditor,
 }) => {
+  test.setTimeout(120_000)
   await whenOfflineReady(till)
   await network.cut()
   for (const _ of [1, 2, 3]) await tile(till, 'CHI-1').click()
@@ -223,6 +224,7 @@ test('S35: a cashier’s return without a receipt needs a manager, who is on rec
   await expect(page.getByTestId('return-amount')).toHaveAttribute('data-minor', '2000')
   await page.getByTestId('return-done').click()
   await expect(page.getByText('Say why: choose a reason')).toBeVisible()
+  await page.getByTestId('return-reason-own').click()
   await page.getByTestId('return-reason-text').fill('Lost the receipt')
   await page.getByTestId('return-done').click()
   const receipt = await giveBackCash(page)

@@ -1,20 +1,45 @@
 /** What is amiss with vouchers, returns, coupons, accounts and payments, as plain from the state itself. */
-import type { SaleId, TenderId } from '../domain/ids.ts'
+import type { AccountId, CouponId, SaleId, TenderId } from '../domain/ids.ts'
 import { type Minor, type Thousandths, toMinor } from '../domain/money.ts'
 import { wrappingSum } from './add-to.ts'
 import { type Decision, type DecisionKind, decisionKey } from './decision.ts'
-import type { PaymentRecord, SaleRecord, State, VoucherRecord } from './state.ts'
+import type {
+  AccountRecord,
+  PaymentRecord,
+  SaleRecord,
+  State,
+  TenderSettlement,
+  VoucherRecord,
+  VoucherUse,
+} from './state.ts'
 
-/** Decisions that nobody has settled: what a settled one was about is not looked up any more. */
+/**
+ * Decisions that nobody has settled: what a settled one was about is not looked up any more. Asked after every sale,
+ * over years of vouchers and returns: what is in order costs a look and nothing else.
+ */
 export function moneyDecisions(state: State): readonly Decision[] {
   return [
-    ...[...state.vouchers.values()].flatMap((voucher) => aboutVoucher(state, voucher)),
-    ...overReturned(state),
-    ...overusedCoupons(state),
-    ...accountsOverLimit(state),
-    ...failedTransfers(state),
-    ...[...state.payments].flatMap(([tender, payment]) => aboutPayment(state, tender, payment)),
+    ...aboutEach(state.vouchers, ([, voucher]) => aboutVoucher(state, voucher)),
+    ...aboutEach(state.returned, ([place, quantity]) => aboutReturned(state, place, quantity)),
+    ...aboutEach(state.couponUses, ([coupon, count]) => aboutCoupon(state, coupon, count)),
+    ...aboutEach(state.accounts, ([account, record]) => aboutAccount(state, account, record)),
+    ...aboutEach(state.tenderSettlements, ([tender, told]) => aboutTransfer(state, tender, told)),
+    ...aboutEach(state.payments, ([tender, payment]) => aboutPayment(state, tender, payment)),
   ]
+}
+
+const NOTHING: readonly Decision[] = []
+
+function aboutEach<Item>(
+  items: Iterable<Item>,
+  about: (item: Item) => readonly Decision[],
+): readonly Decision[] {
+  const all: Decision[] = []
+  for (const item of items) {
+    const found = about(item)
+    if (found.length > 0) all.push(...found)
+  }
+  return all
 }
 
 /** What one decision says besides its kind and key; the sale is where it happened, if that is known here. */
@@ -31,7 +56,7 @@ function raise(
   about: () => About,
 ): readonly Decision[] {
   const key = decisionKey(kind, ...parts)
-  if (settlements.has(key)) return []
+  if (settlements.has(key)) return NOTHING
   const { sale, amountMinor, quantity = null, detail = '' } = about()
   const { device = '' as Decision['device'], seq = 0, entry = null, receipt = '' } = sale ?? {}
   return [{ key, kind, device, seq, entry, receipt, amountMinor, variant: null, quantity, detail }]
@@ -39,37 +64,32 @@ function raise(
 
 function aboutVoucher(state: State, voucher: VoucherRecord): readonly Decision[] {
   const { code, issues, uses, balanceMinor } = voucher
-  const [issue, ...others] = issues
-  const lastUse = () => lastOf(state, uses)
-  const overdrawn = { sale: undefined, amountMinor: toMinor(-balanceMinor), detail: code }
-  if (!issue)
-    return raise(state, ['voucher-unknown', code, balanceMinor], () => ({ ...overdrawn, sale: lastUse() }))
+  const end = endOf(voucher)
+  const isLate = (use: VoucherUse) => use.amountMinor > 0 && use.at > end
+  if (issues.length === 1 && balanceMinor >= 0 && !uses.some(isLate)) return NOTHING
+  const missing = () => ({ sale: lastOf(state, uses), amountMinor: toMinor(-balanceMinor), detail: code })
+  if (issues.length === 0) return raise(state, ['voucher-unknown', code, balanceMinor], missing)
   return [
-    ...(others.length === 0
-      ? []
-      : raise(state, ['voucher-issued-twice', code, issues.length], () => {
-          const amountMinor = others.reduce((all, one) => wrappingSum(all, one.amountMinor), 0) as Minor
-          return { sale: lastOf(state, issues), amountMinor, detail: code }
-        })),
-    ...(balanceMinor >= 0
-      ? []
-      : raise(state, ['voucher-overdrawn', code, balanceMinor], () => ({ ...overdrawn, sale: lastUse() }))),
-    ...expiredUses(state, voucher),
+    ...(issues.length === 1
+      ? NOTHING
+      : raise(state, ['voucher-issued-twice', code, issues.length], () => ({
+          sale: lastOf(state, issues),
+          amountMinor: issues.slice(1).reduce((all, one) => wrappingSum(all, one.amountMinor), 0) as Minor,
+          detail: code,
+        }))),
+    ...(balanceMinor < 0 ? raise(state, ['voucher-overdrawn', code, balanceMinor], missing) : NOTHING),
+    ...uses.filter(isLate).flatMap(({ sale, amountMinor }) => {
+      const about = { sale: state.sales.get(sale), amountMinor, detail: code }
+      return raise(state, ['voucher-expired', code, sale], () => about)
+    }),
   ]
 }
 
-/** By the label of the deed: a voucher without a date, or issued twice with another one, does not expire here. */
-function expiredUses(state: State, { code, issues, uses }: VoucherRecord): readonly Decision[] {
-  const ends = issues.map(({ expiresAt }) => expiresAt ?? Infinity)
-  const end = Math.max(...ends)
-  const late = uses.filter(({ at, amountMinor }) => amountMinor > 0 && at > end)
-  return late.flatMap(({ sale, amountMinor }) =>
-    raise(state, ['voucher-expired', code, sale], () => ({
-      sale: state.sales.get(sale),
-      amountMinor,
-      detail: code,
-    })),
-  )
+/** A voucher without a date, or one that was issued again with a later one, does not expire till then. */
+function endOf({ issues }: VoucherRecord): number {
+  let end = issues.length === 0 ? Infinity : -Infinity
+  for (const { expiresAt } of issues) end = Math.max(end, expiresAt ?? Infinity)
+  return end
 }
 
 /** The last of some sales by device and place: the same on every replica. */
@@ -85,60 +105,56 @@ export const byPlace = (a: SaleRecord, b: SaleRecord): number =>
   a.device === b.device ? a.seq - b.seq : a.device < b.device ? -1 : 1
 
 /** More came back of a line than was sold, in pieces or in money, or anything of a sale that is void or not known. */
-function overReturned(state: State): readonly Decision[] {
-  return [...state.returned].flatMap(([place, quantity]) => {
-    const cut = place.lastIndexOf('/')
-    const sold = state.sales.get(place.slice(0, cut) as SaleId)
-    const line = Number(place.slice(cut + 1))
-    const isVoid = !sold || sold.voided !== null
-    const most = isVoid ? 0 : (sold.quantities[line] ?? 0)
-    const mostMinor = isVoid ? 0 : (sold.amounts[line] ?? 0)
-    const minor = state.returnedMinor.get(place) ?? 0
-    if (quantity <= most && minor <= mostMinor) return []
-    return raise(state, ['over-returned', place, quantity, minor], () => ({
-      sale: lastOf(state, broughtBack(state, place.slice(0, cut) as SaleId)),
-      amountMinor: toMinor(Math.max(0, minor - mostMinor)),
-      quantity: Math.max(0, quantity - most) as Thousandths,
-      detail: !sold ? 'unknown' : sold.voided ? `void ${sold.receipt}` : `sold ${sold.receipt}`,
-    }))
-  })
+function aboutReturned(state: State, place: string, quantity: number): readonly Decision[] {
+  const cut = place.lastIndexOf('/')
+  const of = place.slice(0, cut) as SaleId
+  const line = Number(place.slice(cut + 1))
+  const sold = state.sales.get(of)
+  const isVoid = !sold || sold.voided !== null
+  const most = isVoid ? 0 : (sold.quantities[line] ?? 0)
+  const mostMinor = isVoid ? 0 : (sold.amounts[line] ?? 0)
+  const minor = state.returnedMinor.get(place) ?? 0
+  if (quantity <= most && minor <= mostMinor) return NOTHING
+  return raise(state, ['over-returned', place, quantity, minor], () => ({
+    sale: lastOf(state, broughtBack(state, of)),
+    amountMinor: toMinor(Math.max(0, minor - mostMinor)),
+    quantity: Math.max(0, quantity - most) as Thousandths,
+    detail: !sold ? 'unknown' : sold.voided ? `void ${sold.receipt}` : `sold ${sold.receipt}`,
+  }))
 }
 
 /** The sales that bring goods of a sale back and are not void. */
 const broughtBack = ({ refunds, sales }: State, of: SaleId) =>
   (refunds.get(of) ?? []).filter((sale) => sales.get(sale)?.voided === null).map((sale) => ({ sale }))
 
-function overusedCoupons(state: State): readonly Decision[] {
-  return [...state.couponUses].flatMap(([coupon, count]) => {
-    const { uses = null, code = coupon } = state.settings.coupon.get(coupon) ?? {}
-    if (uses === null || count <= uses) return []
-    return raise(state, ['coupon-overused', coupon, count], () => ({
-      amountMinor: null,
-      quantity: ((count - uses) * 1000) as Thousandths,
-      detail: code,
-    }))
-  })
+function aboutCoupon(state: State, coupon: CouponId, count: number): readonly Decision[] {
+  const { uses = null, code = coupon } = state.settings.coupon.get(coupon) ?? {}
+  if (uses === null || count <= uses) return NOTHING
+  const quantity = ((count - uses) * 1000) as Thousandths
+  return raise(state, ['coupon-overused', coupon, count], () => ({
+    amountMinor: null,
+    quantity,
+    detail: code,
+  }))
 }
 
-function accountsOverLimit(state: State): readonly Decision[] {
-  return [...state.accounts].flatMap(([account, { chargedMinor, paidMinor }]) => {
-    const { limitMinor = 0, name = '' } = state.settings.account.get(account) ?? {}
-    const over = wrappingSum(wrappingSum(chargedMinor, -paidMinor), -limitMinor) as Minor
-    if (over <= 0) return []
-    const about = { amountMinor: over, detail: name }
-    return raise(state, ['account-over-limit', account, over, chargedMinor], () => about)
-  })
+function aboutAccount(state: State, account: AccountId, record: AccountRecord): readonly Decision[] {
+  const { chargedMinor, paidMinor } = record
+  const { limitMinor = 0, name: detail = '' } = state.settings.account.get(account) ?? {}
+  const amountMinor = wrappingSum(wrappingSum(chargedMinor, -paidMinor), -limitMinor) as Minor
+  if (amountMinor <= 0) return NOTHING
+  const key = ['account-over-limit', account, amountMinor, chargedMinor] as const
+  return raise(state, key, () => ({ amountMinor, detail }))
 }
 
 /** The money of a transfer never came: the goods are gone, and the sale stands unpaid. */
-function failedTransfers(state: State): readonly Decision[] {
-  return [...state.tenderSettlements].flatMap(([tender, { outcome, sale: of, note }]) => {
-    const sale = outcome === 'failed' ? state.sales.get(of) : undefined
-    const part = sale?.voided === null ? sale.tenders.find(({ id }) => id === tender) : undefined
-    if (!sale || part?.kind !== 'transfer') return []
-    const { amountMinor } = part
-    return raise(state, ['transfer-failed', tender], () => ({ sale, amountMinor, detail: note }))
-  })
+function aboutTransfer(state: State, tender: TenderId, told: TenderSettlement): readonly Decision[] {
+  if (told.outcome === 'received') return NOTHING
+  const sale = state.sales.get(told.sale)
+  const part = sale?.voided === null ? sale.tenders.find(({ id }) => id === tender) : undefined
+  if (part?.kind !== 'transfer') return NOTHING
+  const about = { sale, amountMinor: part.amountMinor, detail: told.note }
+  return raise(state, ['transfer-failed', tender], () => about)
 }
 
 /**
@@ -152,7 +168,7 @@ function aboutPayment(state: State, tender: TenderId, payment: PaymentRecord): r
   if (status === 'paid' && !isClaimed && isLeftBehind(state, tender, payment))
     return raise(state, ['payment-unclaimed', tender], () => ({ sale, amountMinor, detail }))
   if (status !== 'refunded' || !isClaimed || sale.voided || givenBackOnline(state, of) >= amountMinor)
-    return []
+    return NOTHING
   return raise(state, ['payment-refunded', tender, amountMinor], () => ({ sale, amountMinor, detail }))
 }
 

@@ -145,7 +145,7 @@ export const MUTANTS: readonly Mutant[] = [
     module: 'core/journal/fold-sale.ts',
     from: 'if (!sale.voided) {\n    giveBack(state, sale)',
     to: 'giveBack(state, sale)\n  if (!sale.voided) {',
-    within: 300,
+    within: 2000,
   },
   {
     name: 'first-void-to-arrive-stands',
@@ -262,8 +262,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'more-back-than-was-sold-goes-unnamed',
     module: 'core/journal/money-decisions.ts',
-    from: 'if (quantity <= most && minor <= mostMinor) return []',
-    to: 'if (quantity <= most * 9) return []',
+    from: 'if (quantity <= most && minor <= mostMinor) return NOTHING',
+    to: 'if (quantity <= most * 9) return NOTHING',
     within: 1000,
   },
   {

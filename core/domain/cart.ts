@@ -2,6 +2,7 @@ import type { GivenDiscount } from './discount.ts'
 import type { CouponId, SaleId, StaffId, VariantId } from './ids.ts'
 import type { Line } from './line.ts'
 import { extend, type Minor, ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
+import type { PricedCart } from './price-cart.ts'
 import type { TaxMode } from './tax.ts'
 import type { Tender } from './tender.ts'
 import { type CartTotals, totalsOf } from './totals.ts'
@@ -51,22 +52,12 @@ export interface Cart {
   readonly reason?: string | undefined
   /** Parts of the total that have been paid already (rule S12). */
   readonly tenders?: readonly Tender[] | undefined
-  /** ms since epoch: from the first part on the price is that of this moment, whatever hour begins or ends. */
-  readonly pricedAt?: number | undefined
+  /** Its price since money was first asked for; a change of what is sold ends it. */
+  readonly frozen?: Pick<PricedCart, 'lines' | 'totals'> | undefined
 }
 
 /** What of a cart is not its lines. */
 export type CartFields = Omit<Cart, 'id' | 'lines'>
-
-/** What changes of a cart when these are its parts: from the first one on its price stands still (rule M27). */
-export const partsOfCart = (
-  { pricedAt }: Cart,
-  tenders: readonly Tender[],
-  now: number,
-): Pick<CartFields, 'tenders' | 'pricedAt'> => ({
-  tenders,
-  pricedAt: tenders.length > 0 ? (pricedAt ?? now) : undefined,
-})
 
 export type CartCommand =
   | { readonly type: 'add'; readonly line: CartLine }
@@ -91,6 +82,14 @@ export const emptyCart = (id: SaleId): Cart => ({ id, lines: [], label: '' })
  * quantity of the line that is there; a quantity of zero removes the line.
  */
 export function applyToCart(cart: Cart, command: CartCommand): Cart {
+  const next = changed(cart, command)
+  return next.frozen && !keepsPrice(command) ? { ...next, frozen: undefined } : next
+}
+
+const keepsPrice = (command: CartCommand): boolean =>
+  command.type === 'set' && ('frozen' in command.fields || 'tenders' in command.fields)
+
+function changed(cart: Cart, command: CartCommand): Cart {
   switch (command.type) {
     case 'add':
       return addLine(cart, command.line)

@@ -7,6 +7,7 @@ import { totalsOf } from './totals.ts'
 
 /** Unit price × quantity and the tax: for a cart without anything else the same as `priceCart`. */
 export function plainPrice(mode: TaxMode, cart: Cart): PricedCart {
+  if (cart.frozen) return { cart, ...cart.frozen }
   const lines = cart.lines.map((line) => ({
     ...line,
     amountMinor: line.returned?.amountMinor ?? extend(line.unitMinor, line.quantity),

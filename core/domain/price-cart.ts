@@ -49,6 +49,7 @@ export const plainRules = (taxMode: TaxMode): PriceRules => ({
 
 /** Prices a cart. The order is: line and promotion, basket, coupon, exemption, tax, tip (rule M8). */
 export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
+  if (cart.frozen) return { cart, ...cart.frozen }
   const { taxMode, taxPolicy } = rules
   const drafts = discountedLines(cart, rules)
   takeCoupons(drafts, cart, rules)

@@ -14,6 +14,7 @@ export const isOver = ({ endsAt }: Window, { at }: PriceRules['now']) => endsAt 
 
 /** Whether the day and the minute are its own. Hours past midnight belong to the day on which they began (rule M13). */
 function isOpen({ days, fromMinute, toMinute }: Window, { day, minute }: PriceRules['now']): boolean {
+  if (days.length === 0 && fromMinute === null && toMinute === null) return true
   const from = fromMinute ?? 0
   const to = toMinute ?? 1440
   const isPastMidnight = to <= from

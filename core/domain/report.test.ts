@@ -117,3 +117,8 @@ describe('M50: a report is the sum of its receipts', () => {
     )
   })
 })
+
+test('J13: forged figures do not take the day away', () => {
+  const forged = sale({ totalMinor: Number.MAX_SAFE_INTEGER as Minor })
+  expect(report([forged, forged, sale({ totalMinor: toMinor(5) })]).saleCount).toBe(3)
+})

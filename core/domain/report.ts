@@ -1,6 +1,6 @@
 /** What sales come to: the figures of a day, a shift or a till, each a plain sum over receipts (rules M50, M51). */
 import type { TenderId } from './ids.ts'
-import { add, type Minor, subtract, sum, ZERO } from './money.ts'
+import { type Minor, ZERO } from './money.ts'
 import type { TaxBucket } from './tax.ts'
 import type { TenderKind } from './tender.ts'
 
@@ -25,6 +25,12 @@ export interface ReportedSale {
   }
   readonly voided: unknown
 }
+
+/** Sums that stop at what a number holds: forged figures must not take the day's screen away (rule J13). */
+const add = (a: Minor, b: Minor): Minor =>
+  Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, a + b)) as Minor
+const subtract = (a: Minor, b: Minor): Minor => add(a, -b as Minor)
+const sum = (amounts: Iterable<Minor>): Minor => [...amounts].reduce(add, ZERO)
 
 /** How awaited transfers ended, by tender. */
 export type Settlements = ReadonlyMap<TenderId, { readonly outcome: 'received' | 'failed' }>

@@ -1,4 +1,5 @@
 /** The inbox: what has been raised and not settled, and what is plain from the state itself. */
+import type { VariantId } from '../domain/ids.ts'
 import { placeOfToken } from '../domain/lease.ts'
 import { extend, isPayable, type Thousandths } from '../domain/money.ts'
 import { type Decision, decisionKey } from './decision.ts'
@@ -21,10 +22,15 @@ const computed = (state: State): readonly Decision[] => [
 
 /** Goods that were sold and that no catalogue knows: the first sale of each, and how many are gone. */
 function unknownProducts({ strangers, sales, stock }: State): readonly Decision[] {
+  if (strangers.size === 0) return []
+  const firsts = new Map<VariantId, SaleRecord>()
+  for (const sale of sales.values())
+    for (const [variant] of sale.moved) {
+      const first = firsts.get(variant)
+      if (strangers.has(variant) && (!first || byPlace(sale, first) < 0)) firsts.set(variant, sale)
+    }
   return [...strangers].flatMap((variant) => {
-    const [first] = [...sales.values()]
-      .filter((sale) => sale.moved.some(([sold]) => sold === variant))
-      .sort(byPlace)
+    const first = firsts.get(variant)
     if (!first) return []
     const { device, seq, entry, receipt, totalMinor: amountMinor } = first
     const key = decisionKey('unknown-product', variant)

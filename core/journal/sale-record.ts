@@ -18,7 +18,7 @@ export function saleRecordOf(sale: Sale, place: Place): SaleRecord {
     moved: lines.flatMap(movedBy),
     ...listOf('leases', sale.leases),
     ...listOf('returns', lines.flatMap(returnBy)),
-    ...listOf('vouchers', [...lines.flatMap(voucherBy), ...sale.tenders.flatMap(voucherPaid)]),
+    ...listOf('vouchers', together([...lines.flatMap(voucherBy), ...sale.tenders.flatMap(voucherPaid)])),
     ...listOf('coupons', coupons),
     ...listOf('paidIn', lines.flatMap(paidInBy)),
     ...moneyOf(sale),
@@ -53,8 +53,9 @@ function tenderRecord(tender: Tender): TenderRecord {
 /** A line that claims to come back and does not is a flaw, and brings nothing. */
 function returnBy({ returned, quantity, amountMinor }: LineItem): readonly ReturnRecord[] {
   if (!returned || quantity > 0) return []
-  const { sale, line } = returned
-  return [{ sale, line, quantity: -quantity as Thousandths, amountMinor: negate(amountMinor) }]
+  const { sale, line, taxMinor } = returned
+  const back = { quantity: -quantity as Thousandths, amountMinor: negate(amountMinor) }
+  return [{ sale, line, ...back, taxMinor: negate(taxMinor) }]
 }
 
 const negate = (amountMinor: Minor): Minor => toMinor(-amountMinor)
@@ -63,6 +64,18 @@ function voucherBy({ voucher, amountMinor, quantity }: LineItem): readonly Vouch
   if (!voucher) return []
   const { code, purpose, expiresAt } = voucher
   return [{ code, amountMinor, ...(quantity > 0 ? { issued: { purpose, expiresAt } } : {}) }]
+}
+
+/** One issue and one use of each code, however many lines and parts tell of it: a sale counts once in its record. */
+function together(moves: readonly VoucherMove[]): readonly VoucherMove[] {
+  const byCode = new Map<string, VoucherMove>()
+  for (const move of moves) {
+    const key = `${move.issued ? 'issued' : 'used'} ${move.code}`
+    const known = byCode.get(key)
+    const amountMinor = known ? wrappingSum(known.amountMinor, move.amountMinor) : move.amountMinor
+    byCode.set(key, { ...(known ?? move), amountMinor: amountMinor as Minor })
+  }
+  return [...byCode.values()]
 }
 
 /** Paying with a voucher takes from it; being paid by one gives to it, and issues store credit. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { type Cart, partsOfCart } from '../../core/domain/cart.ts'
+import { applyToCart, type Cart } from '../../core/domain/cart.ts'
+import { partsOfCart, withPrice } from '../../core/domain/frozen-price.ts'
 import type { PromotionId, SaleId, TenderId } from '../../core/domain/ids.ts'
-import { ONE_PIECE, type Ppm, toMinor } from '../../core/domain/money.ts'
+import { ONE_PIECE, type Ppm, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import type { Promotion } from '../../core/domain/promotion.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import { emptyCatalogue, plainLocation } from '../../test/support/catalogue.ts'
@@ -48,9 +49,23 @@ test('M27: a price stands still from the first part on, and moves again when tha
     last4: '',
     reference: '',
   }
-  const first = { ...cart, ...partsOfCart(cart, [part], Date.parse('2026-07-03T15:59:00Z')) }
-  const second = { ...first, ...partsOfCart(first, [part, part], Date.parse('2026-07-03T16:01:00Z')) }
-  expect(total(second, '2026-07-03T16:02:00Z')).toBe(500)
-  const none = { ...second, ...partsOfCart(second, [], Date.parse('2026-07-03T16:03:00Z')) }
+  const priced = priceNow(views, cart, Date.parse('2026-07-03T15:59:00Z'))
+  const asked = withPrice(priced)
+  const parted = { ...asked, ...partsOfCart(asked, [part]) }
+  expect(total(parted, '2026-07-03T16:02:00Z')).toBe(500)
+  // The office ends the happy hour altogether, or the tablet starts anew.
+  expect(priceNow({ ...views, promotions: [] }, parted, 0).totals.totalMinor).toBe(500)
+  expect(total(JSON.parse(JSON.stringify(parted)), '2026-07-03T16:02:00Z')).toBe(500)
+  const none = { ...parted, ...partsOfCart(parted, []) }
   expect(total(none, '2026-07-03T16:04:00Z')).toBe(1000)
+  const changed = applyToCart(asked, { type: 'set-quantity', key: 'l', quantity: 2000 as Thousandths })
+  expect(total(changed, '2026-07-03T16:04:00Z')).toBe(2000)
+})
+
+test('an unknown time zone stops no sale: what has hours does not run, what has none does', () => {
+  const always = { ...HAPPY_HOUR, id: 'always' as PromotionId, window: ALWAYS }
+  const nowhere = plainLocation({ zone: 'Europe/Nowhere' })
+  expect(priceNow({ ...views, location: nowhere }, cart, 0).totals.totalMinor).toBe(1000)
+  const both = { ...views, location: nowhere, promotions: [HAPPY_HOUR, always] }
+  expect(priceNow(both, cart, 0).totals.totalMinor).toBe(500)
 })

@@ -19,9 +19,9 @@ export function priceRules(views: CatalogueViews, now: number): PriceRules {
   }
 }
 
-/** A cart at the prices of now; one of which parts are paid at those of its first part. */
+/** A cart at the prices of now; one of which money was asked for at those of that moment. */
 export const priceNow = (views: CatalogueViews, cart: Cart, now: number): PricedCart =>
-  priceCart(cart, priceRules(views, cart.pricedAt ?? now))
+  priceCart(cart, priceRules(views, now))
 
 const known = new WeakMap<readonly Product[], ReadonlyMap<ProductId, CategoryId | null>>()
 
@@ -46,8 +46,18 @@ const clockOf = remember(
 )
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
+/** In a zone that this browser does not know, no offer with days or hours runs: it is never guessed. */
 function momentIn(zone: string, at: number): PriceRules['now'] {
-  const parts = clockOf(zone, 'en').formatToParts(at)
+  const parts = partsIn(zone, at)
+  if (!parts) return { at, day: Number.NaN, minute: Number.NaN }
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
   return { at, day: DAYS.indexOf(of('weekday')), minute: Number(of('hour')) * 60 + Number(of('minute')) }
+}
+
+function partsIn(zone: string, at: number): readonly Intl.DateTimeFormatPart[] | null {
+  try {
+    return clockOf(zone, 'en').formatToParts(at)
+  } catch {
+    return null
+  }
 }

@@ -53,7 +53,7 @@ beforeEach(async () => {
   cart = till.carts.getState().cart
 })
 
-const ask = async (amount: number) => done(await askTerminal(till, cart.id, toMinor(amount)))
+const ask = async (amount: number) => done(await askTerminal(till, pricedOf(cart), toMinor(amount)))
 
 const questionOf = (tender: TenderId) => {
   const question = till.app.replica.store.getState().questions.find((one) => one.tender === tender)

@@ -1,6 +1,7 @@
 /** Taking the money, as deeds on the replica. No React. */
 import { assert } from '../../../core/assert.ts'
-import { type Cart, partsOfCart } from '../../../core/domain/cart.ts'
+import type { Cart } from '../../../core/domain/cart.ts'
+import { partsOfCart, withPrice } from '../../../core/domain/frozen-price.ts'
 import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
@@ -67,15 +68,33 @@ export async function recordCharged(
   return err(error)
 }
 
-/** The cart is made durable first: a crash while the terminal is busy then leaves the question and its cart. */
-export async function askTerminal(till: TillModel, sale: SaleId, amountMinor: Minor) {
-  await till.keeper.flush()
+/**
+ * The cart is made durable first, with its price: a crash while the terminal is busy then leaves the question and the
+ * cart that it was asked for.
+ */
+export async function askTerminal(till: TillModel, priced: PricedCart, amountMinor: Minor) {
+  const sale = await keepPrice(till, priced)
   const staff = staffNow(till.app)?.id ?? null
   return askCard(till.app.replica, { sale, amountMinor, staff })
 }
 
-export function terminalDeclined(till: TillModel, tender: TenderId) {
-  return declineCard(till.app.replica, tender, staffNow(till.app)?.id ?? null)
+export async function terminalDeclined(till: TillModel, tender: TenderId) {
+  const declined = await declineCard(till.app.replica, tender, staffNow(till.app)?.id ?? null)
+  if (declined.ok) thawPrice(till)
+  return declined
+}
+
+async function keepPrice({ carts, keeper }: TillModel, priced: PricedCart): Promise<SaleId> {
+  const { frozen, id } = withPrice(priced)
+  if (carts.getState().cart.id === id) carts.dispatch({ type: 'set', fields: { frozen } })
+  await keeper.flush()
+  return id
+}
+
+/** Nobody pays and nothing is paid: the open cart's price moves again. */
+export function thawPrice({ carts }: TillModel): void {
+  const { frozen, tenders = [] } = carts.getState().cart
+  if (frozen && tenders.length === 0) carts.dispatch({ type: 'set', fields: { frozen: undefined } })
 }
 
 /**
@@ -152,7 +171,7 @@ async function keepTenders(
   cart: Cart,
   tenders: readonly Tender[],
 ): Promise<Result<Cart, StorageFailure>> {
-  const fields = partsOfCart(cart, tenders, till.app.replica.deps.now())
+  const fields = partsOfCart(cart, tenders)
   const next: Cart = { ...cart, ...fields }
   await till.keeper.flush()
   const kept = await keepCart(till.app.replica, next)
@@ -162,7 +181,7 @@ async function keepTenders(
 }
 
 /** Writes that a customer is about to be asked on their phone; the cart is durable before. */
-export async function askPhone(till: TillModel, sale: SaleId, amountMinor: Minor) {
-  await till.keeper.flush()
+export async function askPhone(till: TillModel, priced: PricedCart, amountMinor: Minor) {
+  const sale = await keepPrice(till, priced)
   return askOnline(till.app.replica, { sale, amountMinor, staff: staffNow(till.app)?.id ?? null })
 }

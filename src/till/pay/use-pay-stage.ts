@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Cart } from '../../../core/domain/cart.ts'
+import { withPrice } from '../../../core/domain/frozen-price.ts'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
@@ -70,7 +71,7 @@ export function usePayStage(onShort: () => void): Pay & { readonly isBusy: () =>
   }
   const addPart = (tender: Tender, options: TakeOptions = {}): Promise<void> =>
     once(async () => {
-      const kept = await keepPart(till, priced.cart, tender)
+      const kept = await keepPart(till, withPrice(priced), tender)
       if (!kept.ok) return fail(kept.error, () => void addPart(tender, options))
       await options.onDurable?.()
       goOn(kept.value, nextCut({ ...priced, cart: kept.value }, cutting), { kind: 'split' })
@@ -87,13 +88,13 @@ export function usePayStage(onShort: () => void): Pay & { readonly isBusy: () =>
   }
   const askCard = (asked = part): Promise<void> =>
     once(async () => {
-      const written = await askTerminal(till, priced.cart.id, asked.amountMinor)
+      const written = await askTerminal(till, priced, asked.amountMinor)
       if (written.ok) setStage({ kind: 'card', tender: written.value, part: asked })
       else fail(written.error, () => void askCard(asked))
     })
   const askOnline = (): Promise<void> =>
     once(async () => {
-      const written = await askPhone(till, priced.cart.id, part.amountMinor)
+      const written = await askPhone(till, priced, part.amountMinor)
       if (written.ok) setStage({ kind: 'online', tender: written.value, part })
       else fail(written.error, () => void askOnline())
     })

@@ -1,5 +1,6 @@
 /** Answering a question that a crash left open: a card terminal, or a customer's phone, was asked. No React. */
-import { type Cart, partsOfCart } from '../../../core/domain/cart.ts'
+import type { Cart } from '../../../core/domain/cart.ts'
+import { partsOfCart, withPrice } from '../../../core/domain/frozen-price.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { TenderQuestion } from '../../../core/journal/state.ts'
@@ -9,7 +10,7 @@ import { approveCard, declineCard, type RecordedSale } from '../../replica/deeds
 import { priceNow } from '../../replica/price-rules.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
 import { closesWith, leftOf } from '../pay/parts.ts'
-import { recordCharged } from '../pay/pay-deeds.ts'
+import { recordCharged, thawPrice } from '../pay/pay-deeds.ts'
 import { staffNow, type TillModel } from '../till-model.ts'
 
 /**
@@ -35,7 +36,7 @@ export async function cartOfQuestion(till: TillModel, question: TenderQuestion):
   if (leftMinor === question.amountMinor) return { kind: 'closes', priced }
   // A part is smaller than what is left, in the same direction; of anything else the price has changed meanwhile.
   const isPart = leftMinor > 0 === question.amountMinor > 0 && !closesWith(question, leftMinor)
-  return isPart ? { kind: 'part', cart, isOpen } : { kind: 'gone' }
+  return isPart ? { kind: 'part', cart: withPrice(priced), isOpen } : { kind: 'gone' }
 }
 
 export interface Answer {
@@ -62,7 +63,11 @@ export async function answerQuestion(
     const written = await (approved ? approveCard : declineCard)(replica, question.tender, staff)
     return written.ok ? ok({ kind: found.kind === 'part' && approved ? 'part' : 'noted' }) : written
   }
-  if (!answer.approved) return note(false)
+  if (!answer.approved) {
+    const noted = await note(false)
+    if (noted.ok && till.carts.getState().cart.id === question.sale) thawPrice(till)
+    return noted
+  }
   const tender = tenderOf(question, answer)
   switch (found.kind) {
     case 'closes': {
@@ -86,7 +91,7 @@ async function keepWith(
   { cart, isOpen }: Extract<CartOfQuestion, { kind: 'part' }>,
   tender: Tender,
 ): Promise<Result<unknown, StorageFailure>> {
-  const fields = partsOfCart(cart, [...(cart.tenders ?? []), tender], app.replica.deps.now())
+  const fields = partsOfCart(cart, [...(cart.tenders ?? []), tender])
   const kept = await keepCart(app.replica, { ...cart, ...fields }, isOpen ? 'open' : 'parked')
   if (kept.ok && isOpen) carts.dispatch({ type: 'set', fields })
   return kept

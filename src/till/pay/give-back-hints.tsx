@@ -1,5 +1,8 @@
 import Undo2 from 'lucide-react/icons/undo-2'
 import { useMemo } from 'react'
+import type { TenderId } from '../../../core/domain/ids.ts'
+import type { Minor } from '../../../core/domain/money.ts'
+import type { Tender } from '../../../core/domain/tender.ts'
 import { useApp, useViews } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type RefundHint, refundHints, shareHints } from '../refund/refund-hints.ts'
@@ -11,7 +14,7 @@ import { KIND_WORDS } from './tender-words.ts'
 
 /** By which means it was paid: money goes back the same way unless somebody chooses another. */
 export function GiveBackHints() {
-  const { priced, leftMinor, cut, show, askCard } = usePay()
+  const { priced, leftMinor, cut, show, askCard, take } = usePay()
   const { replica } = useApp()
   const version = useViews((views) => views.salesVersion)
   const { cart } = priced
@@ -27,6 +30,7 @@ export function GiveBackHints() {
     const part = { amountMinor: negate(upToMinor) }
     cut(upToMinor === negate(leftMinor) ? null : part)
     if (kind === 'card') void askCard(part)
+    else if (kind === 'on-the-house') void take(cameBack(replica.deps.newId() as TenderId, part))
     else show({ kind: 'take', by: meansOf(kind) })
   }
   return (
@@ -51,6 +55,12 @@ export function GiveBackHints() {
     </section>
   )
 }
+
+/** Nobody paid for it: it comes back as it went, and no money leaves the drawer. */
+const cameBack = (id: TenderId, part: { readonly amountMinor: Minor }): Tender => ({
+  ...{ kind: 'on-the-house', id, reason: 'Came back', by: null },
+  ...part,
+})
 
 /** A transfer and a payment on the phone go back by hand, which the till counts as cash or credit. */
 function meansOf(kind: RefundHint['kind']): Means {

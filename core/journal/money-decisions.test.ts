@@ -135,6 +135,14 @@ describe('M34: vouchers', () => {
     expect(told(state)).toEqual([['voucher-expired', 'R-4', 300, 'V']])
   })
 
+  test('two parts of one sale by one voucher that has expired are one decision', () => {
+    const { state, sell } = world()
+    sell('a', issuing('1'))
+    const parts = ['t1', 't2'].map((id) => ({ kind: 'voucher', id, amountMinor: 100, voucher: 'V' }))
+    sell('b', { id: '2', tenders: parts }, 6000)
+    expect(told(state)).toEqual([['voucher-expired', 'R-2', 200, 'V']])
+  })
+
   test('what a refund pays by store credit is a voucher, spent like any other', () => {
     const { state, sell } = world()
     const credit = { kind: 'store-credit', id: 't', amountMinor: -1000, voucher: 'V', expiresAt: null }
@@ -222,7 +230,10 @@ describe('M36: coupons, accounts, transfers, payments', () => {
     expect(told(state)).toEqual([])
     sell('b', { id: '2', tenders })
     expect(told(state)).toEqual([['account-over-limit', '', 500, 'Bar']])
-    sell('a', { id: '3', lines: [line(1000, { kind: 'account', account: 'acc' })] })
+    const [over] = money(state)
+    sell('a', { id: '3', lines: [line(200, { kind: 'account', account: 'acc' })] })
+    expect(money(state).map(({ key }) => key)).toEqual([over?.key])
+    sell('a', { id: '4', lines: [line(800, { kind: 'account', account: 'acc' })] })
     expect(state.accounts.get('acc' as never)).toEqual({ chargedMinor: 2000, paidMinor: 1000 })
     expect(told(state)).toEqual([])
   })

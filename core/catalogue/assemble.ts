@@ -11,6 +11,7 @@ import {
 import { type Finding, type FindingList, refusal, type SkippedRow, skipping } from './finding.ts'
 import { htmlToText } from './html-to-text.ts'
 import type { ImportedProduct, ImportedVariant } from './imported.ts'
+import { readKind } from './read-kind.ts'
 import type { DecimalMark } from './read-number.ts'
 import { readVariant, type SeenKeys } from './read-variant.ts'
 import { keepUsedOptions } from './used-options.ts'
@@ -171,6 +172,7 @@ function productOf(
     tax: draft.tax,
     pictureUrl: pictureOf(row, draft, context),
     favourite: favouriteOf(draft.favourite),
+    ...readKind(row, draft, context),
     optionNames,
     variants,
     rows,

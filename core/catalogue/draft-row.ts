@@ -14,6 +14,11 @@ export interface DraftProduct {
   readonly tax?: ImportedTax | undefined
   readonly pictureUrl?: string | undefined
   readonly favourite?: string | undefined
+  readonly kind?: string | undefined
+  /** The SKU or the name of the deposit that goes along. */
+  readonly deposit?: string | undefined
+  readonly voucherPurpose?: string | undefined
+  readonly voucherMonths?: string | undefined
   readonly optionNames?: readonly string[] | undefined
 }
 
@@ -22,6 +27,7 @@ export interface DraftVariant {
   readonly options: readonly string[]
   readonly sku?: string | undefined
   readonly barcode?: string | undefined
+  readonly unit?: string | undefined
   readonly price?: string | undefined
   readonly cost?: string | undefined
   readonly stock?: string | undefined

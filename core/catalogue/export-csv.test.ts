@@ -35,6 +35,7 @@ const variantArbitrary = fc.record({
   costMinor: amount,
   tracked: fc.boolean(),
   capped: fc.constant(false),
+  unit: fc.constantFrom('piece', 'kg', 'ml', 'h'),
   lowMark: fc.option(quantity),
   importedStock: fc.option(quantity),
   stock: quantity,
@@ -48,6 +49,10 @@ const productArbitrary = fc.record({
   handle: fc.option(word),
   favourite: fc.option(fc.integer({ min: 0, max: 50 })),
   optionNames: fc.uniqueArray(fc.constantFrom('Size', 'Colour', '=Sum', 'Finish'), { maxLength: 4 }),
+  kind: fc.constantFrom('goods', 'goods', 'deposit', 'voucher'),
+  deposit: fc.option(fc.nat({ max: 5 })),
+  voucherPurpose: fc.constantFrom('multi', 'single'),
+  voucherMonths: fc.option(fc.integer({ min: 1, max: 1200 })),
   variants: fc.array(variantArbitrary, { minLength: 1, maxLength: 4 }),
 })
 const catalogueArbitrary = fc.array(productArbitrary, { maxLength: 6 })
@@ -65,7 +70,10 @@ function worldOf(products: readonly (typeof productArbitrary extends fc.Arbitrar
       patches.push({ record: 'category', id: category as CategoryId, fields })
     }
     const taxRate = product.taxRate as TaxRateId | null
-    patches.push({ record: 'product', id, fields: { ...product, category, taxRate, position: index } })
+    const goesAlong = product.deposit === null ? undefined : products[product.deposit]
+    const deposit = goesAlong?.kind === 'deposit' ? (`product-${product.deposit}` as ProductId) : null
+    const fields = { ...product, category, taxRate, deposit, position: index } as never
+    patches.push({ record: 'product', id, fields })
     variants.forEach(({ hasSku, stock, ...variant }, place) => {
       const own = `variant-${index}-${place}` as VariantId
       const options = product.optionNames.map((name) => `${name} ${place}`)
@@ -93,6 +101,11 @@ function essenceOf({ catalogue }: CatalogueWorld) {
     pictureUrl: product.pictureUrl,
     favourite: product.favourite,
     optionNames: product.optionNames,
+    kind: product.kind,
+    deposit:
+      product.deposit && line(catalogue.products.find(({ id }) => id === product.deposit)?.name ?? null),
+    voucherPurpose: product.voucherPurpose,
+    voucherMonths: product.voucherMonths,
     variants: product.variants.map(({ id, product: _, importedStock, ...variant }) => ({
       ...variant,
       position: 0,
@@ -147,6 +160,48 @@ describe('exportCatalogue', () => {
     const edited = exportCatalogue(world.catalogue, 'EUR').replace(',Y,9,9,', ',Y,15,9,')
     expect(world.import(edited).stockCounted).toMatchObject([{ quantity: 6000, countedQuantity: 15_000 }])
     expect(isEmptyPlan(world.import(edited))).toBe(true)
+  })
+
+  it('O17: names a deposit by its SKU or its name, wherever in the file it stands', () => {
+    const rows = [
+      'Barrow product,Barrow variant,Name,Kind,SKU,Unit,Price,Deposit,Gift card buys,Months valid',
+      ',,Punch,goods,P1,l,8,cup,,',
+      ',,Beer,,B1,,5,BTL,,',
+      ',,Cup,deposit,,,2,,,',
+      ',,Bottle,deposit,BTL,,0.25,,,',
+      ',,Card,gift card,,,,,anything,36',
+    ]
+    const world = new CatalogueWorld()
+    world.import(rows.join('\n'))
+    const { products } = world.catalogue
+    const nameOf = (id: string | null) => products.find((product) => product.id === id)?.name
+    expect(products.map(({ name, kind, deposit }) => [name, kind, nameOf(deposit)])).toEqual([
+      ['Punch', 'goods', 'Cup'],
+      ['Beer', 'goods', 'Bottle'],
+      ['Cup', 'deposit', undefined],
+      ['Bottle', 'deposit', undefined],
+      ['Card', 'voucher', undefined],
+    ])
+    expect(products[0]?.variants[0]?.unit).toBe('l')
+    expect(products[4]).toMatchObject({ voucherPurpose: 'multi', voucherMonths: 36 })
+    const edited = exportCatalogue(world.catalogue, 'EUR').replace('BTL,,,', ',,,').replace(',36,', ',12,')
+    expect(world.plan(world.read(edited)).changes.flatMap(({ changes }) => changes)).toMatchObject([
+      { field: 'Deposit', before: 'Bottle', after: '' },
+      { field: 'Months valid', before: '36', after: '12' },
+    ])
+  })
+
+  it('O17: what it cannot read of kinds it names, and leaves as it is', () => {
+    const world = new CatalogueWorld()
+    const head = 'Barrow product,Name,Kind,Unit,Deposit,Months valid\n'
+    const plan = world.import(`${head},Tea,drink,cup,Mug,ten\n`)
+    expect(plan.findings.map(({ code, column }) => [code, column])).toEqual([
+      ['kind-unreadable', 'Unit'],
+      ['kind-unreadable', 'Kind'],
+      ['kind-unreadable', 'Months valid'],
+      ['deposit-unknown', null],
+    ])
+    expect(world.catalogue.products).toMatchObject([{ kind: 'goods', deposit: null, voucherMonths: null }])
   })
 
   it('clears a field whose cell was emptied', () => {

@@ -30,6 +30,8 @@ export type FindingCode =
   | 'stock-unreadable'
   | 'stock-at-parent'
   | 'low-mark-unreadable'
+  | 'kind-unreadable'
+  | 'deposit-unknown'
   | 'barcode-no-gtin'
   | 'barcode-scientific'
   | 'barcode-too-long'

@@ -1,5 +1,7 @@
 /** What every dialect comes to: products as the file describes them, before they meet the catalogue. */
 import type { Minor, Ppm, Thousandths } from '../domain/money.ts'
+import type { Product } from '../domain/product.ts'
+import type { Unit } from '../domain/unit.ts'
 
 /** How a file speaks of tax. */
 export type ImportedTax =
@@ -20,6 +22,7 @@ export interface ImportedVariant {
   readonly options: readonly string[]
   readonly sku: string | null | undefined
   readonly barcode: string | null | undefined
+  readonly unit: Unit | undefined
   /** null: ask at the sale. */
   readonly priceMinor: Minor | null | undefined
   readonly costMinor: Minor | null | undefined
@@ -41,6 +44,12 @@ export interface ImportedProduct {
   readonly tax: ImportedTax | undefined
   readonly pictureUrl: string | null | undefined
   readonly favourite: number | null | undefined
+  readonly kind: Product['kind'] | undefined
+  /** The SKU or the name of the deposit that goes along; null: none. */
+  readonly deposit: string | null | undefined
+  readonly voucherPurpose: Product['voucherPurpose'] | undefined
+  /** null: its vouchers do not expire. */
+  readonly voucherMonths: number | null | undefined
   /** undefined with `options` of no length: the file has no options. */
   readonly optionNames: readonly string[]
   readonly variants: readonly ImportedVariant[]

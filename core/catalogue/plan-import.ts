@@ -6,6 +6,7 @@ import type { TaxRate } from '../domain/tax.ts'
 import type { Patch } from '../journal/settings.ts'
 import { CatalogueIndex, type Found } from './catalogue-index.ts'
 import { CategoryPlan } from './category-plan.ts'
+import { DepositPlan } from './deposit-plan.ts'
 import { FindingList } from './finding.ts'
 import type { ReadCatalogue } from './import-catalogue.ts'
 import type { ImportedProduct, ImportedVariant } from './imported.ts'
@@ -72,6 +73,10 @@ class Planner {
   readonly #matches: ReadonlyMap<ImportedVariant, Found>
   readonly #taxes: TaxPlan
   readonly #categories: CategoryPlan
+  readonly #own: ReadonlyMap<ImportedProduct, Product | undefined>
+  /** A row may name a deposit that stands further down: all have their ids before any is planned. */
+  readonly #ids: ReadonlyMap<ImportedProduct, ProductId>
+  readonly #deposits: DepositPlan
   readonly #current: CurrentCatalogue
   readonly #context: PlanContext
   #position: number
@@ -83,11 +88,16 @@ class Planner {
     this.#matches = this.#index.match(products)
     this.#taxes = new TaxPlan({ ...context, taxRates: current.taxRates, findings: this.#findings })
     this.#categories = new CategoryPlan(current.categories)
+    this.#own = new Map(products.map((product) => [product, this.#productFor(product)]))
+    const ids = products.map((product): [ImportedProduct, ProductId] => [product, this.#idOf(product)])
+    this.#ids = new Map(ids)
+    const { products: known } = current
+    this.#deposits = new DepositPlan({ products: known, imported: this.#ids, findings: this.#findings })
     this.#position = current.products.reduce((max, { position }) => Math.max(max, position), 0)
   }
 
   plan(imported: ImportedProduct): void {
-    const own = this.#productFor(imported)
+    const own = this.#own.get(imported)
     if (own) this.#change(imported, own)
     else this.#add(imported)
   }
@@ -106,11 +116,12 @@ class Planner {
   }
 
   #add(imported: ImportedProduct): void {
-    const id = this.#context.newId() as ProductId
+    const id = this.#ids.get(imported) ?? (this.#context.newId() as ProductId)
     this.#position += 1
     const fields = newProductFields(imported, {
       taxes: this.#taxes,
       categories: this.#categories,
+      deposits: this.#deposits,
       position: this.#position,
     })
     this.#patches.push({ record: 'product', id, fields })
@@ -125,6 +136,10 @@ class Planner {
     const named = this.#index.findProduct(imported)
     const found = imported.variants.flatMap((variant) => this.#matches.get(variant)?.product ?? [])
     return found.find((product) => product.id === named?.id) ?? found[0] ?? named
+  }
+
+  #idOf(imported: ImportedProduct): ProductId {
+    return this.#own.get(imported)?.id ?? (this.#context.newId() as ProductId)
   }
 
   #addVariant(variant: ImportedVariant, product: ProductId, position: number): void {
@@ -142,6 +157,7 @@ class Planner {
     const { fields, changes } = productChanges(imported, product, {
       taxes: this.#taxes,
       categories: this.#categories,
+      deposits: this.#deposits,
     })
     if (Object.keys(fields).length > 0) this.#patches.push({ record: 'product', id: product.id, fields })
     const all = [...changes]

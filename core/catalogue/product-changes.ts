@@ -3,13 +3,16 @@ import type { Product } from '../domain/product.ts'
 import type { RecordFields } from '../journal/settings.ts'
 import type { CategoryPlan } from './category-plan.ts'
 import { cleanLine, cleanText, cutText } from './clean-text.ts'
+import type { DepositPlan } from './deposit-plan.ts'
 import type { ImportedProduct } from './imported.ts'
+import { kindChanges, kindFields } from './kind-changes.ts'
 import type { FieldChange } from './plan.ts'
 import type { TaxPlan } from './tax-plan.ts'
 
 type ProductFields = RecordFields['product']
 
 interface Plans {
+  readonly deposits: DepositPlan
   readonly taxes: TaxPlan
   readonly categories: CategoryPlan
 }
@@ -17,7 +20,7 @@ interface Plans {
 /** The fields of a product that the catalogue does not have yet. */
 export function newProductFields(
   imported: ImportedProduct,
-  { taxes, categories, position }: Plans & { readonly position: number },
+  { taxes, categories, deposits, position }: Plans & { readonly position: number },
 ): ProductFields {
   const row = imported.rows[0] ?? 0
   return {
@@ -30,6 +33,7 @@ export function newProductFields(
     handle: imported.handle,
     optionNames: [...imported.optionNames],
     favourite: imported.favourite ?? null,
+    ...kindFields(imported, deposits),
     position,
   }
 }
@@ -45,8 +49,15 @@ export function productChanges(
     ...textFields(imported, product),
     ...placeFields(row, imported, { product, plans }),
     ...optionFields(imported, product),
+    ...kindFields(imported, plans.deposits, product),
   }
-  return { fields, changes: changesIn(row, fields, { product, plans }) }
+  return {
+    fields,
+    changes: [
+      ...changesIn(row, fields, { product, plans }),
+      ...kindChanges(row, fields, { product, deposits: plans.deposits }),
+    ],
+  }
 }
 
 function textFields(imported: ImportedProduct, product: Product): ProductFields {

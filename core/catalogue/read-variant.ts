@@ -9,6 +9,7 @@ import type { DraftVariant } from './draft-row.ts'
 import { type Finding, refusal } from './finding.ts'
 import { barcodeKey, gtinDigits } from './gtin-key.ts'
 import type { ImportedVariant } from './imported.ts'
+import { readUnit } from './read-kind.ts'
 import { type PriceProblem, readPrice, readQuantity } from './read-number.ts'
 
 /** Row by SKU and by barcode. */
@@ -36,6 +37,7 @@ export function readVariant(
     options: draft.options.map(cleanLine),
     sku: sku.value,
     barcode: barcodeOf(row, draft, context),
+    unit: readUnit(row, draft, context),
     priceMinor: price.value,
     costMinor: costOf(row, draft, context),
     stock,

@@ -24,6 +24,7 @@ export function newVariantFields(
     options: [...imported.options],
     sku: imported.sku ?? null,
     barcode: imported.barcode ?? null,
+    ...(imported.unit === undefined || imported.unit === 'piece' ? {} : { unit: imported.unit }),
     priceMinor: imported.priceMinor ?? null,
     costMinor: imported.costMinor ?? null,
     tracked,
@@ -42,6 +43,7 @@ export function variantChanges(
   const fields: VariantFields = {
     ...changed('sku', imported.sku, cleaned(variant.sku)),
     ...(sameBarcode(imported.barcode, variant.barcode) ? {} : { barcode: imported.barcode ?? null }),
+    ...changed('unit', imported.unit, variant.unit),
     ...changed('priceMinor', imported.priceMinor, variant.priceMinor),
     ...changed('costMinor', imported.costMinor, variant.costMinor),
     ...changed('tracked', imported.tracked, variant.tracked),
@@ -82,6 +84,7 @@ function changesIn(
   const words: { readonly [Name in keyof VariantFields]: readonly [string, string, string] } = {
     sku: ['SKU', variant.sku ?? '', fields.sku ?? ''],
     barcode: ['Barcode', variant.barcode ?? '', fields.barcode ?? ''],
+    unit: ['Unit', variant.unit, fields.unit ?? ''],
     priceMinor: ['Price', money(variant.priceMinor), money(fields.priceMinor ?? null)],
     costMinor: ['Cost', money(variant.costMinor), money(fields.costMinor ?? null)],
     tracked: ['Stock is counted', variant.tracked ? 'yes' : 'no', fields.tracked ? 'yes' : 'no'],

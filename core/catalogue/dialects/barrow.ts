@@ -5,14 +5,16 @@ import type { ImportedTax } from '../imported.ts'
 import type { CellReader, CsvRow } from '../parse-csv.ts'
 import { readPercent } from '../read-number.ts'
 
-/** The columns, in the order in which they are written; options come between `Category` and `SKU`. */
+/** The columns, in the order in which they are written; options come between `Kind` and `SKU`. */
 export const BARROW_COLUMNS = {
   productId: 'Barrow product',
   variantId: 'Barrow variant',
   name: 'Name',
   category: 'Category',
+  kind: 'Kind',
   sku: 'SKU',
   barcode: 'Barcode',
+  unit: 'Unit',
   price: 'Price',
   cost: 'Cost',
   taxName: 'Tax rate',
@@ -21,6 +23,9 @@ export const BARROW_COLUMNS = {
   stock: 'Stock',
   stockAtExport: 'Stock at export',
   lowMark: 'Low mark',
+  deposit: 'Deposit',
+  voucherPurpose: 'Gift card buys',
+  voucherMonths: 'Months valid',
   favourite: 'Favourite',
   handle: 'Handle',
   pictureUrl: 'Picture address',
@@ -66,6 +71,10 @@ function draftBarrow({ sheet, columns }: DialectInput): Draft {
       tax: taxOf(read, row),
       pictureUrl: read.pictureUrl(row),
       favourite: read.favourite(row),
+      kind: read.kind(row),
+      deposit: read.deposit(row),
+      voucherPurpose: read.voucherPurpose(row),
+      voucherMonths: read.voucherMonths(row),
       optionNames: options.map(({ name }) => name(row)?.trim() ?? ''),
     },
     variant: {
@@ -73,6 +82,7 @@ function draftBarrow({ sheet, columns }: DialectInput): Draft {
       options: options.map(({ value }) => value(row) ?? ''),
       sku: read.sku(row),
       barcode: read.barcode(row),
+      unit: read.unit(row),
       price: read.price(row),
       cost: read.cost(row),
       stock: read.stock(row),

@@ -22,13 +22,21 @@ export function bestOf(open: readonly DraftLine[], running: readonly Running[]):
   const groups = running.filter(({ promotion }) => isGroupOffer(promotion.offer))
   const pieces = groups.length > 0 ? open.map(piecesOf).sort(dearestFirst) : []
   for (;;) {
-    const left = pieces.map((one) => ({ ...one, count: one.count - (claimed.get(one.draft) ?? 0) }))
-    const bid = bestBid(groups, left, single)
+    const left = pieces.flatMap((one) => unclaimed(one, claimed.get(one.draft) ?? 0, single.get(one.draft)))
+    const bid = bestBid(groups, left)
     if (!bid) break
     takings.push(...sharesOf(bid, bid.promotion))
     for (const { draft, count } of bid.claims) claimed.set(draft, (claimed.get(draft) ?? 0) + count)
   }
   return [...takings, ...open.flatMap((draft) => rest(single.get(draft), claimed.get(draft) ?? 0))]
+}
+
+/** What groups have left of a line's pieces, with what its best single offer would take off them. */
+function unclaimed(one: Pieces, claimed: number, single: Taking | null | undefined): readonly Pieces[] {
+  const count = one.count - claimed
+  if (count === 0 || one.worthMinor === 0) return []
+  const insteadMinor = single ? scaleRounded(single.amountMinor, count, one.count) : 0
+  return [{ ...one, count, insteadMinor }]
 }
 
 /** Of the offers on single pieces the one that takes most off a line; of equals the first. */
@@ -42,38 +50,32 @@ function bestSingle(draft: DraftLine, running: readonly Running[]): Taking | nul
   return best
 }
 
-type Singles = ReadonlyMap<DraftLine, Taking | null>
+interface Bid extends Grouping, Pick<Taking, 'promotion'> {}
 
-interface Bid extends Grouping, Pick<Taking, 'promotion'> {
-  readonly gainMinor: number
-}
-
-/** Groups are looked for among goods that nothing else is taken off, and among all of them. */
-function bestBid(groups: readonly Running[], left: readonly Pieces[], single: Singles): Bid | null {
+/**
+ * The groups that gain most over the single offers, of one promotion. Which pieces are best put together is a packing
+ * problem; three orders are tried: the dearest first, those first that lose least by it, and only those that lose
+ * nothing.
+ */
+function bestBid(groups: readonly Running[], left: readonly Pieces[]): Bid | null {
+  const isFree = ({ insteadMinor }: Pieces) => insteadMinor === 0
+  const orders = left.every(isFree) ? [left] : [left, left.toSorted(leastLostFirst), left.filter(isFree)]
   let best: Bid | null = null
   for (const { promotion, drafts } of groups) {
     if (!isGroupOffer(promotion.offer)) continue
-    const all = left.filter(
-      ({ draft, count, worthMinor }) => count > 0 && worthMinor > 0 && drafts.has(draft),
-    )
-    for (const pieces of [all.filter(({ draft }) => !single.get(draft)), all]) {
-      const grouping = groupPieces(promotion.offer, pieces)
-      const gainMinor = grouping.savingMinor - instead(grouping.claims, single)
-      if (gainMinor > (best?.gainMinor ?? 0)) best = { ...grouping, promotion, gainMinor }
+    for (const order of orders) {
+      const own = order.filter(({ draft }) => drafts.has(draft))
+      const grouping = groupPieces(promotion.offer, own)
+      if (grouping.gainMinor > (best?.gainMinor ?? 0)) best = { ...grouping, promotion }
     }
   }
   return best
 }
 
-/** What the best single offers would take off the claimed pieces. */
-function instead(claims: readonly Pieces[], single: Singles): number {
-  let total = 0
-  for (const { draft, count } of claims) {
-    const taking = single.get(draft)
-    if (taking) total += scaleRounded(taking.amountMinor, count * ONE_PIECE, draft.line.quantity)
-  }
-  return total
-}
+/** By what a piece is worth to a group, over what it has off without it. */
+const leastLostFirst = (a: Pieces, b: Pieces): number =>
+  scaleRounded(b.worthMinor * b.count - b.insteadMinor, 1, b.count) -
+  scaleRounded(a.worthMinor * a.count - a.insteadMinor, 1, a.count)
 
 /** A line's best single offer on the pieces that no group has claimed. */
 function rest(taking: Taking | null | undefined, claimed: number): readonly Taking[] {

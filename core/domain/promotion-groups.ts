@@ -1,6 +1,7 @@
 /** Offers on several pieces together: n for m, n for a price. */
 import { allocate } from './allocate.ts'
-import { type Minor, toMinor } from './money.ts'
+import type { DraftLine } from './discount-draft.ts'
+import { type Minor, scaleRounded, sum, toMinor } from './money.ts'
 import type { Offer, Promotion } from './promotion.ts'
 import type { Pieces, Taking } from './promotion-takings.ts'
 
@@ -9,51 +10,83 @@ export type GroupOffer = Extract<Offer, { kind: 'n-for-m' | 'n-for-price' }>
 export const isGroupOffer = (offer: Offer): offer is GroupOffer =>
   offer.kind === 'n-for-m' || offer.kind === 'n-for-price'
 
-/** What an offer takes off, and how many pieces of which line it claims for that. */
+/** What an offer takes off, how much more than what there would be instead, and which pieces it claims for that. */
 export interface Grouping {
   readonly savingMinor: Minor
+  readonly gainMinor: number
   readonly claims: readonly Pieces[]
 }
 
 /**
- * Groups pieces, the dearest first, as long as a group saves something: of each group the cheapest are free, or it
- * costs its price (rule M14). `pieces` come in falling order of worth, so a group saves at most what the one before
- * it did, and the first that saves nothing ends it. Whole groups of one line are counted at once.
+ * Groups pieces in the order in which they come, and keeps each group that takes more off than its pieces would have
+ * off without it: its cheapest are free, or it costs its price (rule M14). Whole groups of one line count at once.
  */
 export function groupPieces(offer: GroupOffer, pieces: readonly Pieces[]): Grouping {
-  const { count: size } = offer
-  const price = offer.kind === 'n-for-price' ? offer.priceMinor : 0
-  const paid = offer.kind === 'n-for-m' ? offer.pay : 0
-  let saving = 0
-  let groups = 0
-  let filled = 0
-  let free = 0
-  for (const { count, worthMinor } of pieces) {
-    for (let left = count; left > 0; ) {
-      const whole = filled === 0 ? Math.max(1, Math.floor(left / size)) : 1
-      const taken = Math.min(left, size - filled, size)
-      free += Math.max(0, filled + taken - Math.max(filled, paid)) * worthMinor
-      filled += taken
-      left -= taken
-      if (filled < size) continue
-      if (free <= price) return { savingMinor: toMinor(saving), claims: firstOf(pieces, groups * size) }
-      saving += whole * (free - price)
-      groups += whole
-      left -= (whole - 1) * size
-      filled = 0
-      free = 0
+  const kept: Grouping[] = []
+  let open: Pieces[] = []
+  let missing = offer.count
+  for (const run of pieces) {
+    for (let taken = 0; taken < run.count; ) {
+      const left = run.count - taken
+      const times = open.length === 0 && left > offer.count ? wholeTimes(left, offer.count) : 1
+      const count = times > 1 ? times * offer.count : Math.min(left, missing)
+      open.push(part(run, taken, count))
+      taken += count
+      missing -= count
+      if (missing > 0) continue
+      const group = groupOf(offer, open, times)
+      if (group.savingMinor > 0 && group.gainMinor > 0) kept.push(group)
+      open = []
+      missing = offer.count
     }
   }
-  return { savingMinor: toMinor(saving), claims: firstOf(pieces, groups * size) }
+  return joined(kept)
 }
 
-function firstOf(pieces: readonly Pieces[], wanted: number): readonly Pieces[] {
-  let left = wanted
-  return pieces.flatMap((one) => {
-    const count = Math.min(left, one.count)
-    left -= count
-    return count > 0 ? [{ ...one, count }] : []
-  })
+const wholeTimes = (count: number, size: number): number => (count - (count % size)) / size
+
+/** So many of a line's pieces, with their share of what they would have off instead. */
+function part(run: Pieces, from: number, count: number): Pieces {
+  const upTo = (end: number) => scaleRounded(run.insteadMinor, end, run.count)
+  return { ...run, count, insteadMinor: upTo(from + count) - upTo(from) }
+}
+
+/** One group, or several of one line that are alike. */
+function groupOf(offer: GroupOffer, parts: readonly Pieces[], times: number): Grouping {
+  const saving =
+    offer.kind === 'n-for-price'
+      ? worthOf(parts) - times * offer.priceMinor
+      : worthOfCheapest(parts, times * (offer.count - offer.pay))
+  const instead = parts.reduce((all, { insteadMinor }) => all + insteadMinor, 0)
+  return { savingMinor: toMinor(saving), gainMinor: saving - instead, claims: parts }
+}
+
+const worthOf = (parts: readonly Pieces[]): number =>
+  parts.reduce((all, { count, worthMinor }) => all + count * worthMinor, 0)
+
+function worthOfCheapest(parts: readonly Pieces[], count: number): number {
+  let left = count
+  let worth = 0
+  for (const one of parts.toSorted((a, b) => a.worthMinor - b.worthMinor)) {
+    const taken = Math.min(Math.max(0, left), one.count)
+    worth += taken * one.worthMinor
+    left -= taken
+  }
+  return worth
+}
+
+/** All groups as one: what they take off, and each line's claimed pieces. */
+function joined(groups: readonly Grouping[]): Grouping {
+  const byLine = new Map<DraftLine, Pieces>()
+  for (const one of groups.flatMap(({ claims }) => claims)) {
+    const count = one.count + (byLine.get(one.draft)?.count ?? 0)
+    byLine.set(one.draft, { ...one, count })
+  }
+  return {
+    savingMinor: sum(groups.map(({ savingMinor }) => savingMinor)),
+    gainMinor: groups.reduce((all, { gainMinor }) => all + gainMinor, 0),
+    claims: [...byLine.values()],
+  }
 }
 
 /** A grouping's saving, shared out by what the claimed pieces of each line are worth (rule M9). */

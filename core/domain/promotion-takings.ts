@@ -17,11 +17,12 @@ export interface Taking {
   readonly amountMinor: Minor
 }
 
-/** Pieces of one line: how many, and what each is worth. */
+/** Pieces of one line: how many, what each is worth, and what all of them would have off without the group. */
 export interface Pieces {
   readonly draft: DraftLine
   readonly count: number
   readonly worthMinor: number
+  readonly insteadMinor: number
 }
 
 /** Measured goods have no pieces. What a piece is worth is rounded down, so that pieces never exceed their line. */
@@ -29,7 +30,7 @@ export function piecesOf(draft: DraftLine): Pieces {
   const { line, leftMinor } = draft
   const isWhole = (line.unit ?? 'piece') === 'piece' && line.quantity % ONE_PIECE === 0
   const count = isWhole ? line.quantity / ONE_PIECE : 0
-  return { draft, count, worthMinor: count === 0 ? 0 : wholeShare(leftMinor, count) }
+  return { draft, count, worthMinor: count === 0 ? 0 : wholeShare(leftMinor, count), insteadMinor: 0 }
 }
 
 export const dearestFirst = (a: Pieces, b: Pieces): number => b.worthMinor - a.worthMinor

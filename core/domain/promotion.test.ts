@@ -127,6 +127,17 @@ describe('M12: best for the customer', () => {
     expect(amounts([goods('a', 600, 2), goods('b', 500, 2)], rules)).toEqual([1000, 900])
   })
 
+  test('a basket costs no more than its parts: groups that lose by a half price are left, the others are made', () => {
+    const rules = rulesOf([promotion('3for2', threeForTwo), promotion('half', percent(50), ['drink'])])
+    // 20.00 + 56.00: one group of two foods and a drink takes 8.00 off, six drinks are at half price.
+    expect(priceCart(cartOf([goods('food', 1000, 2), goods('drink', 800, 7)]), rules).totals.totalMinor).toBe(
+      4400,
+    )
+    const twoForTen: Offer = { kind: 'n-for-price', count: 2, priceMinor: toMinor(1000) }
+    const drinks = rulesOf([promotion('2for10', twoForTen), promotion('p30', percent(30))])
+    expect(amounts([goods('a', 900, 2), goods('b', 700, 2)], drinks)).toEqual([1000, 980])
+  })
+
   test('what one group has claimed is not there for another', () => {
     const twoForFifteen: Offer = { kind: 'n-for-price', count: 2, priceMinor: toMinor(1500) }
     const rules = rulesOf([promotion('3for2', threeForTwo), promotion('then', twoForFifteen)])

@@ -103,10 +103,29 @@ async function deposits(page: Page): Promise<void> {
   await closeSheets(page)
 }
 
+async function measured(page: Page): Promise<void> {
+  await tile(page, 'CHE-1').click()
+  await expect(page.getByTestId('keypad-done')).toBeVisible()
+  await page.keyboard.type('0.4')
+  await page.getByTestId('weigh-tare').click()
+  await page.keyboard.type('0.5')
+  await expectSound(page, 'weighing, a vessel too heavy')
+  for (const _ of '0.5') await page.keyboard.press('Backspace')
+  await page.keyboard.type('0.05')
+  await expectSound(page, 'weighing')
+  await page.getByTestId('keypad-done').click()
+  await tile(page, 'POS-1').click()
+  await openCart(page)
+  await page.getByTestId('take-away').click()
+  await expect(page.getByTestId('line-measure')).toBeVisible()
+  await expectSound(page, 'cart with measured goods')
+}
+
 for (const colorScheme of ['light', 'dark'] as const)
   for (const size of SIZES)
     test.describe(`axe finds nothing, ${colorScheme}, ${size.width} px`, () => {
       test.use({ colorScheme, viewport: size })
       test('M42: discounts, coupons, no tax', ({ till }) => discounts(till))
       test('M44: deposits, vouchers, what is given back', ({ till }) => deposits(till))
+      test('M46: measured goods', ({ till }) => measured(till))
     })

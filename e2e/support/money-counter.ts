@@ -43,6 +43,7 @@ export const MONEY_SETTINGS: readonly Patch[] = [
     { sku: 'LUN-1', priceMinor: 500 as never },
   ),
   ...product('poster', { name: 'Poster' }, { sku: 'POS-1', priceMinor: 3500 as never }),
+  ...product('cheese', { name: 'Comté' }, { sku: 'CHE-1', unit: 'kg', priceMinor: 2400 as never }),
   ...product('jam', { name: 'Jam' }, { sku: 'JAM-1', priceMinor: 900 as never }),
   {
     record: 'promotion',

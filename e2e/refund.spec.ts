@@ -195,6 +195,26 @@ test('S34: a card is paid back to that card, by one press', async ({ till, audit
   expect(sale).toMatchObject({ totalMinor: -3500, tenders: [{ kind: 'card', amountMinor: -3500 }] })
 })
 
+test('S34: what was given away comes back without money', async ({ till, auditor }) => {
+  await tile(till, 'CHI-1').click()
+  await till.getByTestId('charge').click()
+  await till.getByTestId('tender-more').click()
+  await till.getByTestId('pay-on-the-house').click()
+  await till.getByTestId('house-reason').fill('Press')
+  await till.getByTestId('tender-done').click()
+  const given = await readReceiptNumber(till)
+  await nextSale(till)
+  await openReceipt(till, given)
+  await till.getByTestId('return-goods').click()
+  await chooseReason(till)
+  await till.getByTestId('return-done').click()
+  await till.getByTestId('give-back-hint').click()
+  const back = await readReceiptNumber(till)
+  await expectHeldOnce(auditor, [given, back])
+  const sale = (await auditor.sales()).find(({ receipt }) => receipt === back)
+  expect(sale).toMatchObject({ totalMinor: -900, tenders: [{ kind: 'on-the-house', amountMinor: -900 }] })
+})
+
 test('S35: a cashier’s return without a receipt needs a manager, who is on record, and becomes a decision', async ({
   page,
   network,

@@ -7,12 +7,9 @@ import { formatMoney } from '../../../core/domain/money-text.ts'
 import type { RecordKind } from '../../../core/journal/settings.ts'
 import type { FieldChange, RecordChange } from '../../replica/changes.ts'
 import { ROLE_WORDS } from '../people/check-person.ts'
+import { MONEY_LABELS, type MoneyWriting, moneyWords } from './money-words.ts'
 
-export interface ChangeContext {
-  readonly locale: string
-  readonly currency: string
-  /** The present name of a record; null where it has none. */
-  readonly nameOf: (record: RecordKind, id: string) => string | null
+export interface ChangeContext extends MoneyWriting {
   readonly device: (id: DeviceId) => string
 }
 
@@ -71,6 +68,7 @@ export function fieldWords(
 }
 
 const LABELS: Readonly<Record<string, string>> = {
+  ...MONEY_LABELS,
   name: 'Name',
   currency: 'Currency',
   country: 'Country',
@@ -102,6 +100,8 @@ const LABELS: Readonly<Record<string, string>> = {
 }
 
 function valueWords(field: string, value: unknown, context: ChangeContext): string {
+  const known = value === undefined ? null : moneyWords(field, value, context)
+  if (known !== null) return known
   if (field === 'favourite') return value == null ? 'no' : 'yes'
   if (value === null || value === undefined || value === '') return 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'

@@ -105,21 +105,25 @@ function selectNames({ settings }: State): ReadonlyMap<string, string> {
     const name = product === undefined ? '' : (settings.product.get(product)?.name ?? '')
     keep('variant', id, [name, ...(options ?? [])].filter(Boolean).join(', '))
   }
+  for (const [id, { name }] of settings.promotion) keep('promotion', id, name)
+  for (const [id, { code }] of settings.coupon) keep('coupon', id, code)
+  for (const [id, { name }] of settings.account) keep('account', id, name)
+  for (const [id, { name }] of settings.payee) keep('payee', id, name)
   return names
 }
 
 function useChangeContext(): ChangeContext | null {
   const { locale } = useApp()
-  const { currency } = useLocation()
+  const { currency, zone } = useLocation()
   const names = useLedger(selectNames)
   const { device } = useWordsContext()
   return useMemo(
     () =>
       names && {
-        ...{ locale, currency, device },
+        ...{ locale, currency, zone, device },
         nameOf: (record: RecordKind, id: string) => names.get(`${record}/${id}`) ?? null,
       },
-    [locale, currency, device, names],
+    [locale, currency, zone, device, names],
   )
 }
 

@@ -39,7 +39,7 @@ export function couponWords(
 const usesWords = (uses: number | null): string =>
   uses === null ? '' : uses === 1 ? 'once' : `${uses.toLocaleString('en')} times in all`
 
-function offerWords(offer: Offer, { currency, locale }: Writing): string {
+export function offerWords(offer: Offer, { currency, locale }: Writing): string {
   switch (offer.kind) {
     case 'n-for-m':
       return `${offer.count} for ${offer.pay}`
@@ -73,7 +73,7 @@ export const DAY_WORDS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as co
 export const WEEK: readonly number[] = [1, 2, 3, 4, 5, 6, 0]
 
 /** "Fri 17:00–19:00, from 24 Nov 2026 until 30 Nov 2026"; empty for always. */
-function windowWords(window: Window, { locale, zone }: OfferWriting): string {
+export function windowWords(window: Window, { locale, zone }: OfferWriting): string {
   const { startsAt, endsAt, fromMinute, toMinute } = window
   const hours =
     fromMinute === null || toMinute === null ? '' : `${minuteText(fromMinute)}–${minuteText(toMinute)}`

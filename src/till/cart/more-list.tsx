@@ -4,6 +4,7 @@ import ReceiptText from 'lucide-react/icons/receipt-text'
 import SquarePen from 'lucide-react/icons/square-pen'
 import Stamp from 'lucide-react/icons/stamp'
 import Ticket from 'lucide-react/icons/ticket'
+import Undo2 from 'lucide-react/icons/undo-2'
 import { useViews } from '../../app/app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -44,8 +45,20 @@ export function MoreList() {
         data-testid="last-receipt"
         onClick={() => last && till.sheets.swap({ kind: 'receipt', sale: last.id })}
       >
-        Last receipt: print, share, void
+        Last receipt: print, share, return, void
         {last && <span className={styles.end}>{last.receipt}</span>}
+      </Button>
+      <Button
+        wide
+        className={styles.row}
+        icon={Undo2}
+        data-testid="find-sale"
+        onClick={() => {
+          till.sheets.closeAll()
+          till.place.setState({ screen: 'sales' })
+        }}
+      >
+        Take goods back: find their sale
       </Button>
       <AwaitingButton className={styles.row} swaps />
     </div>

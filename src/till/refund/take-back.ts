@@ -23,7 +23,9 @@ export function takeBack(
     return
   }
   const added = lines.map((line) => ({ ...line, key: app.replica.deps.newId() }))
-  carts.replace({ ...cart, lines: [...cart.lines, ...added], reason: reasonOf(cart, reason) })
+  // The price at which money was asked for knows nothing of these lines.
+  const frozen = undefined
+  carts.replace({ ...cart, lines: [...cart.lines, ...added], reason: reasonOf(cart, reason), frozen })
   sheets.closeAll()
   place.setState({ screen: 'sell' })
   if (payNow) charge(till)

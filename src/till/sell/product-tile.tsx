@@ -57,7 +57,7 @@ function TilePrice({ product }: { product: Product }) {
     <span className={styles.price}>
       {price.from && <span className={styles.from}>from</span>}
       <Price minor={price.minor} />
-      {price.unit !== 'piece' && `/${price.unit}`}
+      {price.unit !== 'piece' && <span className={styles.from}>per {price.unit}</span>}
     </span>
   )
 }

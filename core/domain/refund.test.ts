@@ -7,10 +7,12 @@ import type { SaleId, TenderId } from './ids.ts'
 import { type Minor, sum, type Thousandths, toMinor } from './money.ts'
 import { type PriceRules, plainRules, priceCart } from './price-cart.ts'
 import {
+  type BackSoFar,
   blindReturn,
   isReturnable,
   leftToReturn,
   lineTaxes,
+  NOTHING_BACK,
   type ReturnChoice,
   returnLines,
 } from './refund.ts'
@@ -34,14 +36,27 @@ function saleOf(cart: Cart, rules: PriceRules): Sale {
 /** The sale by which some of it comes back; fails the test where the choice is refused. */
 function refundOf(
   sale: Sale,
-  already: readonly number[],
+  back: readonly BackSoFar[],
   choices: readonly ReturnChoice[],
   rules: PriceRules,
 ) {
-  const lines = returnLines(sale, (line) => (already[line] ?? 0) as Thousandths, choices)
+  const lines = returnLines(sale, (line) => back[line] ?? NOTHING_BACK, choices)
   if (!lines.ok) throw new Error(JSON.stringify(lines.error))
   const keyed = lines.value.map((line, index) => ({ ...line, key: `r${index}` }))
   return saleOf({ id: 'refund' as SaleId, label: '', lines: keyed }, rules)
+}
+
+/** What has come back of each line, by some refunds. */
+function backOf({ lines }: Sale, refunds: readonly Sale[]): readonly BackSoFar[] {
+  const all = refunds.flatMap((refund) => refund.lines)
+  return lines.map((_, line) => {
+    const own = all.filter(({ returned }) => returned?.line === line)
+    return {
+      quantity: -own.reduce((sum, { quantity }) => sum + quantity, 0) as Thousandths,
+      amountMinor: toMinor(-sum(own.map(({ amountMinor }) => amountMinor))),
+      taxMinor: toMinor(-sum(own.map(({ returned }) => returned?.taxMinor ?? toMinor(0)))),
+    }
+  })
 }
 
 /** Net, tax and gross per rate, over several sales. */
@@ -57,9 +72,9 @@ function bucketsOf(sales: readonly Sale[]) {
 const steps = fc.array(fc.array(fc.integer({ min: 0, max: 4000 }), { maxLength: 10 }), { maxLength: 6 })
 
 /** What of each line comes back in one step: so much of it as is wanted and left, in whole pieces. */
-function choicesOf(sale: Sale, already: readonly number[], wanted: readonly number[] | null) {
+function choicesOf(sale: Sale, back: readonly BackSoFar[], wanted: readonly number[] | null) {
   return sale.lines.flatMap((line, index): readonly ReturnChoice[] => {
-    const left = leftToReturn(line, (already[index] ?? 0) as Thousandths)
+    const left = leftToReturn(line, (back[index] ?? NOTHING_BACK).quantity)
     const most = wanted ? Math.min(wanted[index] ?? 0, left) : left
     const quantity = line.unit ? most : most - (most % 1000)
     return quantity > 0 ? [{ line: index, quantity: quantity as Thousandths, restock: true }] : []
@@ -73,25 +88,51 @@ describe('M22: what comes back mirrors its sale', () => {
       fc.assert(
         fc.property(goodsCart, anyRules, steps, (cart, rules, wishes) => {
           const sale = saleOf(cart, rules)
-          const already = sale.lines.map(() => 0)
           const all: Sale[] = [sale]
           for (const wanted of [...wishes, null]) {
-            const choices = choicesOf(sale, already, wanted)
+            const choices = choicesOf(sale, backOf(sale, all), wanted)
             if (choices.length === 0) continue
-            const refund = refundOf(sale, already, choices, rules)
+            const refund = refundOf(sale, backOf(sale, all), choices, rules)
             expect(saleFlaws(refund)).toEqual([])
             expect(refund.totalMinor).toBeLessThanOrEqual(0)
             for (const { returned } of refund.lines)
               expect(Math.abs(returned?.taxMinor ?? 0)).toBeLessThanOrEqual(
                 Math.abs(returned?.amountMinor ?? 0),
               )
-            for (const { line, quantity } of choices) already[line] = (already[line] ?? 0) + quantity
             all.push(refund)
             expect(sum(all.map(({ totalMinor }) => totalMinor))).toBeGreaterThanOrEqual(0)
           }
           expect(sum(all.map(({ totalMinor }) => totalMinor))).toBe(0)
           expect(bucketsOf(all)).toEqual({})
-          expect(choicesOf(sale, already, null)).toEqual([])
+          expect(choicesOf(sale, backOf(sale, all), null)).toEqual([])
+        }),
+        { numRuns: PROPERTY_RUNS },
+      )
+    },
+    PROPERTY_TIMEOUT,
+  )
+
+  test(
+    'also when some of them are voided on the way: what is left then closes to the cent',
+    () => {
+      const wishes = fc.array(
+        fc.tuple(fc.array(fc.integer({ min: 0, max: 4000 }), { maxLength: 10 }), fc.nat(5)),
+        {
+          maxLength: 6,
+        },
+      )
+      fc.assert(
+        fc.property(goodsCart, anyRules, wishes, (cart, rules, steps) => {
+          const sale = saleOf(cart, rules)
+          const standing: Sale[] = []
+          for (const [wanted, voided] of [...steps, [null, 9] as const]) {
+            const choices = choicesOf(sale, backOf(sale, standing), wanted)
+            if (choices.length > 0) standing.push(refundOf(sale, backOf(sale, standing), choices, rules))
+            if (voided < standing.length) standing.splice(voided, 1)
+          }
+          for (const refund of standing) expect(saleFlaws(refund)).toEqual([])
+          expect(sum([sale, ...standing].map(({ totalMinor }) => totalMinor))).toBe(0)
+          expect(bucketsOf([sale, ...standing])).toEqual({})
         }),
         { numRuns: PROPERTY_RUNS },
       )
@@ -138,14 +179,9 @@ describe('M22: what comes back mirrors its sale', () => {
   const sale = saleOf({ id: 's' as SaleId, label: '', lines: [line], discount: off }, plainRules('inclusive'))
 
   test('three of three, one after the other: 3 × 3.33 less 1.00 comes back as 3.00, 2.99, 3.00', () => {
-    const back = [0, 1000, 2000].map((already) =>
-      refundOf(
-        sale,
-        [already],
-        [{ line: 0, quantity: 1000 as Thousandths, restock: true }],
-        plainRules('inclusive'),
-      ),
-    )
+    const piece = [{ line: 0, quantity: 1000 as Thousandths, restock: true }]
+    const back: Sale[] = []
+    for (const _ of [1, 2, 3]) back.push(refundOf(sale, backOf(sale, back), piece, plainRules('inclusive')))
     expect(back.map(({ totalMinor }) => totalMinor)).toEqual([-300, -299, -300])
     expect(back.map(({ taxes }) => taxes[0]?.taxMinor)).toEqual([-48, -48, -48])
     expect(back.map(({ lines }) => lines[0]?.discounts)).toEqual([
@@ -179,12 +215,15 @@ describe('M22: what comes back mirrors its sale', () => {
       quantity: quantity as Thousandths,
       restock: true,
     }))
-    expect(returnLines(sale, () => 1000 as Thousandths, choices)).toEqual({ ok: false, error: flaw })
+    expect(returnLines(sale, () => ({ ...NOTHING_BACK, quantity: 1000 as Thousandths }), choices)).toEqual({
+      ok: false,
+      error: flaw,
+    })
   })
 
   test('what two tills gave back too much of leaves nothing, not less than nothing', () => {
     const choices = [{ line: 0, quantity: 1000 as Thousandths, restock: true }]
-    expect(returnLines(sale, () => 4000 as Thousandths, choices)).toEqual({
+    expect(returnLines(sale, () => ({ ...NOTHING_BACK, quantity: 4000 as Thousandths }), choices)).toEqual({
       ok: false,
       error: { kind: 'more-than-left', line: 0, name: 'Print', left: 0 },
     })
@@ -193,7 +232,7 @@ describe('M22: what comes back mirrors its sale', () => {
   test('what came back does not come back again, nor does a payment on an account', () => {
     const choices = [{ line: 0, quantity: 1000 as Thousandths, restock: true }]
     const refund = refundOf(sale, [], choices, plainRules('inclusive'))
-    expect(returnLines(refund, () => 0 as Thousandths, choices)).toMatchObject({
+    expect(returnLines(refund, () => NOTHING_BACK, choices)).toMatchObject({
       error: { kind: 'not-returnable' },
     })
     expect(isReturnable({ ...line, amountMinor: toMinor(1), kind: 'account' })).toBe(false)
@@ -227,24 +266,18 @@ describe('M22: what comes back mirrors its sale', () => {
   test('weighed goods come back by weight, and close to the last gram', () => {
     const cheese = { ...line, quantity: 357 as Thousandths, unitMinor: toMinor(2490), unit: 'kg' as const }
     const weighed = saleOf({ id: 's' as SaleId, label: '', lines: [cheese] }, plainRules('inclusive'))
-    const back = [
-      [0, 100],
-      [100, 257],
-    ].map(([already = 0, quantity = 0]) =>
-      refundOf(
-        weighed,
-        [already],
-        [{ line: 0, quantity: quantity as Thousandths, restock: false }],
-        plainRules('inclusive'),
-      ),
-    )
+    const back: Sale[] = []
+    for (const quantity of [100, 257] as Thousandths[]) {
+      const choice = [{ line: 0, quantity, restock: false }]
+      back.push(refundOf(weighed, backOf(weighed, back), choice, plainRules('inclusive')))
+    }
     expect(weighed.totalMinor).toBe(889)
     expect(back.map(({ totalMinor }) => totalMinor)).toEqual([-249, -640])
   })
 
   test('a rate that has changed since: goods that come back keep theirs, beside new goods at the new one', () => {
     const choices = [{ line: 0, quantity: 1000 as Thousandths, restock: true }]
-    const lines = returnLines(sale, () => 0 as Thousandths, choices)
+    const lines = returnLines(sale, () => NOTHING_BACK, choices)
     if (!lines.ok) throw new Error('refused')
     const fresh = { ...line, quantity: 1000 as Thousandths, taxRate: rateOf('full', 160_000) }
     const cart: Cart = {

@@ -14,6 +14,16 @@ export interface ReturnChoice {
   readonly restock: boolean
 }
 
+/** What has come back of one line already, above nought; voided returns left out. */
+export interface BackSoFar {
+  readonly quantity: Thousandths
+  /** Of the line's amount. */
+  readonly amountMinor: Minor
+  readonly taxMinor: Minor
+}
+
+export const NOTHING_BACK: BackSoFar = { quantity: 0 as Thousandths, amountMinor: ZERO, taxMinor: ZERO }
+
 /** What goes into the cart: a line with `returned`, to which the cart gives its key. */
 export type ReturnDraft = Omit<CartLine, 'key'>
 
@@ -37,12 +47,12 @@ export const leftToReturn = (line: LineItem, already: Thousandths): Thousandths 
   (isReturnable(line) ? Math.max(0, line.quantity - already) : 0) as Thousandths
 
 /**
- * The cart's lines for what comes back, amounts and taxes frozen (rule M22). `already`: how much of a line has come
- * back, as known here. All of it or nothing: the first flaw refuses the whole choice.
+ * The cart's lines for what comes back, amounts and taxes frozen (rule M22). `already`: what of a line has come back,
+ * as known here. All of it or nothing: the first flaw refuses the whole choice.
  */
 export function returnLines(
   sale: Sale,
-  already: (line: number) => Thousandths,
+  already: (line: number) => BackSoFar,
   choices: readonly ReturnChoice[],
 ): Result<readonly ReturnDraft[], RefundFlaw> {
   if (choices.length === 0) return err({ kind: 'nothing-chosen' })
@@ -53,7 +63,7 @@ export function returnLines(
     const { line: place } = choice
     const line = sale.lines[place]
     const flaw = line
-      ? choiceFlaw(line, choice, already(place))
+      ? choiceFlaw(line, choice, already(place).quantity)
       : ({ kind: 'unknown-line', line: place } as const)
     if (flaw) return err(flaw)
     if (seen.has(place)) return err({ kind: 'chosen-twice', line: place })
@@ -82,26 +92,40 @@ const isMeasured = ({ unit = 'piece' }: LineItem): boolean => unit !== 'piece'
 function returnOf(
   sale: Sale,
   item: LineItem,
-  taxMinor: Minor,
-  already: Thousandths,
+  lineTax: Minor,
+  already: BackSoFar,
   { line, quantity, restock }: ReturnChoice,
 ): ReturnDraft {
-  const { amountMinor, discounts: _, ...kept } = item
-  const upTo = (amount: number, part: number, whole: number) =>
-    whole === 0 ? 0 : scaleRounded(amount, part, whole)
-  const before = upTo(amountMinor, already, item.quantity)
-  const after = upTo(amountMinor, already + quantity, item.quantity)
-  const taxBefore = upTo(taxMinor, before, amountMinor)
-  const taxAfter = upTo(taxMinor, after, amountMinor)
+  const { discounts: _, ...kept } = item
+  const amountMinor = upTo(
+    { whole: item.amountMinor, back: already.amountMinor },
+    { part: already.quantity + quantity, of: item.quantity },
+  )
+  const taxMinor = upTo(
+    { whole: lineTax, back: already.taxMinor },
+    { part: already.amountMinor + amountMinor, of: item.amountMinor },
+  )
   return {
     ...kept,
     quantity: -quantity as Thousandths,
     returned: {
       ...{ sale: sale.id, line, receipt: sale.receipt, restock },
-      amountMinor: toMinor(before - after),
-      taxMinor: toMinor(taxBefore - taxAfter),
+      amountMinor: toMinor(-amountMinor),
+      taxMinor: toMinor(-taxMinor),
     },
   }
+}
+
+/**
+ * What brings a figure of the sale up to its share, given what of it is back: never below nought, never more than is
+ * left. So whatever was given back before, by tills that did not know of each other or voided since, it closes.
+ */
+function upTo(
+  { whole, back }: { readonly whole: Minor; readonly back: Minor },
+  { part, of }: { readonly part: number; readonly of: number },
+): number {
+  const share = of === 0 || part >= of ? whole : scaleRounded(whole, part, of)
+  return Math.max(0, share - back)
 }
 
 /**

@@ -73,12 +73,22 @@ describe('M31: what the fold counts of money', () => {
         const sales = standing(journals)
         const state = foldAll(journals)
         const back = linesOf(sales).flatMap(({ returned, quantity, amountMinor }) =>
-          returned?.sale ? [{ key: `${returned.sale}/${returned.line}`, quantity, amountMinor }] : [],
+          returned?.sale
+            ? [
+                {
+                  key: `${returned.sale}/${returned.line}`,
+                  quantity,
+                  amountMinor,
+                  taxMinor: returned.taxMinor,
+                },
+              ]
+            : [],
         )
         expect(sums(state.returned)).toEqual(sums(back.map(({ key, quantity }) => [key, -quantity])))
         expect(sums(state.returnedMinor)).toEqual(
           sums(back.map(({ key, amountMinor }) => [key, -amountMinor])),
         )
+        expect(sums(state.returnedTaxMinor)).toEqual(sums(back.map(({ key, taxMinor }) => [key, -taxMinor])))
         const charged = tendersOf(sales).flatMap((one) =>
           one.kind === 'house-account' ? [[one.account, one.amountMinor] as const] : [],
         )

@@ -10,10 +10,11 @@ import type { PaymentRecord, SaleRecord, State, VoucherIssue, VoucherMove, Vouch
 
 /** Counts what a sale moves besides stock, or takes it out again: sums, so that no order matters. */
 export function countMoney(state: State, sale: SaleRecord, sign: 1 | -1): void {
-  for (const { sale: of, line, quantity, amountMinor } of sale.returns ?? []) {
+  for (const { sale: of, line, quantity, amountMinor, taxMinor } of sale.returns ?? []) {
     if (of === null) continue
     addTo(state.returned, `${of}/${line}`, sign * quantity)
     addTo(state.returnedMinor, `${of}/${line}`, sign * amountMinor)
+    addTo(state.returnedTaxMinor, `${of}/${line}`, sign * taxMinor)
   }
   for (const move of sale.vouchers ?? []) moveVoucher(state, { sale, move, sign })
   for (const coupon of sale.coupons ?? []) addTo(state.couponUses, coupon, sign)

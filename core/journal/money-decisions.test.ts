@@ -53,6 +53,8 @@ const line = (amountMinor: number, more: object = {}) => ({
   ...more,
 })
 
+const HALF = [{ source: 'line', label: 'Old', amountMinor: 1 }]
+
 const cash = (amountMinor: number) => ({
   ...{ kind: 'cash', id: 'cash', amountMinor },
   ...{ tenderedMinor: Math.max(0, amountMinor), changeMinor: Math.max(0, -amountMinor) },
@@ -179,6 +181,27 @@ describe('M35: what comes back', () => {
     sell('a', { id: '0', lines: [line(400)], totalMinor: 400 })
     sell('a', returning('1', '0'))
     expect(told(state)).toEqual([['over-returned', 'R-1', 600, 'sold R-0']])
+  })
+
+  test('a minor unit that two tills rounded is none; two, or a tax that was never paid, are', () => {
+    const two = {
+      id: '0',
+      lines: [line(101, { quantity: 2000, unitMinor: 51, discounts: HALF })],
+      totalMinor: 101,
+    }
+    const back = (id: string, amount: number, taxMinor = 0) => {
+      const returned = { sale: '0', line: 0, receipt: '', restock: true, amountMinor: -amount, taxMinor }
+      return { id, totalMinor: -amount, lines: [line(-amount, { returned })] }
+    }
+    const toldOf = (...returns: ReturnType<typeof back>[]) => {
+      const { state, sell } = world()
+      sell('a', two)
+      for (const one of returns) sell(`till-${one.id}`, one)
+      return told(state)
+    }
+    expect(toldOf(back('1', 51), back('2', 51))).toEqual([])
+    expect(toldOf(back('1', 51), back('2', 52))).toEqual([['over-returned', 'R-2', 2, 'sold R-0']])
+    expect(toldOf(back('1', 51, -500))).toEqual([['over-returned', 'R-1', 500, 'sold R-0']])
   })
 
   test('what comes back of a sale that is void, or that nobody knows', () => {

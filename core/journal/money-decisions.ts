@@ -3,6 +3,7 @@ import type { AccountId, CouponId, SaleId, TenderId } from '../domain/ids.ts'
 import { type Minor, type Thousandths, toMinor } from '../domain/money.ts'
 import { wrappingSum } from './add-to.ts'
 import { type Decision, type DecisionKind, decisionKey } from './decision.ts'
+import { returnSlack } from './return-slack.ts'
 import type {
   AccountRecord,
   PaymentRecord,
@@ -68,7 +69,7 @@ function aboutVoucher(state: State, voucher: VoucherRecord): readonly Decision[]
   const isLate = (use: VoucherUse) => use.amountMinor > 0 && use.at > end
   if (issues.length === 1 && balanceMinor >= 0 && !uses.some(isLate)) return NOTHING
   const missing = () => ({ sale: lastOf(state, uses), amountMinor: toMinor(-balanceMinor), detail: code })
-  if (issues.length === 0) return raise(state, ['voucher-unknown', code, balanceMinor], missing)
+  if (issues.length === 0) return raise(state, ['voucher-unknown', code, usedOf(voucher)], missing)
   return [
     ...(issues.length === 1
       ? NOTHING
@@ -77,7 +78,7 @@ function aboutVoucher(state: State, voucher: VoucherRecord): readonly Decision[]
           amountMinor: issues.slice(1).reduce((all, one) => wrappingSum(all, one.amountMinor), 0) as Minor,
           detail: code,
         }))),
-    ...(balanceMinor < 0 ? raise(state, ['voucher-overdrawn', code, balanceMinor], missing) : NOTHING),
+    ...(balanceMinor < 0 ? raise(state, ['voucher-overdrawn', code, usedOf(voucher)], missing) : NOTHING),
     ...uses.filter(isLate).flatMap(({ sale, amountMinor }) => {
       const about = { sale: state.sales.get(sale), amountMinor, detail: code }
       return raise(state, ['voucher-expired', code, sale], () => about)
@@ -104,7 +105,7 @@ function lastOf(state: State, moves: readonly { readonly sale: SaleId }[]): Sale
 export const byPlace = (a: SaleRecord, b: SaleRecord): number =>
   a.device === b.device ? a.seq - b.seq : a.device < b.device ? -1 : 1
 
-/** More came back of a line than was sold, in pieces or in money, or anything of a sale that is void or not known. */
+/** More came back of a line than was sold, in pieces, money or tax, or anything of a sale that is void or unknown. */
 function aboutReturned(state: State, place: string, quantity: number): readonly Decision[] {
   const cut = place.lastIndexOf('/')
   const of = place.slice(0, cut) as SaleId
@@ -113,15 +114,21 @@ function aboutReturned(state: State, place: string, quantity: number): readonly 
   const isVoid = !sold || sold.voided !== null
   const most = isVoid ? 0 : (sold.quantities[line] ?? 0)
   const mostMinor = isVoid ? 0 : (sold.amounts[line] ?? 0)
+  const mostTaxMinor = isVoid ? 0 : (sold.lineTaxes?.[line] ?? 0)
   const minor = state.returnedMinor.get(place) ?? 0
-  if (quantity <= most && minor <= mostMinor) return NOTHING
+  const over = { minor: minor - mostMinor, taxMinor: (state.returnedTaxMinor.get(place) ?? 0) - mostTaxMinor }
+  if (quantity <= most && isWithin(over, isVoid ? 0 : returnSlack(state, of))) return NOTHING
   return raise(state, ['over-returned', place, quantity, minor], () => ({
     sale: lastOf(state, broughtBack(state, of)),
-    amountMinor: toMinor(Math.max(0, minor - mostMinor)),
+    amountMinor: toMinor(Math.max(0, over.minor, over.taxMinor)),
     quantity: Math.max(0, quantity - most) as Thousandths,
     detail: !sold ? 'unknown' : sold.voided ? `void ${sold.receipt}` : `sold ${sold.receipt}`,
   }))
 }
+
+/** A share of the amount and the tax of that share were both rounded. */
+const isWithin = (over: { readonly minor: number; readonly taxMinor: number }, slackMinor: number): boolean =>
+  over.minor <= slackMinor && over.taxMinor <= 2 * slackMinor
 
 /** The sales that bring goods of a sale back and are not void. */
 const broughtBack = ({ refunds, sales }: State, of: SaleId) =>
@@ -143,9 +150,12 @@ function aboutAccount(state: State, account: AccountId, record: AccountRecord): 
   const { limitMinor = 0, name: detail = '' } = state.settings.account.get(account) ?? {}
   const amountMinor = wrappingSum(wrappingSum(chargedMinor, -paidMinor), -limitMinor) as Minor
   if (amountMinor <= 0) return NOTHING
-  const key = ['account-over-limit', account, amountMinor, chargedMinor] as const
-  return raise(state, key, () => ({ amountMinor, detail }))
+  return raise(state, ['account-over-limit', account, chargedMinor], () => ({ amountMinor, detail }))
 }
+
+/** All that was ever taken from it: only another use raises anew what was settled, not that things got better. */
+const usedOf = ({ uses }: VoucherRecord): number =>
+  uses.reduce((all, { amountMinor }) => (amountMinor > 0 ? wrappingSum(all, amountMinor) : all), 0)
 
 /** The money of a transfer never came: the goods are gone, and the sale stands unpaid. */
 function aboutTransfer(state: State, tender: TenderId, told: TenderSettlement): readonly Decision[] {

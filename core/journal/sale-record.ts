@@ -1,5 +1,6 @@
 /** The parts of a sale that the fold keeps. */
 import { type Minor, type Thousandths, toMinor } from '../domain/money.ts'
+import { lineTaxes } from '../domain/refund.ts'
 import type { LineItem, Sale } from '../domain/sale.ts'
 import type { Tender } from '../domain/tender.ts'
 import { wrappingSum } from './add-to.ts'
@@ -15,6 +16,7 @@ export function saleRecordOf(sale: Sale, place: Place): SaleRecord {
     tenders: sale.tenders.map(tenderRecord),
     quantities: lines.map(({ quantity }) => quantity),
     amounts: lines.map(({ amountMinor }) => amountMinor),
+    ...listOf('lineTaxes', taxesOf(sale)),
     moved: lines.flatMap(movedBy),
     ...listOf('leases', sale.leases),
     ...listOf('returns', lines.flatMap(returnBy)),
@@ -28,6 +30,11 @@ export function saleRecordOf(sale: Sale, place: Place): SaleRecord {
 
 const listOf = <Key extends string, Item>(key: Key, list: readonly Item[] | undefined) =>
   (list && list.length > 0 ? { [key]: list } : {}) as { [K in Key]?: readonly Item[] }
+
+function taxesOf(sale: Sale): readonly Minor[] {
+  const taxes = lineTaxes(sale)
+  return taxes.some((minor) => minor !== 0) ? taxes : []
+}
 
 /** What comes back and is not fit to be sold again leaves the stock as it is. */
 function movedBy({ variant, quantity, returned }: LineItem): SaleRecord['moved'] {

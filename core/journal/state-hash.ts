@@ -50,8 +50,10 @@ function canonicalParts(state: State): Record<string, [string, unknown][]> {
   const { heads, stock, sales, voids, shifts, questions, outcomes } = state
   const { closes, leases, approvals, decisions, settlements, stockEntries, recounts } = state
   const ledger = { heads, sales, voids, shifts, questions, outcomes }
-  const { returned, returnedMinor, vouchers, accounts, couponUses, tenderSettlements, payments } = state
-  const money = { returned, returnedMinor, vouchers, accounts, couponUses, tenderSettlements, payments }
+  const { returned, returnedMinor, returnedTaxMinor } = state
+  const { vouchers, accounts, couponUses, tenderSettlements, payments } = state
+  const back = { returned, returnedMinor, returnedTaxMinor }
+  const money = { ...back, vouchers, accounts, couponUses, tenderSettlements, payments }
   const counts = { stockEntries, recounts }
   const maps = { ...ledger, closes, leases, approvals, decisions, settlements, ...counts, ...money }
   const parts = Object.entries(maps).map(([name, map]) => [name, [...(map as Map<string, unknown>)]])

@@ -22,6 +22,7 @@ const MAPS = [
   'outcomes',
   'returned',
   'returnedMinor',
+  'returnedTaxMinor',
   'vouchers',
   'accounts',
   'couponUses',

@@ -66,6 +66,8 @@ export interface SaleRecord {
   /** The quantity and the amount of each line: what of it may come back. */
   readonly quantities: readonly Thousandths[]
   readonly amounts: readonly Minor[]
+  /** The tax in or on each line; absent where nothing is taxed. */
+  readonly lineTaxes?: readonly Minor[]
   /** Absent where it is nothing but goods, at their price. */
   readonly money?: SaleMoney
   readonly returns?: readonly ReturnRecord[]
@@ -113,8 +115,9 @@ export interface ReturnRecord {
   readonly line: number
   /** Thousandths, above nought. */
   readonly quantity: Thousandths
-  /** Of the line's amount, above nought. */
+  /** Of the line's amount and of its tax, above nought. */
   readonly amountMinor: Minor
+  readonly taxMinor: Minor
 }
 
 export type VoucherPurpose = 'multi' | 'single' | 'store-credit'
@@ -265,8 +268,9 @@ export interface State {
   readonly outcomes: Map<TenderId, 'approved' | 'declined' | 'reversed'>
   /** What came back of a line, in thousandths, by `sale/line`: voided returns left out. */
   readonly returned: Map<string, number>
-  /** The same in minor units of the line's amount. */
+  /** The same in minor units of the line's amount, and of its tax. */
   readonly returnedMinor: Map<string, number>
+  readonly returnedTaxMinor: Map<string, number>
   readonly vouchers: Map<VoucherCode, VoucherRecord>
   readonly accounts: Map<AccountId, AccountRecord>
   /** In how many sales each coupon was used. */
@@ -312,6 +316,7 @@ export function emptyState(): State {
     outcomes: new Map(),
     returned: new Map(),
     returnedMinor: new Map(),
+    returnedTaxMinor: new Map(),
     vouchers: new Map(),
     accounts: new Map(),
     couponUses: new Map(),

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { type Cart, type CartLine, emptyCart } from '../../core/domain/cart.ts'
 import type { AccountId, SaleId, TaxRateId, TenderId, VoucherCode } from '../../core/domain/ids.ts'
 import { NO_TAX, type ReturnOf } from '../../core/domain/line.ts'
-import { type Minor, type Ppm, type Thousandths, toMinor } from '../../core/domain/money.ts'
+import { type Minor, type Ppm, sum, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import type { PricedCart } from '../../core/domain/price-cart.ts'
+import { returnLines } from '../../core/domain/refund.ts'
+import type { Sale } from '../../core/domain/sale.ts'
 import { cashTenderId, type Tender } from '../../core/domain/tender.ts'
 import { openDecisions } from '../../core/journal/open-decisions.ts'
 import { pricedOf } from '../../test/support/carts.ts'
@@ -285,9 +287,51 @@ describe('M32: goods, coupons, accounts', () => {
     expect(both.flatMap((one) => (one.ok ? [] : [one.error]))).toEqual([
       { kind: 'over-returned', sale: sale.id, line: 0, leftQuantity: 0, leftMinor: 0 },
     ])
-    const { quantities, refunds } = await returnedOf(replica, sale.id)
-    expect([...quantities]).toEqual([[0, 2000]])
+    const { back: known, refunds } = await returnedOf(replica, sale.id)
+    expect(known(0)).toMatchObject({ quantity: 2000, amountMinor: 2000 })
     expect(refunds.map(({ receipt }) => receipt)).toEqual(['A-000002', 'A-000003'])
+  })
+
+  /** Three for 1.00. */
+  const three = line(34, {
+    quantity: 3000 as Thousandths,
+    discount: { reason: 'Old', by: null, ppm: null, amountMinor: toMinor(2) },
+  })
+
+  /** One piece of the sale's first line, as this till knows things now. */
+  async function pieceBack(replica: Replica, sale: Sale): Promise<Cart> {
+    const { back } = await returnedOf(replica, sale.id)
+    const drafts = returnLines(sale, back, [{ line: 0, quantity: 1000 as Thousandths, restock: true }])
+    if (!drafts.ok) throw new Error(drafts.error.kind)
+    return cartOf(
+      replica,
+      drafts.value.map((draft) => ({ ...draft, key: 'back' })),
+    )
+  }
+
+  test('M22: a line closes to the cent after a return of it was voided', async () => {
+    const { replica } = await till()
+    const { sale } = await sold(replica, cartOf(replica, [three]))
+    const back = async () => (await sold(replica, await pieceBack(replica, sale))).sale
+    const first = await back()
+    const second = await back()
+    expect((await voidSale(replica, first.id, 'wrong', OWNER)).ok).toBe(true)
+    const all = [second, await back(), await back()]
+    expect(all.map(({ totalMinor }) => totalMinor)).toEqual([-34, -33, -33])
+    const taxes = all.map(({ taxes: [bucket] }) => bucket?.taxMinor ?? toMinor(0))
+    expect(sum(taxes)).toBe(-16)
+    expect(await replica.readState(openDecisions)).toEqual([])
+  })
+
+  test('M22: pieces that came back unknown to each other are not refused for a cent of rounding', async () => {
+    const { replica } = await till()
+    const half = { reason: 'Old', by: null, ppm: 500_000 as Ppm, amountMinor: null }
+    const two = line(101, { quantity: 2000 as Thousandths, discount: half })
+    const { sale } = await sold(replica, cartOf(replica, [two]))
+    const carts = [await pieceBack(replica, sale), await pieceBack(replica, sale)]
+    const totals = [await sold(replica, carts[0] as Cart), await sold(replica, carts[1] as Cart)]
+    expect(totals.map((one) => one.sale.totalMinor)).toEqual([-51, -51])
+    expect(await replica.readState(openDecisions)).toEqual([])
   })
 
   test('nor more money, nor twice in one cart, nor of a sale that is void', async () => {

@@ -8,6 +8,7 @@ import { completeSale } from '../../core/domain/sale.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import { parseEntry } from '../../core/journal/entry.ts'
 import { applySale, applyVoid } from '../../core/journal/fold-sale.ts'
+import { returnSlack } from '../../core/journal/return-slack.ts'
 import { saleRecordOf } from '../../core/journal/sale-record.ts'
 import { emptyState, type SaleRecord, type State, type VoucherRecord } from '../../core/journal/state.ts'
 import type { JournalRow } from './journal-database.ts'
@@ -137,6 +138,8 @@ export function knownOf(state: State, wish: SaleRecord, device: DeviceId): Known
     vouchers: new Map(records.map((record) => [record.code, record])),
     returned: subset(state.returned, lines),
     returnedMinor: subset(state.returnedMinor, lines),
+    returnedTaxMinor: subset(state.returnedTaxMinor, lines),
+    refunds: subset(state.refunds, sales),
     couponUses: new Map(state.couponUses),
     accounts: new Map(state.accounts),
   }
@@ -219,7 +222,11 @@ function returnRefusal(state: State, { record }: SaleWish): MoneyRefusal | null 
     own.set(place, { quantity: before.quantity + quantity, amountMinor: before.amountMinor + amountMinor })
     const leftQuantity = (sold.quantities[line] ?? 0) - (state.returned.get(place) ?? 0)
     const leftMinor = (sold.amounts[line] ?? 0) - (state.returnedMinor.get(place) ?? 0)
-    if (before.quantity + quantity > leftQuantity || before.amountMinor + amountMinor > leftMinor) {
+    const slackMinor = returnSlack(state, sale, [record.id])
+    if (
+      before.quantity + quantity > leftQuantity ||
+      before.amountMinor + amountMinor > leftMinor + slackMinor
+    ) {
       const left = { leftQuantity: leftQuantity as Thousandths, leftMinor: toMinor(leftMinor) }
       return { kind: 'over-returned', sale, line, ...left }
     }

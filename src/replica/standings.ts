@@ -1,10 +1,12 @@
 /** What this device knows of a voucher, of an account, of what came back, and of transfers that nobody has seen yet. */
 import type { AccountId, Millis, SaleId, TenderId, VoucherCode } from '../../core/domain/ids.ts'
 import { type Minor, subtract, type Thousandths, ZERO } from '../../core/domain/money.ts'
+import { type BackSoFar, NOTHING_BACK } from '../../core/domain/refund.ts'
 import { byPlace } from '../../core/journal/money-decisions.ts'
 import type { SaleRecord, State, VoucherPurpose } from '../../core/journal/state.ts'
 import type { Replica } from './replica.ts'
 import { expiryOf } from './sale-checks.ts'
+import type { Views } from './views-store.ts'
 
 /** A voucher as known here. Another till that is cut off may have used it meanwhile. */
 export interface VoucherStanding {
@@ -61,10 +63,22 @@ export function accountStanding(replica: Replica, account: AccountId): Promise<A
 
 const NOTHING_OWED = { chargedMinor: ZERO, paidMinor: ZERO }
 
+/** What has come back of each line of a sale, from the sums by `sale/line`. */
+export function backOf(sale: SaleId, sums: Pick<Views, BackSums>): (line: number) => BackSoFar {
+  const of = (name: BackSums, line: number) => sums[name].get(`${sale}/${line}`) ?? 0
+  return (line) => ({
+    quantity: of('returned', line) as Thousandths,
+    amountMinor: of('returnedMinor', line) as Minor,
+    taxMinor: of('returnedTaxMinor', line) as Minor,
+  })
+}
+
+type BackSums = 'returned' | 'returnedMinor' | 'returnedTaxMinor'
+
 /** What has come back of a sale. */
 export interface Returned {
-  /** Thousandths by line; without an entry: nothing. */
-  readonly quantities: ReadonlyMap<number, Thousandths>
+  /** By line; nought where nothing has. */
+  readonly back: (line: number) => BackSoFar
   /** The sales that brought it back, void ones too, by device and place. */
   readonly refunds: readonly SaleRecord[]
 }
@@ -72,12 +86,10 @@ export interface Returned {
 export function returnedOf(replica: Replica, sale: SaleId): Promise<Returned> {
   return replica.readState((state) => {
     const lines = state.sales.get(sale)?.quantities ?? []
-    const quantities = lines.flatMap((_, line): [number, Thousandths][] => {
-      const quantity = state.returned.get(`${sale}/${line}`)
-      return quantity === undefined ? [] : [[line, quantity as Thousandths]]
-    })
+    const of = backOf(sale, state)
+    const back = lines.map((_, line) => of(line))
     const refunds = (state.refunds.get(sale) ?? []).flatMap((id) => state.sales.get(id) ?? [])
-    return { quantities: new Map(quantities), refunds: refunds.sort(byPlace) }
+    return { back: (line) => back[line] ?? NOTHING_BACK, refunds: refunds.sort(byPlace) }
   })
 }
 

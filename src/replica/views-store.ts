@@ -34,6 +34,9 @@ export interface Views extends CatalogueViews {
   readonly sales: ReadonlyMap<string, SaleRecord>
   /** What came back of a sale's line, in thousandths, by `sale/line`. Changed in place, as `sales`. */
   readonly returned: ReadonlyMap<string, number>
+  /** The same in minor units of the line's amount, and of its tax. */
+  readonly returnedMinor: ReadonlyMap<string, number>
+  readonly returnedTaxMinor: ReadonlyMap<string, number>
   readonly salesVersion: number
   readonly stockVersion: number
   /** Card questions of this till that nobody has answered: a crash between asking and answering. */
@@ -64,7 +67,7 @@ export function createViewsStore(
     ready: false,
     stock,
     sales: new Map(),
-    returned: new Map(),
+    ...{ returned: new Map(), returnedMinor: new Map(), returnedTaxMinor: new Map() },
     salesVersion: 0,
     stockVersion: 0,
     questions: [],

@@ -53,6 +53,8 @@ export function publish(store: ViewsStore, state: State, identity: Identity, cha
     sales: state.sales,
     awaiting: state.awaiting.size,
     returned: state.returned,
+    returnedMinor: state.returnedMinor,
+    returnedTaxMinor: state.returnedTaxMinor,
     salesVersion: views.salesVersion + (changes.ledger ? 1 : 0),
     stockVersion: views.stockVersion + (changes.ledger ? 1 : 0),
     questions: openQuestions(state, identity.device),

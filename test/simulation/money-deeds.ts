@@ -129,15 +129,14 @@ async function takeBack(world: World, { replica }: Tab): Promise<void> {
   const id = (random.chance(0.5) ? sales[0]?.id : undefined) ?? random.pick(sales).id
   const recorded = await readSale(replica, id)
   if (!recorded) return
-  const { quantities } = await returnedOf(replica, id)
-  const already = (line: number) => (quantities.get(line) ?? 0) as Thousandths
+  const { back } = await returnedOf(replica, id)
   const choices = recorded.sale.lines.flatMap((item, line) => {
-    const left = leftToReturn(item, already(line))
+    const left = leftToReturn(item, back(line).quantity)
     const pieces = Math.ceil(left / ONE_PIECE)
     const quantity = Math.min(left, random.range(1, Math.max(1, pieces)) * ONE_PIECE) as Thousandths
     return left > 0 && random.chance(0.7) ? [{ line, quantity, restock: random.chance(0.8) }] : []
   })
-  const drafts = returnLines(recorded.sale, already, choices)
+  const drafts = returnLines(recorded.sale, back, choices)
   if (!drafts.ok) return
   const isBlind = random.chance(0.05)
   const lines = drafts.value.map((draft, index): CartLine => {

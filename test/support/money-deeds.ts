@@ -169,7 +169,7 @@ function returnedLine(name: LineName, what: number, size: number, index: number)
   const { amountMinor } = line
   const of = { line: index % 2, receipt: '', restock: name !== 'return-unfit' }
   const sale = name === 'blind-return' ? null : (`sale-${what}` as SaleId)
-  return { ...line, returned: { ...of, sale, amountMinor, taxMinor: toMinor(0) } }
+  return { ...line, returned: { ...of, sale, amountMinor, taxMinor: toMinor(-(size % 7)) } }
 }
 
 /** A sale's transfer and its online payment have ids of which others speak. */

@@ -1,7 +1,7 @@
 /** Sales and refunds on a replica, for tests about what comes back. */
 import type { SaleId } from '../../core/domain/ids.ts'
 import type { Thousandths } from '../../core/domain/money.ts'
-import { returnLines } from '../../core/domain/refund.ts'
+import { NOTHING_BACK, returnLines } from '../../core/domain/refund.ts'
 import type { Sale } from '../../core/domain/sale.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import type { Result } from '../../core/result.ts'
@@ -25,7 +25,7 @@ export async function sellPiece(replica: Replica): Promise<RecordedSale> {
 /** The first line's piece comes back for cash, as if nothing of it had come back before. */
 export function refundPiece(replica: Replica, sale: Sale): Promise<Result<RecordedSale, SaleFailure>> {
   const choice = [{ line: 0, quantity: 1000 as Thousandths, restock: true }]
-  const drafts = returnLines(sale, () => 0 as Thousandths, choice)
+  const drafts = returnLines(sale, () => NOTHING_BACK, choice)
   if (!drafts.ok) throw new Error(`nothing comes back: ${drafts.error.kind}`)
   const id = replica.deps.newId() as SaleId
   const lines = drafts.value.map((line) => ({ ...line, key: 'back' }))

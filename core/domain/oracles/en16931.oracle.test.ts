@@ -7,7 +7,7 @@ import type { Line } from '../line.ts'
 import { ONE_PIECE, subtract, sum, type Thousandths, toMinor } from '../money.ts'
 import { type PriceRules, plainRules, priceCart } from '../price-cart.ts'
 import type { Coupon } from '../promotion.ts'
-import { returnLines } from '../refund.ts'
+import { NOTHING_BACK, returnLines } from '../refund.ts'
 import { completeSale } from '../sale.ts'
 import { saleFlaws } from '../sale-flaws.ts'
 import { taxOf } from '../tax.ts'
@@ -175,7 +175,7 @@ describe('M29: the examples of EN 16931', () => {
     const sold = sale.lines.flatMap(({ quantity }, line) =>
       quantity > 0 ? [{ line, quantity, restock: true }] : [],
     )
-    const back = returnLines(sale, () => 0 as Thousandths, sold)
+    const back = returnLines(sale, () => NOTHING_BACK, sold)
     if (!back.ok) throw new Error(back.error.kind)
     const again = cart.lines
       .filter(({ quantity }) => quantity < 0)

@@ -6,7 +6,7 @@ import { cashRoundingOf, usualCashRounding } from '../cash-rounding.ts'
 import type { SaleId, TenderId } from '../ids.ts'
 import { type Ppm, type Thousandths, toMinor } from '../money.ts'
 import { type PriceRules, plainRules, priceCart } from '../price-cart.ts'
-import { lineTaxes, returnLines } from '../refund.ts'
+import { lineTaxes, NOTHING_BACK, returnLines } from '../refund.ts'
 import { completeSale, type Sale } from '../sale.ts'
 import { saleFlaws } from '../sale-flaws.ts'
 import type { Tender } from '../tender.ts'
@@ -86,7 +86,7 @@ describe('M25, M29: the Norwegian example file, tax in the price and rounded by 
     const [sold, returned] = TRANSACTIONS.slice(-2) as [Transaction, Transaction]
     const sale = saleOf(sold, sold.lines.map(lineOf))
     const line = sold.lines.findIndex(({ article }) => article === returned.lines[0]?.article)
-    const back = returnLines(sale, () => 0 as Thousandths, [
+    const back = returnLines(sale, () => NOTHING_BACK, [
       { line, quantity: 1000 as Thousandths, restock: true },
     ])
     if (!back.ok) throw new Error(back.error.kind)

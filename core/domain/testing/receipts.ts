@@ -19,7 +19,7 @@ import { add, type Minor, ONE_PIECE, type Ppm, type Thousandths, toMinor, ZERO }
 import { type PriceRules, plainRules, priceCart } from '../price-cart.ts'
 import type { Coupon, Promotion } from '../promotion.ts'
 import type { ReceiptContext } from '../receipt.ts'
-import { returnLines } from '../refund.ts'
+import { NOTHING_BACK, returnLines } from '../refund.ts'
 import { completeSale, type Sale } from '../sale.ts'
 import type { TaxMode, TaxRate } from '../tax.ts'
 import type { Tender } from '../tender.ts'
@@ -212,7 +212,7 @@ const NAMES = [
 
 /** A sale with one return, and what it had cost. */
 function returnOf(sale: Sale, line: number, quantity: number): CartLine[] {
-  const drafts = returnLines(sale, () => 0 as Thousandths, [
+  const drafts = returnLines(sale, () => NOTHING_BACK, [
     { line, quantity: quantity as Thousandths, restock: true },
   ])
   if (!drafts.ok) throw new Error(drafts.error.kind)

@@ -9,6 +9,7 @@ import { refundWords } from '../../../core/domain/refund-words.ts'
 import type { Sale } from '../../../core/domain/sale.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { priceNow } from '../../replica/price-rules.ts'
+import { backOf } from '../../replica/standings.ts'
 import { Button } from '../../ui/button.tsx'
 import { QuantityForm } from '../keypad-form.tsx'
 import { BackFoot } from './back-foot.tsx'
@@ -33,7 +34,7 @@ export function ReturnForm({ sale, returned }: ReturnFormProps) {
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(0)
   const { locale } = useApp()
-  const { back, flaw, totalMinor } = useBack(sale, returned, choice)
+  const { back, flaw, totalMinor } = useBack(sale, choice)
   if (keyed)
     return (
       <KeyedQuantity
@@ -100,16 +101,16 @@ function KeyedQuantity({ line, onDone }: KeyedQuantityProps) {
 }
 
 /** The chosen lines as they would stand in the cart, and what they come to there. */
-function useBack(sale: Sale, returned: ReadonlyMap<string, number>, choice: Choice) {
+function useBack(sale: Sale, choice: Choice) {
   const { replica } = useApp()
   return useMemo(() => {
-    const already = (line: number) => (returned.get(`${sale.id}/${line}`) ?? 0) as Thousandths
-    const drafted = returnLines(sale, already, choiceList(choice))
+    const views = replica.store.getState()
+    const drafted = returnLines(sale, backOf(sale.id, views), choiceList(choice))
     const back = drafted.ok ? drafted.value : []
     const flaw = choice.size === 0 || drafted.ok ? null : drafted.error
     const lines = back.map((line, index) => ({ ...line, key: String(index) }))
     const cart = { ...emptyCart('' as SaleId), lines }
-    const { totals } = priceNow(replica.store.getState(), cart, replica.deps.now())
+    const { totals } = priceNow(views, cart, replica.deps.now())
     return { back, flaw, totalMinor: totals.totalMinor }
-  }, [sale, returned, choice, replica])
+  }, [sale, choice, replica])
 }

@@ -9,7 +9,7 @@ import { type RefundHint, refundHints, shareHints } from '../refund/refund-hints
 import { Price } from '../till-context.tsx'
 import { negate } from './parts.ts'
 import styles from './pay.module.css'
-import { type Means, usePay } from './pay-context.ts'
+import { usePay } from './pay-context.ts'
 import { KIND_WORDS } from './tender-words.ts'
 
 /** By which means it was paid: money goes back the same way unless somebody chooses another. */
@@ -24,18 +24,19 @@ export function GiveBackHints() {
       leftMinor < 0 ? shareHints(refundHints(cart, replica.store.getState().sales), negate(leftMinor)) : [],
     [cart, leftMinor, replica, version],
   )
-  const others = hints.filter(({ kind }) => kind !== 'cash')
-  if (others.length === 0) return null
-  const choose = ({ kind, upToMinor }: RefundHint) => {
+  const offered = hints.flatMap((hint) => (isOffered(hint.kind) ? [{ ...hint, kind: hint.kind }] : []))
+  const elsewhere = hints.filter(({ kind }) => kind === 'transfer' || kind === 'online')
+  if (offered.length + elsewhere.length === 0) return null
+  const choose = ({ kind, upToMinor }: (typeof offered)[number]) => {
     const part = { amountMinor: negate(upToMinor) }
     cut(upToMinor === negate(leftMinor) ? null : part)
     if (kind === 'card') void askCard(part)
     else if (kind === 'on-the-house') void take(cameBack(replica.deps.newId() as TenderId, part))
-    else show({ kind: 'take', by: meansOf(kind) })
+    else show({ kind: 'take', by: kind })
   }
   return (
     <section className={styles.choices} aria-label="As it was paid">
-      {others.map((hint) => (
+      {offered.map((hint) => (
         <Button
           key={`${hint.kind} ${hint.last4} ${hint.account}`}
           wide
@@ -52,6 +53,12 @@ export function GiveBackHints() {
           <Price className={styles.end} minor={hint.upToMinor} />
         </Button>
       ))}
+      {elsewhere.map(({ kind, upToMinor }) => (
+        <p key={kind} className={styles.note} data-testid="give-back-elsewhere">
+          <Price minor={upToMinor} /> {kind === 'transfer' ? 'came by transfer' : 'was paid on the phone'}:
+          the till cannot send it back. Give it in cash or as store credit.
+        </p>
+      ))}
     </section>
   )
 }
@@ -62,8 +69,7 @@ const cameBack = (id: TenderId, part: { readonly amountMinor: Minor }): Tender =
   ...part,
 })
 
-/** A transfer and a payment on the phone go back by hand, which the till counts as cash or credit. */
-function meansOf(kind: RefundHint['kind']): Means {
-  if (kind === 'store-credit' || kind === 'house-account') return kind
-  return 'cash'
-}
+/** By which the till itself can give back; cash is what the form below is about. */
+const OFFERED = ['card', 'store-credit', 'house-account', 'on-the-house'] as const
+const isOffered = (kind: RefundHint['kind']): kind is (typeof OFFERED)[number] =>
+  OFFERED.some((one) => one === kind)

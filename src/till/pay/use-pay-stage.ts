@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Cart } from '../../../core/domain/cart.ts'
+import type { Cart, CartCommand } from '../../../core/domain/cart.ts'
+import type { CashRounding } from '../../../core/domain/cash-rounding.ts'
 import { withPrice } from '../../../core/domain/frozen-price.ts'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
@@ -34,47 +35,87 @@ interface Cut {
 
 const WHOLE: Cut = { part: null, shares: null }
 
+/** What the deeds of the sheet share: where they stand, and where they lead to. */
+interface Sheet {
+  readonly till: TillModel
+  readonly priced: PricedCart
+  readonly cutting: Cut
+  readonly part: Part
+  readonly once: (deed: () => Promise<void>) => Promise<void>
+  readonly show: (stage: Stage) => void
+  readonly fail: (failure: StorageFailure, retry: () => void) => void
+  /** Nothing was recorded, and the cart is as it was. */
+  readonly refuse: (failure: Exclude<SaleFailure, StorageFailure>) => void
+  /** The parts have changed: the cart is durable with them, and its price is what it was. */
+  readonly goOn: (cart: Cart, next: Cut) => void
+}
+
 /** From the first tender to the receipt. `isBusy`: a deed is being written. */
 export function usePayStage(onShort: () => void): Pay & { readonly isBusy: () => boolean } {
   const till = useTill()
   const { cashRounding, currency } = useLocation()
-  const money = (minor: Minor) => formatMoney(minor, currency, till.app.locale)
   const { once, free, isBusy, stage, setStage } = useOneDeed()
   const [priced, setPriced] = useState(() => till.carts.getState().priced)
   const [cutting, setCut] = useState<Cut>(WHOLE)
   const leftMinor = leftOf(priced)
   const part = cutting.part ?? { amountMinor: leftMinor }
-  const fail = (failure: StorageFailure, retry: () => void) =>
-    setStage((at) => ({ kind: 'failed', failure, retry, back: at.kind === 'failed' ? at.back : at }))
-  /** Nothing was recorded, and the cart is as it was. */
-  const refuse = (failure: Exclude<SaleFailure, StorageFailure>) => {
-    free()
-    if (failure.kind === 'lease-short') onShort()
-    else say(refusalText(failure, money), { tone: 'warn' })
+  const money = (minor: Minor) => formatMoney(minor, currency, till.app.locale)
+  const sheet: Sheet = {
+    ...{ till, priced, cutting, part, once, show: setStage },
+    fail: (failure, retry) =>
+      setStage((at) => ({ kind: 'failed', failure, retry, back: at.kind === 'failed' ? at.back : at })),
+    refuse: (failure) => {
+      free()
+      if (failure.kind === 'lease-short') onShort()
+      else say(refusalText(failure, money), { tone: 'warn' })
+    },
+    goOn: (cart, next) => {
+      setPriced({ ...priced, cart })
+      setCut(next)
+      setStage({ kind: 'split' })
+    },
   }
+  /** The cart has changed by this sheet's own doing. */
+  const change = (command: CartCommand) => {
+    till.carts.dispatch(command)
+    setPriced(till.carts.getState().priced)
+    setCut(WHOLE)
+    setStage({ kind: 'take', by: 'cash' })
+  }
+  useMendedParts(priced, (cart) => setPriced((before) => ({ ...before, cart })))
+  return {
+    ...{ stage, priced, leftMinor, part, shares: cutting.shares, isBusy, show: setStage },
+    ...takingDeeds(sheet, leftMinor, cashRounding),
+    ...askingDeeds(sheet),
+    cut: (next, shares = null) => setCut({ part: next, shares }),
+    setTip: (tip) => change({ type: 'set', fields: { tip } }),
+    addLine: (line) => change({ type: 'add', line }),
+  }
+}
+
+/** Money that is here: a part of the sale, or what closes it. */
+function takingDeeds(
+  sheet: Sheet,
+  leftMinor: Minor,
+  cashRounding: CashRounding | null,
+): Pick<Pay, 'take' | 'finish'> {
+  const { till, priced, cutting, part, once, show, fail, refuse, goOn } = sheet
   const close = (closing: Tender | null, options: TakeOptions = {}): Promise<void> =>
     once(async () => {
       const recorded = await recordAndGoOn(till, priced, closing, options.allowed)
       if (recorded.ok) {
         await options.onDurable?.()
-        setStage({ kind: 'recorded', recorded: recorded.value })
+        show({ kind: 'recorded', recorded: recorded.value })
         markRecorded(till)
       } else if (isStorageFailure(recorded.error)) fail(recorded.error, () => void close(closing, options))
       else refuse(recorded.error)
     })
-  /** The parts have changed: the cart is durable with them, and its price is what it was. */
-  const goOn = (cart: Cart, next: Cut, to: Stage) => {
-    const after = { ...priced, cart }
-    setPriced(after)
-    setCut(next)
-    setStage(to)
-  }
   const addPart = (tender: Tender, options: TakeOptions = {}): Promise<void> =>
     once(async () => {
       const kept = await keepPart(till, withPrice(priced), tender)
       if (!kept.ok) return fail(kept.error, () => void addPart(tender, options))
       await options.onDurable?.()
-      goOn(kept.value, nextCut({ ...priced, cart: kept.value }, cutting), { kind: 'split' })
+      goOn(kept.value, nextCut({ ...priced, cart: kept.value }, cutting))
     })
   const take: Pay['take'] = (tender, options) => {
     const isLast =
@@ -86,16 +127,22 @@ export function usePayStage(onShort: () => void): Pay & { readonly isBusy: () =>
     say('A sale has at most 50 parts: this one must pay all that is left.', { tone: 'warn' })
     return Promise.resolve()
   }
+  return { take, finish: () => close(null) }
+}
+
+/** Money that somebody else is asked for: their answer leads on. */
+function askingDeeds(sheet: Sheet): Pick<Pay, 'askCard' | 'askOnline' | 'decline' | 'takeBack'> {
+  const { till, priced, cutting, part, once, show, fail, goOn } = sheet
   const askCard = (asked = part): Promise<void> =>
     once(async () => {
       const written = await askTerminal(till, priced, asked.amountMinor)
-      if (written.ok) setStage({ kind: 'card', tender: written.value, part: asked })
+      if (written.ok) show({ kind: 'card', tender: written.value, part: asked })
       else fail(written.error, () => void askCard(asked))
     })
   const askOnline = (): Promise<void> =>
     once(async () => {
       const written = await askPhone(till, priced, part.amountMinor)
-      if (written.ok) setStage({ kind: 'online', tender: written.value, part })
+      if (written.ok) show({ kind: 'online', tender: written.value, part })
       else fail(written.error, () => void askOnline())
     })
   const decline = (tender: TenderId, words: string): Promise<void> =>
@@ -103,40 +150,18 @@ export function usePayStage(onShort: () => void): Pay & { readonly isBusy: () =>
       const declined = await terminalDeclined(till, tender)
       if (!declined.ok) return fail(declined.error, () => void decline(tender, words))
       const isPartPaid = partsOf(priced).length > 0
-      say(`${words} ${isPartPaid ? 'What was paid before stands.' : 'The cart is as it was.'}`, {
-        tone: 'warn',
-      })
-      if (isPartPaid || cutting.part) setStage({ kind: 'split' })
+      const stands = isPartPaid ? 'What was paid before stands.' : 'The cart is as it was.'
+      say(`${words} ${stands}`, { tone: 'warn' })
+      if (isPartPaid || cutting.part) show({ kind: 'split' })
       else till.sheets.close()
     })
   const takeBack = (tender: Tender): Promise<void> =>
     once(async () => {
       const given = await takePartBack(till, priced.cart, tender)
-      if (given.ok) goOn(given.value, WHOLE, { kind: 'split' })
+      if (given.ok) goOn(given.value, WHOLE)
       else fail(given.error, () => void takeBack(tender))
     })
-  /** The cart has changed by this sheet's own doing. */
-  const reprice = (to: Stage) => {
-    setPriced(till.carts.getState().priced)
-    setCut(WHOLE)
-    setStage(to)
-  }
-  useMendedParts(priced, (cart) => setPriced({ ...priced, cart }))
-  return {
-    ...{ stage, priced, leftMinor, part, shares: cutting.shares, isBusy, take, askCard, decline, takeBack },
-    show: setStage,
-    cut: (next, shares = null) => setCut({ part: next, shares }),
-    finish: () => close(null),
-    askOnline,
-    setTip: (tip) => {
-      till.carts.dispatch({ type: 'set', fields: { tip } })
-      reprice({ kind: 'take', by: 'cash' })
-    },
-    addLine: (line) => {
-      till.carts.dispatch({ type: 'add', line })
-      reprice({ kind: 'take', by: 'cash' })
-    },
-  }
+  return { askCard, askOnline, decline, takeBack }
 }
 
 /** Of three shares one was paid: two are left of what is left. */

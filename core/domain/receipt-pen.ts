@@ -43,8 +43,8 @@ const WEIGHED: ReadonlySet<Unit> = new Set(['kg', 'l'])
 /** The last moment that calendars know, ms since epoch. */
 const LAST_MOMENT = 8.64e15
 
-/** Unicode's "first strong isolate" and its end. */
-const isolated = (text: string): string => (text === '' ? '' : `\u2068${text}\u2069`)
+/** Unicode's "first strong isolate" and its end, which never reach beyond a line. */
+const isolated = (text: string): string => text.replace(/[^\r\n]+/g, '\u2068$&\u2069')
 
 export function receiptPen(
   language: ReceiptLanguage,

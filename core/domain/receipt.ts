@@ -145,8 +145,8 @@ function headRows(sale: ReceiptSale, context: ReceiptContext, pen: ReceiptPen): 
   const { words } = pen
   const mark = (text: string): TextRow => ({ kind: 'text', look: 'mark', text })
   return [
-    { kind: 'text', look: 'place', text: location.name },
-    ...(location.address === '' ? [] : [plain(location.address)]),
+    { kind: 'text', look: 'place', text: pen.isolate(location.name) },
+    ...(location.address === '' ? [] : [plain(pen.isolate(location.address))]),
     { kind: 'number', words: titleOf(sale, pen), number: sale.receipt },
     plain(pen.moment(at)),
     ...(voided ? [{ kind: 'text', look: 'void', text: words.void } as const] : []),
@@ -157,5 +157,6 @@ function headRows(sale: ReceiptSale, context: ReceiptContext, pen: ReceiptPen): 
 
 function footRows({ staffName, tillName, location }: ReceiptContext, pen: ReceiptPen): readonly TextRow[] {
   const served = `${pen.words.servedBy(pen.isolate(staffName))} · ${pen.isolate(tillName)}`
-  return [plain(served), ...(location.receiptFooter === '' ? [] : [plain(location.receiptFooter)])]
+  const { receiptFooter } = location
+  return [plain(served), ...(receiptFooter === '' ? [] : [plain(pen.isolate(receiptFooter))])]
 }

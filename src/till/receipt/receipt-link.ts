@@ -4,7 +4,6 @@
  */
 import { receiptOf } from '../../../core/domain/receipt.ts'
 import { PACKED_MARK } from '../../../core/domain/receipt-packing.ts'
-import { receiptText } from '../../../core/domain/receipt-text.ts'
 import { type UnpackedReceipt, unpackReceipt } from '../../../core/domain/receipt-unpacking.ts'
 
 /** More than any code can carry; a link that grows beyond it was not made by a till. */
@@ -38,13 +37,6 @@ export async function receiptOfLink(fragment: string): Promise<LinkedReceipt | n
   } catch {
     return null
   }
-}
-
-/** What such an address says, as text in the language of its place; null for one that holds no receipt. */
-export async function textOfLink(fragment: string): Promise<string | null> {
-  const linked = await receiptOfLink(fragment)
-  if (!linked) return null
-  return linked.kind === 'text' ? linked.text : receiptText(receiptOf(linked.sale, linked.context))
 }
 
 const toBase64Url = (bytes: Uint8Array) =>

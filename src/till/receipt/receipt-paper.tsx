@@ -17,6 +17,7 @@ export interface ReceiptPaperProps {
 
 /** The receipt as it is read on the screen and printed on a roll. */
 export function ReceiptPaper({ receipt, widthMm }: ReceiptPaperProps) {
+  const isLettered = receipt.sections.some(({ rows }) => rows.some((row) => 'symbol' in row))
   return (
     <article
       className={styles.paper}
@@ -27,25 +28,31 @@ export function ReceiptPaper({ receipt, widthMm }: ReceiptPaperProps) {
       data-testid="receipt-paper"
     >
       {receipt.sections.map((section) => (
-        <Section key={section.name} section={section} />
+        <Section key={section.name} section={section} isLettered={isLettered} />
       ))}
     </article>
   )
 }
 
-function Section({ section: { name, rows } }: { readonly section: ReceiptSection }) {
+interface SectionProps {
+  readonly section: ReceiptSection
+  /** Amounts leave room for the letter of their rate. */
+  readonly isLettered: boolean
+}
+
+function Section({ section: { name, rows }, isLettered }: SectionProps) {
   const isCentred = name === 'head' || name === 'foot'
   return (
     <section className={cx(styles.section, isCentred && styles.head, styles[name])} data-section={name}>
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a receipt have no other name.
-        <Row key={index} row={row} />
+        <Row key={index} row={row} isLettered={isLettered} />
       ))}
     </section>
   )
 }
 
-function Row({ row }: { readonly row: ReceiptRow }) {
+function Row({ row, isLettered }: { readonly row: ReceiptRow; readonly isLettered: boolean }) {
   switch (row.kind) {
     case 'text':
       return <Text row={row} />
@@ -59,7 +66,7 @@ function Row({ row }: { readonly row: ReceiptRow }) {
         </p>
       )
     case 'figure':
-      return <Figure row={row} />
+      return <Figure row={row} isLettered={isLettered} />
     case 'table':
       return <Table row={row} />
   }
@@ -84,13 +91,14 @@ const FIGURE_LOOKS: Readonly<Record<FigureRow['look'], string | undefined>> = {
   total: styles.total,
 }
 
-function Figure({ row: { look, words, minor, amount, symbol } }: { readonly row: FigureRow }) {
+function Figure({ row, isLettered }: { readonly row: FigureRow; readonly isLettered: boolean }) {
+  const { look, words, minor, amount, symbol } = row
   return (
     <p className={cx(styles.figure, FIGURE_LOOKS[look])}>
       <span className={styles.words}>{words}</span>{' '}
       <span className={styles.amount} data-minor={minor}>
         {amount}
-        {symbol && <span className={styles.symbol}> {symbol}</span>}
+        {isLettered && <span className={styles.symbol}>{symbol ? ` ${symbol}` : ''}</span>}
       </span>
     </p>
   )

@@ -5,9 +5,11 @@ import type { Result } from '../../core/result.ts'
 import { useApp, useStaff } from '../app/app-context.tsx'
 import { writeSettings } from '../replica/deeds.ts'
 import { failureText } from './failure-text.ts'
+import { followForm, isSameForm } from './follow-form.ts'
 import type { FieldProblems } from './typed.ts'
 
 export interface EditorOptions<Form> {
+  /** The settings as a form: the fields that nobody has typed in follow it (rule O19). */
   readonly opened: Form
   /** What saving writes, with only what differs; or what is wrong, by field. */
   readonly plan: (form: Form) => Result<readonly Patch[], FieldProblems>
@@ -30,7 +32,7 @@ export interface Editor<Form> {
 export function useEditor<Form extends object>(options: EditorOptions<Form>): Editor<Form> {
   const { opened, plan, onSaved } = options
   const write = useWriter()
-  const [form, setForm] = useState(opened)
+  const [form, setForm] = useFollowing(opened)
   const [errors, setErrors] = useState<FieldProblems>({})
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
@@ -61,7 +63,16 @@ export function useEditor<Form extends object>(options: EditorOptions<Form>): Ed
     void save(event.currentTarget)
   }
   const keepOpen = () => setProblem('Save the changes, or press Cancel to drop them.')
-  return { form, change, errors, problem, saving, changed: form !== opened, submit, keepOpen }
+  return { form, change, errors, problem, saving, changed: !isSameForm(form, opened), submit, keepOpen }
+}
+
+function useFollowing<Form extends object>(opened: Form) {
+  const [held, setHeld] = useState({ form: opened, basis: opened })
+  const isOlder = !isSameForm(held.basis, opened)
+  const form = isOlder ? followForm(held.form, { basis: held.basis, opened }) : held.form
+  if (isOlder) setHeld({ form, basis: opened })
+  const setForm = (wanted: Form) => setHeld({ form: wanted, basis: opened })
+  return [form, setForm] as const
 }
 
 /** Writes patches in the name of whoever works here; the answer is why it failed, in words, or null. */

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { separatorsOf } from '../../../core/domain/parse-money.ts'
 import { LANGUAGE_FACTS, RECEIPT_LANGUAGES } from '../../../core/domain/receipt-language.ts'
 import { useApp, useLocation, useViews } from '../../app/app-context.tsx'
@@ -133,9 +132,8 @@ function useLocationEditor() {
   const taxRates = useViews((views) => views.taxRates)
   const takeAwayRates = useViews((views) => views.takeAwayRates)
   const settings = { location, taxRates, takeAwayRates }
-  const [opened] = useState(() => locationFormOf(settings, separatorsOf(locale).decimal))
   return useEditor<LocationForm>({
-    opened,
+    opened: locationFormOf(settings, separatorsOf(locale).decimal),
     plan: (form) => planLocation(form, settings),
     onSaved: () => say('Location saved'),
   })

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { DiscountRule } from '../../../core/domain/promotion.ts'
 import { useApp, useLocation } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -20,9 +19,8 @@ const RULE_WORDS: Readonly<Record<DiscountRule, string>> = {
 export function DiscountRules() {
   const location = useLocation()
   const { locale } = useApp()
-  const [opened] = useState(() => discountFormOf(location, locale))
   const { form, change, errors, problem, saving, submit } = useEditor<DiscountForm>({
-    opened,
+    opened: discountFormOf(location, locale),
     plan: (wanted) => planDiscounts(wanted, location),
     onSaved: () => say('Rules of discounts saved'),
   })

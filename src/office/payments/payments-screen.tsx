@@ -1,5 +1,4 @@
 /** How money is taken here: cash, tips, transfers by code, payments on the customer's phone, vouchers. */
-import { useState } from 'react'
 import { useApp, useLocation } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { NumberField } from '../../ui/field.tsx'
@@ -18,9 +17,8 @@ import { TipsCard } from './tips-card.tsx'
 export function PaymentsScreen() {
   const location = useLocation()
   const { locale } = useApp()
-  const [opened] = useState(() => paymentsFormOf(location, locale))
   const { form, change, errors, problem, saving, submit } = useEditor<PaymentsForm>({
-    opened,
+    opened: paymentsFormOf(location, locale),
     plan: (wanted) => planPayments(wanted, location, locale),
     onSaved: () => say('Payments saved: the tills know it now'),
   })

@@ -187,34 +187,47 @@ test('M55: a sale with everything on it, printed on 80 and on 58 mm: one page, n
     await expect(paper(page)).toContainText(words)
   for (const widthMm of [80, 58]) {
     await page.getByTestId('paper-width').selectOption(String(widthMm))
-    const { pages, width } = await printed(page)
+    const { pages, width, height } = await printed(page)
     expect(pages, `${widthMm} mm: pages`).toBe(1)
-    expect(Math.round((width * 25.4) / 72)).toBe(widthMm)
-    expect(await cutOff(page)).toEqual([])
+    expect(Math.round(width)).toBe(widthMm)
+    const { heightMm, cutOff } = await onPaper(page)
+    expect(cutOff).toEqual([])
+    expect(height, 'nothing torn').toBeGreaterThan(heightMm + 6)
+    expect(height, 'little paper wasted').toBeLessThan(heightMm * 1.2)
   }
   await page.reload()
   await openPushed(page)
   await expect(page.getByTestId('paper-width')).toHaveValue('58')
 })
 
-/** What the browser makes of it: how many pages, and how wide in points. */
-async function printed(page: Page): Promise<{ readonly pages: number; readonly width: number }> {
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
-  const [, width = '0'] = /\/MediaBox\s*\[\s*0 0 ([\d.]+)/.exec(pdf) ?? []
-  return { pages: pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0, width: Number(width) }
+interface Printed {
+  readonly pages: number
+  /** Of the page, in mm. */
+  readonly width: number
+  readonly height: number
 }
 
-/** Parts of the paper that stand out of it while it is printed. */
-async function cutOff(page: Page): Promise<readonly string[]> {
+/** What the browser makes of it. */
+async function printed(page: Page): Promise<Printed> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  const [, width, height] = /\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/.exec(pdf) ?? []
+  const millimetres = (points = '0') => (Number(points) * 25.4) / 72
+  return {
+    pages: pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0,
+    width: millimetres(width),
+    height: millimetres(height),
+  }
+}
+
+/** The printed paper's height, and the parts that stand out of it. */
+async function onPaper(page: Page) {
   await page.emulateMedia({ media: 'print' })
   const found = await paper(page).evaluate((element) => {
     const edge = element.getBoundingClientRect()
-    return [...element.querySelectorAll('*')]
-      .filter((part) => {
-        const { left, right } = part.getBoundingClientRect()
-        return left < edge.left - 1 || right > edge.right + 1
-      })
-      .map((part) => part.textContent ?? '')
+    const isOut = ({ left, right }: DOMRect) => left < edge.left - 1 || right > edge.right + 1
+    const parts = [...element.querySelectorAll('*')]
+    const cutOff = parts.filter((part) => isOut(part.getBoundingClientRect()))
+    return { heightMm: (edge.height * 25.4) / 96, cutOff: cutOff.map(({ textContent }) => textContent) }
   })
   await page.emulateMedia({ media: 'screen' })
   return found

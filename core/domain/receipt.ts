@@ -47,6 +47,7 @@ export type ReceiptSale = Pick<
 /** What a receipt needs besides the sale itself. */
 export interface ReceiptContext {
   readonly location: Pick<Location, 'name' | 'address' | 'receiptFooter' | 'zone'>
+  /** Empty where nobody had signed in. */
   readonly staffName: string
   readonly tillName: string
   /** ms since epoch: the label of the deed. */
@@ -156,7 +157,8 @@ function headRows(sale: ReceiptSale, context: ReceiptContext, pen: ReceiptPen): 
 }
 
 function footRows({ staffName, tillName, location }: ReceiptContext, pen: ReceiptPen): readonly TextRow[] {
-  const served = `${pen.words.servedBy(pen.isolate(staffName))} · ${pen.isolate(tillName)}`
+  const by = staffName === '' ? [] : [pen.words.servedBy(pen.isolate(staffName))]
+  const served = [...by, pen.isolate(tillName)].join(' · ')
   const { receiptFooter } = location
   return [plain(served), ...(receiptFooter === '' ? [] : [plain(pen.isolate(receiptFooter))])]
 }

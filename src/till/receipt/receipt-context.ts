@@ -31,7 +31,7 @@ export function useReceiptContext(recorded: RecordedSale, wish: ContextWish): Re
     const record = sales.get(sale.id)
     const device = record?.device ?? replica.identity.device
     return {
-      staffName: staff.find(({ id }) => id === record?.staff)?.name ?? '—',
+      staffName: staff.find(({ id }) => id === record?.staff)?.name ?? '',
       tillName: deviceNames.get(device) ?? `Till ${sale.receipt.split('-')[0]}`,
       voided: record?.voided != null,
     }

@@ -54,12 +54,12 @@ interface Bid extends Grouping, Pick<Taking, 'promotion'> {}
 
 /**
  * The groups that gain most over the single offers, of one promotion. Which pieces are best put together is a packing
- * problem; three orders are tried: the dearest first, those first that lose least by it, and only those that lose
- * nothing.
+ * problem; three orders are tried: the dearest first, those that are worth most over what they have off without the
+ * group, and those that have least off without it.
  */
 function bestBid(groups: readonly Running[], left: readonly Pieces[]): Bid | null {
-  const isFree = ({ insteadMinor }: Pieces) => insteadMinor === 0
-  const orders = left.every(isFree) ? [left] : [left, left.toSorted(leastLostFirst), left.filter(isFree)]
+  const isFree = left.every(({ insteadMinor }) => insteadMinor === 0)
+  const orders = isFree ? [left] : [left, left.toSorted(mostOverFirst), left.toSorted(leastLostFirst)]
   let best: Bid | null = null
   for (const { promotion, drafts } of groups) {
     if (!isGroupOffer(promotion.offer)) continue
@@ -72,10 +72,9 @@ function bestBid(groups: readonly Running[], left: readonly Pieces[]): Bid | nul
   return best
 }
 
-/** By what a piece is worth to a group, over what it has off without it. */
-const leastLostFirst = (a: Pieces, b: Pieces): number =>
-  scaleRounded(b.worthMinor * b.count - b.insteadMinor, 1, b.count) -
-  scaleRounded(a.worthMinor * a.count - a.insteadMinor, 1, a.count)
+const lostBy = ({ insteadMinor, count }: Pieces): number => scaleRounded(insteadMinor, 1, count)
+const leastLostFirst = (a: Pieces, b: Pieces): number => lostBy(a) - lostBy(b)
+const mostOverFirst = (a: Pieces, b: Pieces): number => b.worthMinor - lostBy(b) - (a.worthMinor - lostBy(a))
 
 /** A line's best single offer on the pieces that no group has claimed. */
 function rest(taking: Taking | null | undefined, claimed: number): readonly Taking[] {

@@ -1,7 +1,7 @@
 /** Offers on several pieces together: n for m, n for a price. */
 import { allocate } from './allocate.ts'
 import type { DraftLine } from './discount-draft.ts'
-import { type Minor, scaleRounded, sum, toMinor } from './money.ts'
+import { type Minor, scaleRounded, toMinor } from './money.ts'
 import type { Offer, Promotion } from './promotion.ts'
 import type { Pieces, Taking } from './promotion-takings.ts'
 
@@ -35,18 +35,25 @@ export function groupPieces(offer: GroupOffer, pieces: readonly Pieces[]): Group
       missing -= count
       if (missing > 0) continue
       const group = groupOf(offer, open, times)
-      if (group.savingMinor > 0 && group.gainMinor > 0) kept.push(group)
-      open = []
-      missing = offer.count
+      const isKept = group.savingMinor > 0 && group.gainMinor > 0
+      if (isKept) kept.push(group)
+      // A group that loses may do better without its first piece.
+      open = isKept || times > 1 ? [] : withoutFirst(open)
+      missing = offer.count - open.reduce((all, one) => all + one.count, 0)
     }
   }
   return joined(kept)
+}
+
+function withoutFirst([first, ...others]: readonly Pieces[]): Pieces[] {
+  return first && first.count > 1 ? [part(first, 1, first.count - 1), ...others] : others
 }
 
 const wholeTimes = (count: number, size: number): number => (count - (count % size)) / size
 
 /** So many of a line's pieces, with their share of what they would have off instead. */
 function part(run: Pieces, from: number, count: number): Pieces {
+  if (count === run.count) return run
   const upTo = (end: number) => scaleRounded(run.insteadMinor, end, run.count)
   return { ...run, count, insteadMinor: upTo(from + count) - upTo(from) }
 }
@@ -75,25 +82,22 @@ function worthOfCheapest(parts: readonly Pieces[], count: number): number {
   return worth
 }
 
-/** All groups as one: what they take off, and each line's claimed pieces. */
+/** All groups as one. */
 function joined(groups: readonly Grouping[]): Grouping {
-  const byLine = new Map<DraftLine, Pieces>()
-  for (const one of groups.flatMap(({ claims }) => claims)) {
-    const count = one.count + (byLine.get(one.draft)?.count ?? 0)
-    byLine.set(one.draft, { ...one, count })
+  let saving = 0
+  let gainMinor = 0
+  for (const group of groups) {
+    saving += group.savingMinor
+    gainMinor += group.gainMinor
   }
-  return {
-    savingMinor: sum(groups.map(({ savingMinor }) => savingMinor)),
-    gainMinor: groups.reduce((all, { gainMinor }) => all + gainMinor, 0),
-    claims: [...byLine.values()],
-  }
+  return { savingMinor: toMinor(saving), gainMinor, claims: groups.flatMap(({ claims }) => claims) }
 }
 
 /** A grouping's saving, shared out by what the claimed pieces of each line are worth (rule M9). */
 export function sharesOf({ savingMinor, claims }: Grouping, promotion: Promotion): readonly Taking[] {
-  const shares = allocate(
-    savingMinor,
-    claims.map(({ count, worthMinor }) => count * worthMinor),
-  )
-  return claims.map(({ draft }, index) => ({ draft, promotion, amountMinor: shares[index] as Minor }))
+  const worths = new Map<DraftLine, number>()
+  for (const { draft, count, worthMinor } of claims)
+    worths.set(draft, (worths.get(draft) ?? 0) + count * worthMinor)
+  const shares = allocate(savingMinor, [...worths.values()])
+  return [...worths.keys()].map((draft, at) => ({ draft, promotion, amountMinor: shares[at] as Minor }))
 }

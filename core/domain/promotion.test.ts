@@ -138,6 +138,17 @@ describe('M12: best for the customer', () => {
     expect(amounts([goods('a', 900, 2), goods('b', 700, 2)], drinks)).toEqual([1000, 980])
   })
 
+  test('a group that loses is looked for without its dearest piece', () => {
+    const rules = rulesOf([
+      promotion('2for1', { kind: 'n-for-m', count: 2, pay: 1 }),
+      promotion('p30', percent(30)),
+    ])
+    // 30 % off 10.00 and 1.00; of the two at 4.00 one is free.
+    expect(amounts([goods('a', 1000), goods('b', 400), goods('c', 400), goods('d', 100)], rules)).toEqual([
+      700, 200, 200, 70,
+    ])
+  })
+
   test('what one group has claimed is not there for another', () => {
     const twoForFifteen: Offer = { kind: 'n-for-price', count: 2, priceMinor: toMinor(1500) }
     const rules = rulesOf([promotion('3for2', threeForTwo), promotion('then', twoForFifteen)])

@@ -138,7 +138,10 @@ async function resumeCart(tab: Tab, random: Random): Promise<void> {
 
 export async function voidSomeSale(world: World, { replica }: Tab): Promise<void> {
   const sales = [...replica.store.getState().sales.values()]
-  if (sales.length > 0) await voidSale(replica, world.random.pick(sales).id, 'simulated', OWNER)
+  if (sales.length === 0) return
+  // Often the first one, so that tills which are cut off meet in it.
+  const sale = world.random.chance(0.4) ? sales[0] : world.random.pick(sales)
+  if (sale) await voidSale(replica, sale.id, 'simulated', OWNER)
 }
 
 export async function useCard(world: World, { replica }: Tab): Promise<void> {

@@ -350,6 +350,32 @@ test('M40: parking, resuming, clearing with undo and a reload keep all of it', a
   await readReceiptNumber(till)
 })
 
+test('M40: while a part is paid the cart says so and stays as it is', async ({ till }) => {
+  await tile(till, 'POS-1').click()
+  await expectTotal(till, 3500)
+  await till.getByTestId('charge').click()
+  await till.getByTestId('tender-split').click()
+  await till.getByTestId('split-amount').click()
+  await till.keyboard.type('1000')
+  await till.getByTestId('keypad-done').click()
+  await till.getByTestId('cash-exact').click()
+  await till.getByTestId('tender-done').click()
+  await expect(till.getByTestId('part')).toHaveCount(1)
+  await till.keyboard.press('Escape')
+  await expect(till.getByTestId('paid-note')).toContainText('€10.00')
+  await tile(till, 'TEA-1').click()
+  await expect(till.getByTestId('toast')).toContainText('paid already')
+  await line(till, 'POS-1').getByRole('button', { name: 'Remove Poster' }).click()
+  await till.getByRole('button', { name: 'Clear', exact: true }).click()
+  await till.getByTestId('search').fill('TEN')
+  await till.keyboard.press('Enter')
+  await expect(till.getByTestId('toast')).toContainText('before paying')
+  await expectTotal(till, 3500)
+  await till.reload()
+  await expect(till.getByTestId('paid-note')).toContainText('€10.00')
+  await expectTotal(till, 3500)
+})
+
 test('M40: the open cart follows a promotion that the office has just made', async ({
   till,
   endpoint,

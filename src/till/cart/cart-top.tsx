@@ -1,6 +1,7 @@
+import { sum } from '../../../core/domain/money.ts'
 import { useViews } from '../../app/app-context.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
-import { useCart, useTill } from '../till-context.tsx'
+import { Price, useCart, useTill } from '../till-context.tsx'
 import { refusesChange } from '../till-model.ts'
 import styles from './cart-top.module.css'
 
@@ -10,6 +11,7 @@ export function CartTop() {
     <>
       <ServiceSwitch />
       <ExemptNote />
+      <PaidNote />
     </>
   )
 }
@@ -36,6 +38,18 @@ function ServiceSwitch() {
         onChange={choose}
       />
     </div>
+  )
+}
+
+/** Why nothing can be changed, and where it goes on. */
+function PaidNote() {
+  const tenders = useCart(({ cart }) => cart.tenders) ?? []
+  if (tenders.length === 0) return null
+  return (
+    <p className={styles.paid} data-testid="paid-note" role="status">
+      <Price minor={sum(tenders.map(({ amountMinor }) => amountMinor))} /> of it is paid already, so the cart
+      stays as it is. Charge goes on from there.
+    </p>
   )
 }
 

@@ -43,7 +43,7 @@ async function takeVoucher(
   if (isLocked(cart))
     return err('Part of this sale is paid already. Take the parts back, then take this voucher first.')
   if (balanceMinor <= 0) return err('This voucher is used up.')
-  const amountMinor = singlePurposeUse(standing, line, priced.lines)
+  const amountMinor = singlePurposeUse(standing, line, priced)
   if (amountMinor === 0)
     return err(
       cart.lines.some(({ voucher }) => voucher?.code === code)

@@ -9,6 +9,7 @@ import type { CategoryId, ProductId, TaxRateId } from './ids.ts'
 import { NO_TAX } from './line.ts'
 import { type Minor, ONE_PIECE, scaleRounded, toMinor } from './money.ts'
 import type { Coupon, DiscountRule, Promotion } from './promotion.ts'
+import { boundRedemptions } from './redemption.ts'
 import type { LineItem } from './sale.ts'
 import { DEFAULT_TAX_POLICY, type TaxMode, type TaxPolicy, type TaxRate } from './tax.ts'
 import { type CartTotals, totalsOf } from './totals.ts'
@@ -47,7 +48,7 @@ export const plainRules = (taxMode: TaxMode): PriceRules => ({
   now: { at: 0, day: 0, minute: 0 },
 })
 
-/** Prices a cart. The order is: line and promotion, basket, coupon, exemption, tax, tip (rule M8). */
+/** Prices a cart. The order is: line and promotion, basket, coupon, exemption, vouchers, tax, tip (rule M8). */
 export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
   if (cart.frozen) return { cart, ...cart.frozen }
   const { taxMode, taxPolicy } = rules
@@ -55,7 +56,7 @@ export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
   takeCoupons(drafts, cart, rules)
   if (cart.service === 'take-away') takeAway(drafts, rules)
   if (cart.exempt) exempt(drafts, rules)
-  const lines = [...drafts.map(toLineItem), ...depositLines(cart.lines)]
+  const lines = [...boundRedemptions(drafts, rules).map(toLineItem), ...depositLines(cart.lines)]
   const totals = totalsOf(taxMode, lines, taxPolicy)
   const tip = cart.tip ? tipLine(cart.tip, totals.totalMinor) : null
   if (!tip) return { cart, lines, totals }

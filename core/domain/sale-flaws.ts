@@ -2,6 +2,7 @@
 import { roundCash, TIES } from './cash-rounding.ts'
 import { isTaxed, type LineVoucher, NO_TAX } from './line.ts'
 import { extend, isPayable, type Minor, subtract, sum, toMinor, ZERO } from './money.ts'
+import { redeemedBeyondGoods } from './redemption.ts'
 import type { LineItem, Sale } from './sale.ts'
 import type { TaxBucket } from './tax.ts'
 import type { Tender } from './tender.ts'
@@ -20,7 +21,8 @@ export function saleFlaws(sale: Sale): readonly SaleFlaw[] {
   const flaws: SaleFlaw[] = []
   const priced = totalsOf(sale.taxMode, sale.lines, sale.taxPolicy)
   if (!sale.lines.every(addsUp) || priced.totalMinor !== sale.totalMinor) flaws.push('lines-do-not-add-up')
-  if (!sale.lines.every(makesSense)) flaws.push('lines-make-no-sense')
+  if (!sale.lines.every(makesSense) || redeemedBeyondGoods(sale.lines) !== null)
+    flaws.push('lines-make-no-sense')
   if (!sameBuckets(priced.taxes, sale.taxes)) flaws.push('tax-does-not-add-up')
   if (!tendersAddUp(sale)) flaws.push('tenders-do-not-add-up')
   return flaws

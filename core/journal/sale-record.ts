@@ -1,5 +1,6 @@
 /** The parts of a sale that the fold keeps. */
-import { type Minor, type Thousandths, toMinor } from '../domain/money.ts'
+import { type Minor, type Thousandths, toMinor, ZERO } from '../domain/money.ts'
+import { isRedemption } from '../domain/redemption.ts'
 import { lineTaxes } from '../domain/refund.ts'
 import type { LineItem, Sale } from '../domain/sale.ts'
 import type { Tender } from '../domain/tender.ts'
@@ -110,6 +111,7 @@ function moneyOf(sale: Sale): { readonly money?: SaleMoney } {
     depositMinor: of('deposit'),
     voucherMinor: of('voucher', ({ voucher }) => voucher?.purpose === 'multi'),
     accountMinor: of('account'),
+    redeemedMinor: redeemedBy(sale),
     returnedMinor: totalOf(
       returned.flatMap(({ amountMinor, taxMinor }) =>
         taxMode === 'inclusive' ? [amountMinor] : [amountMinor, taxMinor],
@@ -119,6 +121,16 @@ function moneyOf(sale: Sale): { readonly money?: SaleMoney } {
   }
   const some = Object.entries(figures).filter(([, minor]) => minor !== 0)
   return some.length > 0 ? { money: Object.fromEntries(some) } : {}
+}
+
+function redeemedBy(sale: Sale): Minor {
+  if (!sale.lines.some(isRedemption)) return ZERO
+  const taxes = sale.taxMode === 'exclusive' ? lineTaxes(sale) : []
+  return totalOf(
+    sale.lines.flatMap((line, index) =>
+      isRedemption(line) ? [negate(line.amountMinor), negate(taxes[index] ?? ZERO)] : [],
+    ),
+  )
 }
 
 const totalOf = (amounts: readonly Minor[]): Minor => amounts.reduce(wrappingSum, 0) as Minor

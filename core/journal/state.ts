@@ -105,6 +105,8 @@ export interface SaleMoney {
   readonly voucherMinor?: Minor
   /** Paid into house accounts. */
   readonly accountMinor?: Minor
+  /** What vouchers for certain goods paid, with its tax: above nought. */
+  readonly redeemedMinor?: Minor
   /** What came back, with its tax: below nought. */
   readonly returnedMinor?: Minor
 }

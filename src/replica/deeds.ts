@@ -4,6 +4,7 @@ import type { EntryId, SaleId, ShiftId, StaffId, TenderId, VariantId } from '../
 import type { Location } from '../../core/domain/location.ts'
 import type { Minor, Thousandths } from '../../core/domain/money.ts'
 import type { PricedCart } from '../../core/domain/price-cart.ts'
+import { redeemedBeyondGoods } from '../../core/domain/redemption.ts'
 import { completeSale, receiptNumber, type Sale } from '../../core/domain/sale.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import type { Draft } from '../../core/journal/entry.ts'
@@ -67,6 +68,8 @@ export async function recordSale(
   const { cart, totals } = request.priced
   const amiss = tendersAmiss(totals.totalMinor, request.tenders, location)
   if (amiss) return err(amiss)
+  const voucher = redeemedBeyondGoods(request.priced.lines)
+  if (voucher !== null) return err({ kind: 'voucher-beyond-goods', voucher })
   const capped = cappedVariants(products)
   const needsLeases = cappedNeeds(cart, capped).size > 0
   // The views are disposable: where they cannot be read, the sale is recorded without what they would have told.

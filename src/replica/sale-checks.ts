@@ -34,6 +34,8 @@ export type MoneyRefusal =
       readonly limitMinor: Minor
       readonly usedMinor: Minor
     }
+  /** One for certain goods takes more off than the goods of its rate come to. */
+  | { readonly kind: 'voucher-beyond-goods'; readonly voucher: VoucherCode }
   /** The code that was to be issued is another voucher's: mint another one. */
   | { readonly kind: 'voucher-taken'; readonly voucher: VoucherCode }
   | {

@@ -92,7 +92,7 @@ const EXPIRES = 1_700_000_000_004
 
 /** The sale of a deed: its figures add up, whatever else is odd about it. */
 export function moneySaleOf({ lines, parts, coupon }: MoneySale, id: SaleId, receipt: string): Sale {
-  const items = lines.map((line, index) => lineOf(line, index))
+  const items = lines.flatMap((line, index) => [...paidGoods(line), lineOf(line, index)])
   const { taxes, totalMinor } = totalsOf('inclusive', items)
   const early = parts.map((part, index) => partOf(part, id, index))
   const left = subtract(totalMinor, sum(early.map(({ amountMinor }) => amountMinor)))
@@ -138,6 +138,12 @@ function lineOf([name, what, size]: MoneySale['lines'][number], index: number): 
       return returnedLine(name, what, size, index)
   }
 }
+
+/** What a voucher for certain goods pays for: without it, it would be money. */
+const paidGoods = ([name, what, size]: MoneySale['lines'][number]): readonly LineItem[] =>
+  name === 'redeem-single'
+    ? [priced({ ...goods(what), quantity: 1000 as Thousandths, unitMinor: toMinor(size) })]
+    : []
 
 const voucherOf = (what: number, purpose: 'multi' | 'single') => ({
   ...{ code: codeOf(what), purpose },

@@ -22,6 +22,8 @@ export function refusalText(
       return `Voucher ${groupVoucherCode(failure.voucher)} has expired. Nothing was recorded: take that part back.`
     case 'voucher-offline-limit':
       return `This till is cut off: of one voucher it takes at most ${money(failure.limitMinor)}, and it has taken ${money(failure.usedMinor)} of this one.`
+    case 'voucher-beyond-goods':
+      return `Voucher ${groupVoucherCode(failure.voucher)} takes more off than the goods it is for come to. Nothing was recorded: take its line out and take the voucher anew.`
     case 'voucher-taken':
       return 'That voucher code is in use already. Press again for another one.'
     case 'over-returned':

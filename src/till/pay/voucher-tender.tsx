@@ -252,7 +252,7 @@ function SingleVoucher({ standing, line }: SingleVoucherProps) {
         This voucher becomes a line of the sale. Take back the parts that were paid, then take it first.
       </p>
     )
-  const amountMinor = singlePurposeUse(standing, line, priced.lines)
+  const amountMinor = singlePurposeUse(standing, line, priced)
   const use: VoucherUse = {
     amountMinor,
     restMinor: subtract(standing.balanceMinor, amountMinor),

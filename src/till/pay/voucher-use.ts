@@ -1,6 +1,8 @@
 /** What of a voucher may be used, and the line by which a single-purpose one comes back. No React. */
 import type { VoucherCode } from '../../../core/domain/ids.ts'
 import { add, type Minor, subtract, sum, toMinor, ZERO } from '../../../core/domain/money.ts'
+import type { PricedCart } from '../../../core/domain/price-cart.ts'
+import { redeemable } from '../../../core/domain/redemption.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import { readSale } from '../../replica/deeds.ts'
@@ -64,16 +66,13 @@ const usedHere = (parts: readonly Tender[], code: VoucherCode): Minor =>
     ),
   )
 
-/** What a single-purpose voucher pays of the cart's lines: those of its own rate, and never more than they come to. */
+/** What a single-purpose voucher pays of the cart: goods of its own rate, and never more than they come to. */
 export function singlePurposeUse(
   { balanceMinor, code }: VoucherStanding,
   { taxRate }: Pick<LineItem, 'taxRate'>,
-  lines: readonly LineItem[],
+  priced: PricedCart,
 ): Minor {
-  const own = lines.filter((line) => line.taxRate.id === taxRate.id)
-  const dueMinor = sum(own.map(({ amountMinor }) => amountMinor))
-  const usedMinor = sum(
-    own.flatMap(({ voucher, amountMinor }) => (voucher?.code === code ? [amountMinor] : [])),
-  )
-  return toMinor(Math.max(0, Math.min(dueMinor, add(balanceMinor, usedMinor))))
+  const own = priced.lines.filter(({ voucher, quantity }) => voucher?.code === code && quantity < 0)
+  const usedMinor = sum(own.map(({ amountMinor }) => amountMinor))
+  return toMinor(Math.max(0, Math.min(redeemable(priced, taxRate), add(balanceMinor, usedMinor))))
 }

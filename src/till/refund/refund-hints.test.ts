@@ -56,6 +56,19 @@ describe('S34: how a return is paid back', () => {
       ['store-credit', undefined, 300],
     ])
   })
+  it('M45: pays what a voucher for certain goods paid back as store credit, before any cash', () => {
+    const paid = { ...sale('1', [tender('cash', 500)]), money: { redeemedMinor: minor(2000) } }
+    const of = (...sales: readonly SaleRecord[]) =>
+      refundHints(cartOf('1'), known(...sales)).map(({ kind, upToMinor }) => [kind, upToMinor])
+    expect(of(paid)).toEqual([
+      ['store-credit', 2000],
+      ['cash', 500],
+    ])
+    expect(of(paid, sale('2', [tender('store-credit', -1500)], ['1']))).toEqual([
+      ['store-credit', 500],
+      ['cash', 500],
+    ])
+  })
   it('goes back by the first card when the goods of an exchange come back', () => {
     const sales = known(
       sale('1', [tender('card', 3000, '4242')]),

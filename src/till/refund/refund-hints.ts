@@ -42,7 +42,7 @@ export function refundHints(
   const involved = [...sales.values()].filter((sale) => isInvolved(sale, sources))
   const byMeans = new Map<string, RefundHint>()
   for (const sale of involved)
-    for (const tender of sale.tenders) {
+    for (const tender of meansIn(sale)) {
       const means = meansOf(tender)
       byMeans.set(means, plus(byMeans.get(means), tender, sale.receipt))
     }
@@ -71,6 +71,12 @@ function withSources(ids: ReadonlySet<SaleId>, sales: ReadonlyMap<string, SaleRe
 
 const isInvolved = ({ id, voided, returns = [] }: SaleRecord, sources: ReadonlySet<SaleId>): boolean =>
   voided === null && (sources.has(id) || returns.some(({ sale }) => sale !== null && sources.has(sale)))
+
+/** What a line took off for a voucher was paid by that voucher: it is no cash of the customer's. */
+function meansIn({ tenders, money }: SaleRecord): readonly TenderRecord[] {
+  const { redeemedMinor } = money ?? {}
+  return redeemedMinor ? [...tenders, { kind: 'voucher', amountMinor: redeemedMinor }] : tenders
+}
 
 const kindOf = ({ kind }: TenderRecord): TenderKind => (kind === 'voucher' ? 'store-credit' : kind)
 

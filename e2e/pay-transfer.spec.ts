@@ -65,6 +65,34 @@ test('S26: a transfer without any network: its code is read off the screen, it i
   expect(settled.map(({ body }) => (body as { outcome: string }).outcome)).toEqual(['received', 'received'])
 })
 
+test('S26: a Swiss code with its cross, in francs and to the rappen, is read off the screen', async ({
+  page,
+  network,
+  auditor,
+  endpoint,
+}) => {
+  const payee = { scheme: 'swiss-qr', name: 'Hafenmarkt AG', account: 'CH93 0076 2011 6238 5295 7' }
+  await writeSettings(endpoint, auditor, (location) => [
+    { record: 'location', id: location as never, fields: { currency: 'CHF', country: 'CH' } },
+    {
+      record: 'payee',
+      id: 'payee-ch' as never,
+      fields: { ...payee, street: 'Seestrasse 1', postalCode: '8001', city: 'Zürich', country: 'CH' },
+    },
+  ])
+  await joinTill(page, network.url(), await auditor.pairingCode())
+  await tile(page, 'ESP-1').click()
+  await page.getByTestId('charge').click()
+  await page.getByTestId('tender-qr').click()
+  const code = page.getByTestId('qr-code')
+  await expect(code).toBeVisible()
+  const lines = (await readCode(await code.screenshot())).split(/\r?\n/)
+  expect(lines[0]).toBe('SPC')
+  expect(lines.slice(18, 20)).toEqual(['2.80', 'CHF'])
+  expect(lines[28]).toBe(await page.getByTestId('qr-reference').textContent())
+  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT })
+})
+
 test('S27: the bank’s file confirms by reference and amount, and nothing twice', async ({
   page,
   network,

@@ -21,7 +21,10 @@ export function useQrMeans(): readonly QrMeans[] {
   const { currency } = useLocation()
   const payees = useViews((views) => views.payees)
   const { setUp, test } = useStore(offerStore)
-  useEffect(() => void askOffer(app), [app])
+  useEffect(() => {
+    // Whoever cannot be asked offers nothing new.
+    askOffer(app).catch(() => undefined)
+  }, [app])
   const transfers = schemesFor(currency).flatMap(({ scheme, label }) => {
     const payee = payees.find((one) => one.scheme === scheme)
     return payee ? [{ kind: 'transfer', label, payee } as const] : []

@@ -137,7 +137,7 @@ async function resumeCart(tab: Tab, random: Random): Promise<void> {
 }
 
 export async function voidSomeSale(world: World, { replica }: Tab): Promise<void> {
-  const sales = [...replica.store.getState().sales.values()]
+  const sales = [...replica.store.getState().sales.values()].filter(({ voided }) => !voided)
   if (sales.length === 0) return
   // Often the first one, so that tills which are cut off meet in it.
   const sale = world.random.chance(0.4) ? sales[0] : world.random.pick(sales)

@@ -79,6 +79,7 @@ describe('O18: changes about money in words', () => {
     ['kind', 'voucher', 'Kind', 'gift card'],
     ['unit', 'kg', 'Sold by', 'kg'],
     ['limitMinor', 10_000, 'May owe up to', '€100.00'],
+    ['receiptLanguage', 'de', 'Language of receipts', 'German'],
     ['receiptLanguage', '', 'Language of receipts', 'the till’s own'],
     [
       'embeddedCodes',

@@ -17,6 +17,7 @@ import {
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import officeStyles from '../office.module.css'
+import { percentText } from '../percent-text.ts'
 import { ScreenHead } from '../shell/screen-head.tsx'
 import { type ChangeContext, fieldWords, recordWords, summaryWords } from './change-words.ts'
 import styles from './changes.module.css'
@@ -98,7 +99,8 @@ function selectNames({ settings }: State): ReadonlyMap<string, string> {
   for (const [id, { name }] of settings.location) keep('location', id, name)
   for (const [id, { name }] of settings.device) keep('device', id, name)
   for (const [id, { name }] of settings.staff) keep('staff', id, name)
-  for (const [id, { name }] of settings['tax-rate']) keep('tax-rate', id, name)
+  for (const [id, { name, ppm }] of settings['tax-rate'])
+    keep('tax-rate', id, [name, ppm === undefined ? '' : percentText(ppm)].filter(Boolean).join(' '))
   for (const [id, { name }] of settings.category) keep('category', id, name)
   for (const [id, { name }] of settings.product) keep('product', id, name)
   for (const [id, { product, options }] of settings.variant) {

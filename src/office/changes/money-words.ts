@@ -78,9 +78,16 @@ const WORDS: Words = {
   deposit: (id: string, { nameOf }) => nameOf('product', id) || 'a product without a name',
   takeAway: (id: string, { nameOf }) => nameOf('tax-rate', id) || 'a rate without a name',
   scheme: (scheme: string) => schemeForm(scheme)?.label ?? scheme,
+  receiptLanguage: languageName,
   offer: (offer: Offer, writing) => offerWords(offer, writing),
   scope: (scope: Scope, writing) => scopeWords(scope, namesOf(writing)),
   window: (window: Window, writing) => windowWords(window, namesOf(writing)) || 'always',
+}
+
+/** "German"; a tag that is none stays as it is. */
+function languageName(tag: string, { locale }: MoneyWriting): string {
+  const isTag = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag)
+  return (isTag && new Intl.DisplayNames([locale], { type: 'language' }).of(tag)) || tag
 }
 
 const TIE_WORDS: Readonly<Record<CashRounding['ties'], string>> = {

@@ -6,7 +6,7 @@ import type { ListedVoucher, VoucherStanding } from './voucher-list.ts'
 
 export const PURPOSE_WORDS: Readonly<Record<VoucherPurpose, string>> = {
   multi: 'Gift card',
-  single: 'For certain goods',
+  single: 'For goods of one tax rate',
   'store-credit': 'Store credit',
 }
 

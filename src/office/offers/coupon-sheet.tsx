@@ -64,8 +64,13 @@ export function CouponSheet({ coupon, onClose }: CouponSheetProps) {
         <UsesFields {...{ form, errors, change }} />
         <ScopeField scope={form.scope} onChange={(scope) => change({ scope })} />
         <WindowFields window={form.window} errors={errors} onChange={(window) => change({ window })} />
-        <Told form={form} context={context} />
-        <SheetFoot {...editor} save={coupon ? 'Save' : 'Add coupon'} onCancel={onClose} testId="coupon">
+        <SheetFoot
+          {...editor}
+          save={coupon ? 'Save' : 'Add coupon'}
+          onCancel={onClose}
+          told={<Told form={form} context={context} />}
+          testId="coupon"
+        >
           {coupon && (
             <RemoveButton
               of={{ record: 'coupon', id: coupon.id }}

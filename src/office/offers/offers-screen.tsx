@@ -127,10 +127,11 @@ const Code = ({ coupon: { code, name } }: { readonly coupon: Coupon }) => (
   </>
 )
 
-const usedWords = (used: number, most: number | null): string =>
-  most === null
-    ? `Used ${used.toLocaleString('en')} times`
-    : `Used ${used} of ${most.toLocaleString('en')} times`
+function usedWords(used: number, most: number | null): string {
+  if (used === 0) return 'Not used yet'
+  const times = used === 1 ? 'once' : `${used.toLocaleString('en')} times`
+  return most === null || most === 1 ? `Used ${times}` : `Used ${times}, of ${most.toLocaleString('en')}`
+}
 
 interface OfferRowProps {
   readonly offer: Promotion | Coupon

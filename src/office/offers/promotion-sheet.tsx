@@ -67,11 +67,11 @@ export function PromotionSheet({ promotion, onClose }: PromotionSheetProps) {
         <OfferFields {...{ form, errors, change }} />
         <ScopeField scope={form.scope} onChange={(scope) => change({ scope })} />
         <WindowFields window={form.window} errors={errors} onChange={(window) => change({ window })} />
-        <Told form={form} context={context} />
         <SheetFoot
           {...editor}
           save={promotion ? 'Save' : 'Add promotion'}
           onCancel={onClose}
+          told={<Told form={form} context={context} />}
           testId="promotion"
         >
           {promotion && (

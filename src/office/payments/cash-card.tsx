@@ -71,11 +71,11 @@ function Samples({ form }: { readonly form: PaymentsForm }) {
     )
   const money = (amount: Parameters<typeof formatMoney>[0]) => formatMoney(amount, currency, locale)
   const words = roundingSamples(rounding, currency).map(
-    ([exact, paid]) => `${money(exact)} as ${money(paid)}`,
+    ([exact, paid]) => `${money(exact)} becomes ${money(paid)}`,
   )
   return (
     <p className={officeStyles.quiet} data-testid="cash-samples">
-      In cash {words.join(', ')} is paid. By every other means it stays exact.
+      Paid in cash, {words.join(', ')}. By every other means it stays exact.
     </p>
   )
 }

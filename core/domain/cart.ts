@@ -1,7 +1,7 @@
 import type { GivenDiscount } from './discount.ts'
 import type { CouponId, SaleId, StaffId, VariantId } from './ids.ts'
 import type { Line } from './line.ts'
-import { extend, type Minor, ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
+import { extend, isPayable, type Minor, ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
 import type { PricedCart } from './price-cart.ts'
 import type { TaxMode } from './tax.ts'
 import type { Tender } from './tender.ts'
@@ -79,7 +79,8 @@ export const emptyCart = (id: SaleId): Cart => ({ id, lines: [], label: '' })
 
 /**
  * The cart after a command. Adding the same variant at the same price and without a note raises the
- * quantity of the line that is there; a quantity of zero removes the line.
+ * quantity of the line that is there; a quantity of zero removes the line. What would come to more than any amount
+ * leaves it as it is.
  */
 export function applyToCart(cart: Cart, command: CartCommand): Cart {
   const next = changed(cart, command)
@@ -106,6 +107,7 @@ function changed(cart: Cart, command: CartCommand): Cart {
 }
 
 function addLine(cart: Cart, line: CartLine): Cart {
+  if (!isPayable(line.unitMinor, line.quantity)) return cart
   const same = cart.lines.find((other) => canMerge(other, line))
   if (!same) return cart.lines.length >= MAX_LINES ? cart : { ...cart, lines: [...cart.lines, line] }
   const quantity = clampQuantity((same.quantity + line.quantity) as Thousandths)
@@ -131,7 +133,11 @@ const isAlone = ({ returned, voucher, discount, unit }: CartLine): boolean =>
   returned !== undefined || voucher !== undefined || discount !== undefined || unit !== undefined
 
 function mapLine(cart: Cart, key: string, change: Partial<CartLine>): Cart {
-  return { ...cart, lines: cart.lines.map((line) => (line.key === key ? { ...line, ...change } : line)) }
+  const changed = (line: CartLine): CartLine => {
+    const next = { ...line, ...change }
+    return isPayable(next.unitMinor, next.quantity) ? next : line
+  }
+  return { ...cart, lines: cart.lines.map((line) => (line.key === key ? changed(line) : line)) }
 }
 
 function clampQuantity(quantity: Thousandths): Thousandths {

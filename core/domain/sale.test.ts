@@ -153,6 +153,17 @@ describe('the cart', () => {
     expect(many.lines[0]?.quantity).toBe(MAX_QUANTITY)
   })
 
+  test('S16: a line that would come to more than any amount is not taken, nor raised to it', () => {
+    const huge = line({ unitMinor: toMinor(1e12), quantity: MAX_QUANTITY })
+    expect(applyToCart(cart, { type: 'add', line: huge })).toEqual(cart)
+    const dear = applyToCart(cart, { type: 'add', line: line({ unitMinor: toMinor(1e12) }) })
+    const raise = { type: 'set-quantity', key: 'l1', quantity: 2000 as Thousandths } as const
+    expect(applyToCart(dear, raise)).toEqual(dear)
+    expect(applyToCart(dear, { type: 'add', line: line({ unitMinor: toMinor(1e12), key: 'l2' }) })).toEqual(
+      dear,
+    )
+  })
+
   test('a weighed line counts as one piece', () => {
     expect(pieceCount([{ quantity: 350 as Thousandths }, { quantity: 2000 as Thousandths }])).toBe(3)
   })

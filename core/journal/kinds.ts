@@ -171,10 +171,15 @@ export type Bodies = Omit<Inferred, 'sale'> & { sale: Sale }
  * still folds what it can know.
  */
 export function versionOf(kind: EntryKind, body: unknown): number {
-  const [first, ...later] = Object.entries<v.GenericSchema>(BODY_SCHEMAS[kind])
-  const says = ([, schema]: readonly [string, v.GenericSchema]) => isWhole(schema, body)
-  if (!first || later.length === 0 || says(first)) return 1
-  return Number(later.find(says)?.[0] ?? later.at(-1)?.[0] ?? 1)
+  const versions = Object.keys(BODY_SCHEMAS[kind])
+  return versions.length === 1 ? 1 : (versionThatSays(kind, body) ?? Number(versions.at(-1)))
+}
+
+/** The oldest version that can say a body; null where none takes all of it, so that nobody could read it. */
+export function versionThatSays(kind: EntryKind, body: unknown): number | null {
+  const versions = Object.entries<v.GenericSchema>(BODY_SCHEMAS[kind])
+  const found = versions.find(([, schema]) => isWhole(schema, body))
+  return found ? Number(found[0]) : null
 }
 
 /** Whether a schema takes a body and drops none of it. */

@@ -28,6 +28,7 @@ import {
   withTail,
 } from './sale-checks.ts'
 import { type Cover, cappedNeeds, cappedVariants, coverSale, type LeaseShort } from './sale-leases.ts'
+import { isReadable } from './sale-size.ts'
 
 export interface RecordedSale {
   readonly sale: Sale
@@ -68,8 +69,10 @@ export async function recordSale(
   const { cart, totals } = request.priced
   const amiss = tendersAmiss(totals.totalMinor, request.tenders, location)
   if (amiss) return err(amiss)
+  // A card has been charged by now: such a sale stands, whatever has become of the rest.
+  const paid = request.tenders.some(isCharged)
   const voucher = redeemedBeyondGoods(request.priced.lines)
-  if (voucher !== null) return err({ kind: 'voucher-beyond-goods', voucher })
+  if (voucher !== null && !paid) return err({ kind: 'voucher-beyond-goods', voucher })
   const capped = cappedVariants(products)
   const needsLeases = cappedNeeds(cart, capped).size > 0
   // The views are disposable: where they cannot be read, the sale is recorded without what they would have told.
@@ -77,15 +80,19 @@ export async function recordSale(
   const isReclaimed = (row: LeaseRow) => leases.get(row.lease)?.reclaim != null
   const check = await moneyCheck(replica, request, location)
   const toDeed = planSale(replica, request, location)
-  // A card has been charged by now: such a sale stands, whatever has become of the leases.
-  const paid = request.tenders.some(isCharged)
   const told: { refusal: LeaseShort | MoneyRefusal | null } = { refusal: null }
   const plan: Plan = (head, held) => {
     const usable = held.rows.filter((row) => !isReclaimed(row))
     const cover = needsLeases ? coverSale(cart, capped, usable, paid) : null
     told.refusal = check?.refuse(held) ?? shortOf(cover)
     if (told.refusal) return { drafts: [] }
-    return toDeed(head.shift !== null && closes.has(head.shift) ? { ...head, shift: null } : head, cover)
+    const deed = toDeed(
+      head.shift !== null && closes.has(head.shift) ? { ...head, shift: null } : head,
+      cover,
+    )
+    if (paid || deed.drafts.every(isReadable)) return deed
+    told.refusal = { kind: 'too-large' }
+    return { drafts: [] }
   }
   const written = await replica.append(plan, { leases: needsLeases, ...check?.reads })
   if (!written.ok) return written

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Cart, type CartLine, emptyCart } from '../../core/domain/cart.ts'
 import type { AccountId, SaleId, TaxRateId, TenderId, VoucherCode } from '../../core/domain/ids.ts'
 import { NO_TAX, type ReturnOf } from '../../core/domain/line.ts'
-import { type Minor, type Ppm, sum, type Thousandths, toMinor } from '../../core/domain/money.ts'
+import { MAX_MINOR, type Minor, type Ppm, sum, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import type { PricedCart } from '../../core/domain/price-cart.ts'
 import { returnLines } from '../../core/domain/refund.ts'
 import type { Sale } from '../../core/domain/sale.ts'
@@ -25,6 +25,7 @@ import {
 import { acknowledge } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { tendersAmiss } from './sale-checks.ts'
+import { canBeSold } from './sale-size.ts'
 import { accountStanding, awaitingTransfers, returnedOf, voucherStanding } from './standings.ts'
 
 const V = 'K3M8PX2A90TW' as VoucherCode
@@ -263,6 +264,36 @@ describe('M33: a till that is cut off takes only so much of one voucher', () => 
       'recorded',
       'voucher-offline-limit',
     ])
+  })
+})
+
+describe('S16: a sale that no entry could hold is refused, and was never asked money for', () => {
+  const long = Array.from({ length: 500 }, (_, index) =>
+    line(1000 + index, {
+      ...{ key: `${index}`, name: `Screen print no. ${index}, signed and numbered, on paper made by hand` },
+      variantName: 'Large / black frame '.repeat(6),
+      note: 'Wrapped as a present; the customer fetches it on Saturday, from the left hand counter',
+      discount: { reason: 'Regular customer', by: OWNER, ppm: 50_000 as Ppm, amountMinor: null },
+    }),
+  )
+
+  test.each<[string, readonly CartLine[]]>([
+    ['an amount beyond any field', [line(2_500_000_000, { quantity: 1_000_000 as Thousandths })]],
+    ['many amounts that come to one', ['a', 'b'].map((key) => line(MAX_MINOR, { key }))],
+    ['more bytes than an entry has', long],
+  ])('%s', async (_, lines) => {
+    const { replica } = await till()
+    const cart = cartOf(replica, lines)
+    expect(canBeSold(replica, pricedOf(cart))).toBe(false)
+    expect(await refused(replica, cart)).toEqual({ kind: 'too-large' })
+  })
+
+  test('five hundred ordinary lines are sold', async () => {
+    const { replica } = await till()
+    const lines = long.map((one) => ({ ...one, name: 'Print', variantName: '', note: '' }))
+    const cart = cartOf(replica, lines)
+    expect(canBeSold(replica, pricedOf(cart))).toBe(true)
+    await sold(replica, cart)
   })
 })
 

@@ -20,9 +20,15 @@ export interface TendersAmiss {
   readonly paidMinor: Minor
 }
 
+/** A figure or the whole of it is beyond what an entry holds: everybody else would have to put it aside. */
+export interface TooLarge {
+  readonly kind: 'too-large'
+}
+
 /** Why a sale is refused as known here: nothing is written then. */
 export type MoneyRefusal =
   | TendersAmiss
+  | TooLarge
   | { readonly kind: 'voucher-short'; readonly voucher: VoucherCode; readonly balanceMinor: Minor }
   /** Nobody has issued it, and the endpoint answers. Cut off, it may be new: it is then taken up to the limit. */
   | { readonly kind: 'voucher-unknown'; readonly voucher: VoucherCode }

@@ -20,7 +20,8 @@ import {
   type SaleFailure,
 } from '../../replica/deeds.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
-import type { Allowance } from '../../replica/sale-checks.ts'
+import type { Allowance, TooLarge } from '../../replica/sale-checks.ts'
+import { canBeSold } from '../../replica/sale-size.ts'
 import { staffNow, startNextCart, type TillModel } from '../till-model.ts'
 import { partsOf } from './parts.ts'
 
@@ -73,10 +74,13 @@ export async function recordCharged(
  * cart that it was asked for.
  */
 export async function askTerminal(till: TillModel, priced: PricedCart, amountMinor: Minor) {
+  if (!canBeSold(till.app.replica, priced)) return err(TOO_LARGE)
   const sale = await keepPrice(till, priced)
   const staff = staffNow(till.app)?.id ?? null
   return askCard(till.app.replica, { sale, amountMinor, staff })
 }
+
+const TOO_LARGE: TooLarge = { kind: 'too-large' }
 
 export async function terminalDeclined(till: TillModel, tender: TenderId) {
   const declined = await declineCard(till.app.replica, tender, staffNow(till.app)?.id ?? null)
@@ -182,6 +186,7 @@ async function keepTenders(
 
 /** Writes that a customer is about to be asked on their phone; the cart is durable before. */
 export async function askPhone(till: TillModel, priced: PricedCart, amountMinor: Minor) {
+  if (!canBeSold(till.app.replica, priced)) return err(TOO_LARGE)
   const sale = await keepPrice(till, priced)
   return askOnline(till.app.replica, { sale, amountMinor, staff: staffNow(till.app)?.id ?? null })
 }

@@ -14,6 +14,8 @@ export function refusalText(
       return 'This till may not sell that many of the capped goods.'
     case 'tenders-amiss':
       return `The parts come to ${money(failure.paidMinor)}, and ${money(failure.dueMinor)} is due. Nothing was recorded: take a part back.`
+    case 'too-large':
+      return 'This sale is too large to be written down: too many lines, or too large an amount. Nothing was recorded: sell it in two.'
     case 'voucher-short':
       return `Voucher ${groupVoucherCode(failure.voucher)} was used meanwhile: ${money(failure.balanceMinor)} is left on it. Nothing was recorded: take that part back.`
     case 'voucher-unknown':

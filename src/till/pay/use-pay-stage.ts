@@ -11,6 +11,7 @@ import type { Result } from '../../../core/result.ts'
 import { useLocation } from '../../app/app-context.tsx'
 import type { SaleFailure } from '../../replica/deeds.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
+import type { TooLarge } from '../../replica/sale-checks.ts'
 import { say } from '../../ui/toast-store.ts'
 import { useTill } from '../till-context.tsx'
 import type { TillModel } from '../till-model.ts'
@@ -132,18 +133,20 @@ function takingDeeds(
 
 /** Money that somebody else is asked for: their answer leads on. */
 function askingDeeds(sheet: Sheet): Pick<Pay, 'askCard' | 'askOnline' | 'decline' | 'takeBack'> {
-  const { till, priced, cutting, part, once, show, fail, goOn } = sheet
+  const { till, priced, cutting, part, once, show, fail, refuse, goOn } = sheet
+  const unwritten = (failure: StorageFailure | TooLarge, retry: () => void) =>
+    failure.kind === 'too-large' ? refuse(failure) : fail(failure, retry)
   const askCard = (asked = part): Promise<void> =>
     once(async () => {
       const written = await askTerminal(till, priced, asked.amountMinor)
       if (written.ok) show({ kind: 'card', tender: written.value, part: asked })
-      else fail(written.error, () => void askCard(asked))
+      else unwritten(written.error, () => void askCard(asked))
     })
   const askOnline = (): Promise<void> =>
     once(async () => {
       const written = await askPhone(till, priced, part.amountMinor)
       if (written.ok) show({ kind: 'online', tender: written.value, part })
-      else fail(written.error, () => void askOnline())
+      else unwritten(written.error, () => void askOnline())
     })
   const decline = (tender: TenderId, words: string): Promise<void> =>
     once(async () => {

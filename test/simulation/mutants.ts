@@ -262,7 +262,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'more-back-than-was-sold-goes-unnamed',
     module: 'core/journal/money-decisions.ts',
-    from: 'if (quantity <= most && minor <= mostMinor) return NOTHING',
+    from: 'if (quantity <= most && isWithin(over, isVoid ? 0 : returnSlack(state, of))) return NOTHING',
     to: 'if (quantity <= most * 9) return NOTHING',
     within: 1000,
   },

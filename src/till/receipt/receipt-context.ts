@@ -1,12 +1,10 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { TenderId, VoucherCode } from '../../../core/domain/ids.ts'
-import type { Minor } from '../../../core/domain/money.ts'
 import type { ReceiptContext } from '../../../core/domain/receipt.ts'
 import { firstLanguage, type ReceiptLanguage } from '../../../core/domain/receipt-language.ts'
 import type { Sale } from '../../../core/domain/sale.ts'
-import type { State } from '../../../core/journal/state.ts'
 import { useApp, useLocation, useViews } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
+import { canHaveNews, NO_NEWS, newsOf, type ReceiptNews } from './receipt-news.ts'
 
 export interface ContextWish {
   /** null: the location's, or else the browser's. */
@@ -43,23 +41,16 @@ export function useReceiptContext(recorded: RecordedSale, wish: ContextWish): Re
   }
 }
 
-interface News {
-  readonly settled: ReadonlyMap<TenderId, 'received' | 'failed'>
-  readonly balances: ReadonlyMap<VoucherCode, Minor>
-}
-
-const NO_NEWS: News = { settled: new Map(), balances: new Map() }
-
 /** What has become of transfers, and what vouchers have left. */
-function useNews(sale: Sale, isFresh: boolean): News {
+function useNews(sale: Sale, isFresh: boolean): ReceiptNews {
   const { replica } = useApp()
   const version = useViews(({ salesVersion, awaiting }) => `${salesVersion} ${awaiting}`)
   const [news, setNews] = useState(NO_NEWS)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the state is changed in place, the version tells when.
   useEffect(() => {
-    if (!sale.tenders.some(({ kind }) => DEPENDENT.has(kind))) return
+    if (!canHaveNews(sale)) return
     let wanted = true
-    const hear = (heard: News) => wanted && setNews(heard)
+    const hear = (heard: ReceiptNews) => wanted && setNews(heard)
     // A receipt without them is still a receipt.
     void replica.readState((state) => newsOf(state, sale, isFresh)).then(hear, () => undefined)
     return () => {
@@ -67,20 +58,4 @@ function useNews(sale: Sale, isFresh: boolean): News {
     }
   }, [replica, sale, isFresh, version])
   return news
-}
-
-const DEPENDENT: ReadonlySet<string> = new Set(['transfer', 'voucher', 'store-credit'])
-
-function newsOf(state: State, sale: Sale, isFresh: boolean): News {
-  const settled = new Map<TenderId, 'received' | 'failed'>()
-  const balances = new Map<VoucherCode, Minor>()
-  for (const tender of sale.tenders) {
-    const settlement = state.tenderSettlements.get(tender.id)
-    if (tender.kind === 'transfer' && settlement) settled.set(tender.id, settlement.outcome)
-    if (!isFresh || (tender.kind !== 'voucher' && tender.kind !== 'store-credit')) continue
-    const voucher = state.vouchers.get(tender.voucher)
-    const isCounted = voucher?.uses.some((use) => use.sale === sale.id) && voucher.issues.length > 0
-    if (voucher && isCounted) balances.set(tender.voucher, voucher.balanceMinor)
-  }
-  return { settled, balances }
 }

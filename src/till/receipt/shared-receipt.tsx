@@ -37,10 +37,15 @@ export function SharedReceipt() {
 function LinkedSale({ linked: { sale, context } }: { readonly linked: UnpackedReceipt }) {
   const localeTags = [...navigator.languages, ...context.localeTags]
   const [language, setLanguage] = useState(() => firstLanguage(localeTags))
+  const receipt = receiptOf(sale, { ...context, language, localeTags })
+  // A page that is kept, or printed into a file, is called so.
+  useEffect(() => {
+    document.title = `${receipt.title}, ${context.location.name}`
+  }, [receipt.title, context.location.name])
   return (
     <div className={styles.sale} data-testid="receipt">
       <LanguageChoice label="Language" language={language} onChange={setLanguage} />
-      <ReceiptPaper receipt={receiptOf(sale, { ...context, language, localeTags })} />
+      <ReceiptPaper receipt={receipt} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { NO_TAX } from './line.ts'
 import { MAX_MINOR, type Minor, type Ppm, type Thousandths } from './money.ts'
 import type { LineItem, Sale } from './sale.ts'
 import { saleFlaws } from './sale-flaws.ts'
+import type { TaxMode } from './tax.ts'
 import type { Tender } from './tender.ts'
 import { totalsOf } from './totals.ts'
 
@@ -23,9 +24,11 @@ const cash = (amountMinor: number): Tender => ({
 })
 
 /** A sale whose sums are right: what is wrong with it is in its lines. */
-function sale(lines: readonly LineItem[], more: Partial<Sale> = {}): Sale {
-  const { taxes, totalMinor } = totalsOf('inclusive', lines)
-  const of = { id: 's' as SaleId, receipt: 'A-1', currency: 'EUR', taxMode: 'inclusive' } as const
+const sale = (lines: readonly LineItem[], more: Partial<Sale> = {}) => saleIn('inclusive', lines, more)
+
+function saleIn(taxMode: TaxMode, lines: readonly LineItem[], more: Partial<Sale> = {}): Sale {
+  const { taxes, totalMinor } = totalsOf(taxMode, lines)
+  const of = { id: 's' as SaleId, receipt: 'A-1', currency: 'EUR', taxMode } as const
   return { ...of, lines, taxes, totalMinor, tenders: [cash(totalMinor)], ...more }
 }
 
@@ -35,6 +38,7 @@ const back = (amountMinor: number, taxMinor = 0) => ({
     ...{ amountMinor: amountMinor as Minor, taxMinor: taxMinor as Minor },
   },
 })
+const taxOf = (amountMinor: number) => Math.round((amountMinor * 19) / 119)
 const multi = { code: 'V' as VoucherCode, purpose: 'multi', expiresAt: null } as const
 const off = (amountMinor: number) => ({
   discounts: [{ source: 'line', label: '', amountMinor: amountMinor as Minor }] as const,
@@ -75,7 +79,15 @@ describe('a sound sale', () => {
     const rounded = { currency, roundingMinor: rounding as Minor, tenders: [cash(amount)] }
     expect(
       saleFlaws(
-        sale([line(amount - rounding, amount - rounding < 0 ? back(amount - rounding) : {})], rounded),
+        sale(
+          [
+            line(
+              amount - rounding,
+              amount - rounding < 0 ? back(amount - rounding, taxOf(amount - rounding)) : {},
+            ),
+          ],
+          rounded,
+        ),
       ),
     ).toEqual([])
   })
@@ -117,6 +129,18 @@ describe('S10: lines that make no sense are named', () => {
     ['a return whose amount is not the frozen one', line(-1000, back(-900))],
   ])('%s does not add up', (_, one) => {
     expect(saleFlaws(sale([line(5000), one]))).toContain('lines-do-not-add-up')
+  })
+
+  test.each<[string, LineItem]>([
+    ['a tax that was never paid', line(-1000, back(-1000, -500_000))],
+    ['no tax at all', line(-1000, back(-1000, 0))],
+    [
+      'more than its rate, without a receipt',
+      line(-1000, { returned: { ...back(-1000, -165).returned, sale: null } }),
+    ],
+  ])('%s that comes back does not add up', (_, one) => {
+    expect(saleFlaws(sale([line(5000), one]))).toEqual(['tax-does-not-add-up'])
+    expect(saleFlaws(saleIn('exclusive', [line(5000), one]))).toEqual(['tax-does-not-add-up'])
   })
 
   test.each<[string, Partial<Sale>]>([

@@ -4,7 +4,7 @@ import { isTaxed, type LineVoucher, NO_TAX } from './line.ts'
 import { extend, isPayable, type Minor, subtract, sum, toMinor, ZERO } from './money.ts'
 import { redeemedBeyondGoods } from './redemption.ts'
 import type { LineItem, Sale } from './sale.ts'
-import type { TaxBucket } from './tax.ts'
+import { type TaxBucket, taxOf } from './tax.ts'
 import type { Tender } from './tender.ts'
 import { totalsOf } from './totals.ts'
 
@@ -23,7 +23,8 @@ export function saleFlaws(sale: Sale): readonly SaleFlaw[] {
   if (!sale.lines.every(addsUp) || priced.totalMinor !== sale.totalMinor) flaws.push('lines-do-not-add-up')
   if (!sale.lines.every(makesSense) || redeemedBeyondGoods(sale.lines) !== null)
     flaws.push('lines-make-no-sense')
-  if (!sameBuckets(priced.taxes, sale.taxes)) flaws.push('tax-does-not-add-up')
+  if (!sameBuckets(priced.taxes, sale.taxes) || !sale.lines.every((line) => hasTaxOfRate(line, sale)))
+    flaws.push('tax-does-not-add-up')
   if (!tendersAddUp(sale)) flaws.push('tenders-do-not-add-up')
   return flaws
 }
@@ -52,6 +53,16 @@ function makesSense(line: LineItem): boolean {
 function hasRate(line: LineItem, voucher: LineVoucher | undefined): boolean {
   if (!isTaxed(line)) return line.taxRate.ppm === 0 && (line.returned?.taxMinor ?? 0) === 0
   return voucher?.purpose !== 'single' || line.taxRate.id !== NO_TAX.id
+}
+
+/** How far a tax that comes back may be from that of its rate: it is a share of a tax that was rounded for many lines. */
+const SHARE_SLACK = 5
+
+/** Where tax is added it is paid out: what comes back carries the tax of its rate, by what was rounded and shared. */
+function hasTaxOfRate({ returned, taxRate, amountMinor }: LineItem, { taxMode }: Sale): boolean {
+  if (!returned) return true
+  const slack = returned.sale === null ? 1 : SHARE_SLACK
+  return Math.abs(returned.taxMinor - taxOf(taxMode, taxRate.ppm, amountMinor)) <= slack
 }
 
 function tendersAddUp({ tenders, totalMinor, roundingMinor = ZERO, currency }: Sale): boolean {

@@ -13,6 +13,7 @@ import type {
 import { NO_TAX } from '../../core/domain/line.ts'
 import { extend, type Ppm, subtract, sum, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import type { LineItem, Sale } from '../../core/domain/sale.ts'
+import { taxOf } from '../../core/domain/tax.ts'
 import { cashTenderId, type Tender } from '../../core/domain/tender.ts'
 import { totalsOf } from '../../core/domain/totals.ts'
 
@@ -175,7 +176,15 @@ function returnedLine(name: LineName, what: number, size: number, index: number)
   const { amountMinor } = line
   const of = { line: index % 2, receipt: '', restock: name !== 'return-unfit' }
   const sale = name === 'blind-return' ? null : (`sale-${what}` as SaleId)
-  return { ...line, returned: { ...of, sale, amountMinor, taxMinor: toMinor(-(size % 7)) } }
+  return {
+    ...line,
+    returned: {
+      ...of,
+      sale,
+      amountMinor,
+      taxMinor: toMinor(taxOf('inclusive', RATE.ppm, amountMinor) + (size % 2)),
+    },
+  }
 }
 
 /** A sale's transfer and its online payment have ids of which others speak. */

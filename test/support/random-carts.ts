@@ -7,7 +7,7 @@ import { type Line, NO_TAX } from '../../core/domain/line.ts'
 import { type Ppm, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import type { PriceRules } from '../../core/domain/price-cart.ts'
 import type { Coupon, Offer, Promotion, Scope, Window } from '../../core/domain/promotion.ts'
-import type { TaxRate } from '../../core/domain/tax.ts'
+import { type TaxMode, type TaxRate, taxOf } from '../../core/domain/tax.ts'
 
 export const rateOf = (id: string, ppm: number): TaxRate => ({
   id: id as TaxRateId,
@@ -162,16 +162,15 @@ const payIn = unitMinor.map((amount) => ({
   unitMinor: amount,
 }))
 
-/** What came back of another sale, at rates of today and of yesterday; its tax is no more than it comes to. */
+/** What came back of another sale whose prices contained tax, at rates of today and of yesterday. */
 const cameBack = fc
   .record({
     taxRate: fc.constantFrom(...RATES, RAISED),
     quantity: pieces,
     unitMinor: minor(5000),
     off: fc.integer({ min: 0, max: 100 }),
-    taxed: fc.integer({ min: 0, max: 25 }),
   })
-  .map(({ taxRate, quantity, unitMinor: worth, off, taxed }) => {
+  .map(({ taxRate, quantity, unitMinor: worth, off }) => {
     const amount = Math.floor((worth * (quantity / 1000) * (100 - off)) / 100)
     return {
       ...baseLine(taxRate),
@@ -180,7 +179,7 @@ const cameBack = fc
       returned: {
         ...{ sale: 's0' as SaleId, line: 0, receipt: 'A-000001', restock: true },
         amountMinor: toMinor(-amount),
-        taxMinor: toMinor(taxRate.ppm === 0 ? 0 : -Math.floor((amount * taxed) / 100)),
+        taxMinor: toMinor(-taxOf('inclusive', taxRate.ppm, toMinor(amount))),
       },
     }
   })
@@ -211,6 +210,19 @@ export const goodsCart: fc.Arbitrary<Cart> = cartOf(linesOf(goods))
 export const anyCart: fc.Arbitrary<Cart> = cartOf(
   linesOf(fc.oneof({ weight: 5, arbitrary: goods }, voucher, cupBack, payIn, cameBack)),
 )
+
+/** The same cart where what comes back was sold at prices of this mode. */
+export const soldAt = (taxMode: TaxMode, cart: Cart): Cart => ({
+  ...cart,
+  lines: cart.lines.map(({ returned, ...line }) =>
+    returned
+      ? {
+          ...line,
+          returned: { ...returned, taxMinor: taxOf(taxMode, line.taxRate.ppm, returned.amountMinor) },
+        }
+      : line,
+  ),
+})
 
 export const categoryOf = (id: ProductId): CategoryId => (id < 'p3' ? 'odd' : 'even') as CategoryId
 

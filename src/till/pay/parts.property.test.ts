@@ -9,7 +9,7 @@ import { completeSale } from '../../../core/domain/sale.ts'
 import { saleFlaws } from '../../../core/domain/sale-flaws.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import { PROPERTY_RUNS, PROPERTY_TIMEOUT } from '../../../test/support/property-runs.ts'
-import { anyCart, anyRules } from '../../../test/support/random-carts.ts'
+import { anyCart, anyRules, soldAt } from '../../../test/support/random-carts.ts'
 import {
   cashPartOf,
   firstShare,
@@ -94,7 +94,8 @@ describe('M27: parts of a payment', () => {
           anyRules,
           fc.array(step, { maxLength: 6 }),
           rounding,
-          (cart, rules, steps, coins) => {
+          (built, rules, steps, coins) => {
+            const cart = soldAt(rules.taxMode, built)
             const tenders = pay(cart, rules, steps, coins)
             const priced = priceCart({ ...cart, tenders }, rules)
             const { totalMinor } = priced.totals

@@ -15,6 +15,8 @@ export interface CartLine extends Line {
   readonly key: string
   /** Units of capped stock beyond what this till holds, allowed by somebody with the permission; never in the sale's line. */
   readonly override?: { readonly by: StaffId; readonly quantity: Thousandths } | undefined
+  /** Who lets pass that its voucher has expired; never in the sale's line. */
+  readonly passedBy?: StaffId | undefined
   /** Given by hand on this line. */
   readonly discount?: GivenDiscount | undefined
   /** What is owed back for each piece of it: becomes a line of its own (rule M20). */

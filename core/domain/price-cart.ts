@@ -64,7 +64,7 @@ export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
 }
 
 function toLineItem({ line, taxRate, leftMinor, discounts }: DraftLine): LineItem {
-  const { key: _, override: __, discount: ___, deposit: ____, ...kept } = line
+  const { key: _, override: __, discount: ___, deposit: ____, passedBy: _____, ...kept } = line
   return { ...kept, taxRate, amountMinor: leftMinor, ...(discounts.length > 0 ? { discounts } : {}) }
 }
 

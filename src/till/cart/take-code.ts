@@ -1,12 +1,14 @@
 /** Codes that customers bring: a coupon goes onto the cart, a voucher for certain goods becomes its line. No React. */
 import type { CartLine } from '../../../core/domain/cart.ts'
-import { type Minor, ONE_PIECE, type Thousandths } from '../../../core/domain/money.ts'
+import type { StaffId } from '../../../core/domain/ids.ts'
+import { type Minor, ONE_PIECE, type Thousandths, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
 import { readVoucherCode } from '../../../core/domain/voucher-code.ts'
 import { err, ok, type Result } from '../../../core/result.ts'
 import { type VoucherStanding, voucherStanding } from '../../replica/standings.ts'
 import { say } from '../../ui/toast-store.ts'
+import { isInTouch } from '../pay/pay-deeds.ts'
 import { issuingLine, singlePurposeUse } from '../pay/voucher-use.ts'
 import { type TillModel, withPermission } from '../till-model.ts'
 import { isLocked } from './cart-store.ts'
@@ -43,21 +45,28 @@ async function takeVoucher(
   if (isLocked(cart))
     return err('Part of this sale is paid already. Take the parts back, then take this voucher first.')
   if (balanceMinor <= 0) return err('This voucher is used up.')
-  const amountMinor = singlePurposeUse(standing, line, priced)
+  const offlineMinor = isInTouch(till.app) ? null : offlineLimit(till)
+  const { amountMinor, limit } = singlePurposeUse(standing, line, { priced, offlineMinor })
+  if (amountMinor === 0 && limit === 'offline')
+    return err('This till is cut off and takes no more of this voucher until it is in touch again.')
   if (amountMinor === 0)
     return err(
       cart.lines.some(({ voucher }) => voucher?.code === code)
         ? 'This voucher pays for all that it can pay for already.'
         : `Nothing in the cart is what this voucher is for: goods at the rate of ${line.name}.`,
     )
-  const redeem = () => {
-    till.carts.dispatch({ type: 'add', line: redemption(till.app.replica.deps.newId(), line, amountMinor) })
+  const redeem = (passedBy?: StaffId) => {
+    const key = till.app.replica.deps.newId()
+    till.carts.dispatch({ type: 'add', line: redemption(key, line, { amountMinor, passedBy }) })
     say(`${line.name} taken back`)
   }
   if (expiresAt === null || expiresAt >= till.app.replica.deps.now()) redeem()
   else withPermission(till, 'override-price', 'Taking a voucher that has expired', redeem)
   return ok('taken')
 }
+
+const offlineLimit = ({ app }: TillModel): Minor =>
+  app.replica.store.getState().location?.voucherOfflineMinor ?? ZERO
 
 /** It pays like money, for anything: so its place is where money is taken. */
 function payLater({ app }: TillModel, balanceMinor: Minor): NotTaken {
@@ -67,11 +76,17 @@ function payLater({ app }: TillModel, balanceMinor: Minor): NotTaken {
   return err(`${held} are on this voucher. It pays like money: press Charge, then take it there.`)
 }
 
+export interface Redeemed {
+  readonly amountMinor: Minor
+  /** Who lets pass that it has expired. */
+  readonly passedBy?: StaffId | undefined
+}
+
 /** Its tax was paid when it was sold: it comes back as a line of its own rate, so that the goods' tax nets out. */
 export const redemption = (
   key: string,
   { product, name, variantName, sku, taxRate, voucher }: LineItem,
-  amountMinor: Minor,
+  { amountMinor, passedBy }: Redeemed,
 ): CartLine => ({
   ...{ key, product, variant: null, name, variantName, sku, taxRate, voucher },
   ...{
@@ -81,4 +96,5 @@ export const redemption = (
     note: '',
     kind: 'voucher',
   },
+  ...(passedBy === undefined ? {} : { passedBy }),
 })

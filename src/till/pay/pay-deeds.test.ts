@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Cart } from '../../../core/domain/cart.ts'
-import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
+import type { Cart, CartLine } from '../../../core/domain/cart.ts'
+import type { SaleId, TenderId, VoucherCode } from '../../../core/domain/ids.ts'
 import { toMinor } from '../../../core/domain/money.ts'
+import type { LineItem } from '../../../core/domain/sale.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { Result } from '../../../core/result.ts'
 import { oneLineCart, pricedOf } from '../../../test/support/carts.ts'
-import { furnish, testDevice } from '../../../test/support/replicas.ts'
+import { furnish, OWNER, testDevice } from '../../../test/support/replicas.ts'
 import { keepCart } from '../../replica/carts.ts'
 import { approveCard, reversePart } from '../../replica/deeds.ts'
 import { createCartStore } from '../cart/cart-store.ts'
+import { redemption } from '../cart/take-code.ts'
 import { answerQuestion, cartOfQuestion } from '../questions/answer-question.ts'
 import type { TillModel } from '../till-model.ts'
 import { askTerminal, keepPart, mendParts, recordAndGoOn, takePartBack } from './pay-deeds.ts'
@@ -121,6 +123,36 @@ describe('S20: parts', () => {
     expect(refused).toMatchObject({ ok: false, error: { kind: 'tenders-amiss' } })
     expect(await kindsOf(till)).toHaveLength(before)
     expect(till.carts.getState().cart.id).toBe(cart.id)
+  })
+})
+
+describe('S24: a voucher for certain goods that has expired', () => {
+  const code = 'K3M8PX2A90TW' as VoucherCode
+  const CASH = { amountMinor: toMinor(1000), tenderedMinor: toMinor(1000), changeMinor: toMinor(0) }
+
+  /** It was sold, and its day is over. */
+  async function expired(): Promise<LineItem> {
+    const [line] = cart.lines
+    if (!line) throw new Error('no line')
+    const voucher = { code, purpose: 'single', expiresAt: 5 } as const
+    const issue: CartLine = { ...line, variant: null, kind: 'voucher', voucher }
+    const paid = { kind: 'cash', id: 'cash-1' as TenderId, ...CASH } as const
+    const sold = done(await recordAndGoOn(till, pricedOf({ ...cart, lines: [issue] }), paid))
+    await till.app.replica.catchUp()
+    const [sale] = sold.sale.lines
+    if (!sale) throw new Error('no line')
+    return sale
+  }
+
+  test.each([
+    [{ amountMinor: toMinor(1000), passedBy: OWNER }, 'recorded'],
+    [{ amountMinor: toMinor(1000) }, 'voucher-expired'],
+  ])('with the word of somebody who may, and only then: %j', async (redeemed, told) => {
+    const back = redemption('back', await expired(), redeemed)
+    const next = { ...cart, id: 'cart-2' as SaleId, lines: [...cart.lines, back] }
+    const recorded = await recordAndGoOn(till, pricedOf(next), null)
+    expect(recorded.ok ? 'recorded' : recorded.error.kind).toBe(told)
+    if (recorded.ok) expect(recorded.value.sale.lines.some((line) => 'passedBy' in line)).toBe(false)
   })
 })
 

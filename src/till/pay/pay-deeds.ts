@@ -1,6 +1,6 @@
 /** Taking the money, as deeds on the replica. No React. */
 import { assert } from '../../../core/assert.ts'
-import type { Cart } from '../../../core/domain/cart.ts'
+import type { Cart, CartLine } from '../../../core/domain/cart.ts'
 import { partsOfCart, withPrice } from '../../../core/domain/frozen-price.ts'
 import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
@@ -37,7 +37,7 @@ export async function recordAndGoOn(
     priced,
     tenders: [...parts, ...(closing ? [closing] : [])],
     staff: staffNow(till.app)?.id ?? null,
-    allowed: [...allowed, ...parts.flatMap(passedBefore)],
+    allowed: [...allowed, ...parts.flatMap(passedBefore), ...priced.cart.lines.flatMap(passedOnLine)],
     inTouch: isInTouch(till.app),
   })
   if (recorded.ok && till.carts.getState().cart.id === priced.cart.id) startNextCart(till)
@@ -49,6 +49,10 @@ function passedBefore({ kind }: Tender): readonly Allowance[] {
   if (kind === 'house-account') return ['account-over-limit']
   return kind === 'voucher' || kind === 'store-credit' ? ['voucher-unknown', 'voucher-expired'] : []
 }
+
+/** The same of a voucher that became a line. */
+const passedOnLine = ({ passedBy }: CartLine): readonly Allowance[] =>
+  passedBy === undefined ? [] : ['voucher-expired']
 
 /** Whether the endpoint answers now. */
 export function isInTouch({ sync }: Pick<App, 'sync'>): boolean {

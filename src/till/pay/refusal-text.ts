@@ -17,13 +17,13 @@ export function refusalText(
     case 'too-large':
       return 'This sale is too large to be written down: too many lines, or too large an amount. Nothing was recorded: sell it in two.'
     case 'voucher-short':
-      return `Voucher ${groupVoucherCode(failure.voucher)} was used meanwhile: ${money(failure.balanceMinor)} is left on it. Nothing was recorded: take that part back.`
+      return `Voucher ${groupVoucherCode(failure.voucher)} was used meanwhile: ${money(failure.balanceMinor)} is left on it. Nothing was recorded: take that part back, or its line out.`
     case 'voucher-unknown':
       return `Nobody here has issued voucher ${groupVoucherCode(failure.voucher)}. Nothing was recorded.`
     case 'voucher-expired':
-      return `Voucher ${groupVoucherCode(failure.voucher)} has expired. Nothing was recorded: take that part back.`
+      return `Voucher ${groupVoucherCode(failure.voucher)} has expired. Nothing was recorded: take that part back, or its line out.`
     case 'voucher-offline-limit':
-      return `This till is cut off: of one voucher it takes at most ${money(failure.limitMinor)}, and it has taken ${money(failure.usedMinor)} of this one.`
+      return `This till is cut off: of one voucher it takes at most ${money(failure.limitMinor)}, and it has taken ${money(failure.usedMinor)} of this one. Take that part back, or its line out.`
     case 'voucher-beyond-goods':
       return `Voucher ${groupVoucherCode(failure.voucher)} takes more off than the goods it is for come to. Nothing was recorded: take its line out and take the voucher anew.`
     case 'voucher-taken':

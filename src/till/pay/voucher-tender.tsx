@@ -2,8 +2,8 @@ import Check from 'lucide-react/icons/check'
 import Search from 'lucide-react/icons/search'
 import { useState } from 'react'
 import { formatMoment } from '../../../core/domain/format.ts'
-import type { TenderId, VoucherCode } from '../../../core/domain/ids.ts'
-import { type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
+import type { StaffId, TenderId, VoucherCode } from '../../../core/domain/ids.ts'
+import { type Minor, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
 import { readVoucherCode, type VoucherCodeFlaw } from '../../../core/domain/voucher-code.ts'
@@ -122,7 +122,7 @@ interface VoucherCardProps {
   readonly standing: VoucherStanding | null
   readonly use: VoucherUse
   readonly limitMinor: Minor
-  readonly onTake: (allowed: readonly Allowance[]) => void
+  readonly onTake: (allowed: readonly Allowance[], passedBy?: StaffId) => void
 }
 
 function VoucherCard({ standing, use, limitMinor, onTake }: VoucherCardProps) {
@@ -135,8 +135,8 @@ function VoucherCard({ standing, use, limitMinor, onTake }: VoucherCardProps) {
   const take = () => {
     if (!expired && !unknown) return onTake([])
     const deed = expired ? 'Taking a voucher that has expired' : 'Taking a voucher that is not known here'
-    withPermission(till, 'override-price', deed, () =>
-      onTake([expired ? 'voucher-expired' : 'voucher-unknown']),
+    withPermission(till, 'override-price', deed, (by) =>
+      onTake([expired ? 'voucher-expired' : 'voucher-unknown'], by),
     )
   }
   return (
@@ -238,7 +238,10 @@ interface SingleVoucherProps {
 /** Its tax was paid when it was sold: it comes back as a line, so that the tax of the goods nets out. */
 function SingleVoucher({ standing, line }: SingleVoucherProps) {
   const { priced, addLine } = usePay()
+  const { voucherOfflineMinor } = useLocation()
   const till = useTill()
+  // Read again whenever the line changes.
+  useSync(({ state }) => state)
   if (!line)
     return (
       <p className={`${styles.note} ${styles.warn}`} role="alert">
@@ -252,12 +255,11 @@ function SingleVoucher({ standing, line }: SingleVoucherProps) {
         This voucher becomes a line of the sale. Take back the parts that were paid, then take it first.
       </p>
     )
-  const amountMinor = singlePurposeUse(standing, line, priced)
-  const use: VoucherUse = {
-    amountMinor,
-    restMinor: subtract(standing.balanceMinor, amountMinor),
-    limit: amountMinor > 0 ? 'none' : standing.balanceMinor > 0 ? 'balance' : 'used-up',
-  }
-  const redeem = () => addLine(redemption(till.app.replica.deps.newId(), line, amountMinor))
-  return <VoucherCard standing={standing} use={use} limitMinor={standing.balanceMinor} onTake={redeem} />
+  const use = singlePurposeUse(standing, line, {
+    priced,
+    offlineMinor: isInTouch(till.app) ? null : voucherOfflineMinor,
+  })
+  const redeem = (_: readonly Allowance[], passedBy?: StaffId) =>
+    addLine(redemption(till.app.replica.deps.newId(), line, { amountMinor: use.amountMinor, passedBy }))
+  return <VoucherCard standing={standing} use={use} limitMinor={voucherOfflineMinor} onTake={redeem} />
 }

@@ -1,6 +1,6 @@
 /** What of a voucher may be used, and the line by which a single-purpose one comes back. No React. */
 import type { VoucherCode } from '../../../core/domain/ids.ts'
-import { add, type Minor, subtract, sum, toMinor, ZERO } from '../../../core/domain/money.ts'
+import { type Minor, subtract, sum, toMinor, ZERO } from '../../../core/domain/money.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
 import { redeemable } from '../../../core/domain/redemption.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
@@ -66,13 +66,23 @@ const usedHere = (parts: readonly Tender[], code: VoucherCode): Minor =>
     ),
   )
 
-/** What a single-purpose voucher pays of the cart: goods of its own rate, and never more than they come to. */
+/**
+ * What a single-purpose voucher pays of the cart: goods of its own rate, never more than they come to, nor than one
+ * device may take of it while it is cut off.
+ */
 export function singlePurposeUse(
   { balanceMinor, code }: VoucherStanding,
   { taxRate }: Pick<LineItem, 'taxRate'>,
-  priced: PricedCart,
-): Minor {
+  { priced, offlineMinor }: { readonly priced: PricedCart } & Pick<VoucherQuestion, 'offlineMinor'>,
+): VoucherUse {
   const own = priced.lines.filter(({ voucher, quantity }) => voucher?.code === code && quantity < 0)
-  const usedMinor = sum(own.map(({ amountMinor }) => amountMinor))
-  return toMinor(Math.max(0, Math.min(redeemable(priced, taxRate), add(balanceMinor, usedMinor))))
+  const usedMinor = toMinor(-sum(own.map(({ amountMinor }) => amountMinor)))
+  const heldMinor = subtract(balanceMinor, usedMinor)
+  const dueMinor = Math.min(redeemable(priced, taxRate), heldMinor)
+  const atMost = offlineMinor === null ? dueMinor : Math.min(dueMinor, offlineMinor - usedMinor)
+  const amountMinor = toMinor(Math.max(0, atMost))
+  const restMinor = subtract(heldMinor, amountMinor)
+  if (heldMinor <= 0) return { amountMinor, restMinor, limit: 'used-up' }
+  if (amountMinor < dueMinor) return { amountMinor, restMinor, limit: 'offline' }
+  return { amountMinor, restMinor, limit: amountMinor > 0 ? 'none' : 'balance' }
 }

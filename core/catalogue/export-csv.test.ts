@@ -191,6 +191,21 @@ describe('exportCatalogue', () => {
     ])
   })
 
+  it('O17: of two deposits of one name the one that goes along stays', () => {
+    const world = new CatalogueWorld()
+    const head = 'Barrow product,Barrow variant,Name,Kind,SKU,Price\n'
+    world.import(`${head},,Cup,deposit,,1\nb,,Cup,deposit,,2\n,,Tea,,T1,3\n`)
+    const [, second, tea] = world.catalogue.products
+    const fields = { deposit: second?.id ?? null }
+    world.write({
+      kind: 'settings',
+      body: { patches: [{ record: 'product', id: tea?.id as ProductId, fields }] },
+    })
+    const again = world.plan(world.read(exportCatalogue(world.catalogue, 'EUR')))
+    expect(second?.variants[0]?.priceMinor).toBe(200)
+    expect(again.changes).toEqual([])
+  })
+
   it('O17: what it cannot read of kinds it names, and leaves as it is', () => {
     const world = new CatalogueWorld()
     const head = 'Barrow product,Name,Kind,Unit,Deposit,Months valid\n'

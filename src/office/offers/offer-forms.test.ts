@@ -72,6 +72,9 @@ describe('O12: a coupon', () => {
   test('writes only what was changed; a share and an amount go together', () => {
     expect(planKnown({})).toEqual({ ok: true, value: [] })
     expect(planKnown({ limit: 'any' })).toMatchObject({ value: [{ fields: { uses: null } }] })
+    expect(planKnown({ percent: '20' })).toMatchObject({
+      value: [{ fields: { ppm: 200_000, amountMinor: null } }],
+    })
     expect(planKnown({ kind: 'amount', amount: '5' })).toEqual({
       ok: true,
       value: [{ record: 'coupon', id: 'c1', fields: { ppm: null, amountMinor: 500 } }],

@@ -123,6 +123,8 @@ describe('O10: its example is priced as a cart is', () => {
 
   test('as many pieces as come to the coupon’s minimum', () => {
     expect(couponExample(coupon, products)).toMatchObject({ pieces: 3, beforeMinor: 3000, afterMinor: 2500 })
+    const lower = { ...coupon, minimumMinor: 2100 as Minor }
+    expect(couponExample(lower, products)).toMatchObject({ pieces: 3, afterMinor: 2500 })
   })
 
   test('none where nothing with a price is meant', () => {

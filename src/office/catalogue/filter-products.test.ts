@@ -73,7 +73,10 @@ describe('filterProducts', () => {
 
 describe('a row of the list', () => {
   it('tells one price, a range, or that the till asks', () => {
-    expect(priceRange(productOf('A', [{}, { priceMinor: 900 as Minor }]))).toEqual({ from: 500, to: 900 })
+    expect(priceRange(productOf('A', [{}, { priceMinor: 900 as Minor }]))).toEqual({
+      ...{ from: 500, to: 900, unit: 'piece' },
+    })
+    expect(priceRange(productOf('A', [{ unit: 'kg' }]))?.unit).toBe('kg')
     expect(priceRange(productOf('A', [{}, { priceMinor: null }]))).toBeNull()
   })
 

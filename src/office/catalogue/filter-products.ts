@@ -2,6 +2,7 @@
 import type { CategoryId, VariantId } from '../../../core/domain/ids.ts'
 import type { Minor, Thousandths } from '../../../core/domain/money.ts'
 import { type Product, stockBadge } from '../../../core/domain/product.ts'
+import type { Unit } from '../../../core/domain/unit.ts'
 
 export interface ProductFilter {
   /** Every word of it must be found in the name, a SKU, a barcode or an option. */
@@ -35,12 +36,21 @@ const textOf = ({ name, variants }: Product) =>
     ),
   )
 
+export interface PriceRange {
+  readonly from: Minor
+  readonly to: Minor
+  /** For one of what: of the cheapest variant. */
+  readonly unit: Unit
+}
+
 /** The lowest and the highest price; null when the till asks for it. */
-export function priceRange({ variants }: Product): { readonly from: Minor; readonly to: Minor } | null {
+export function priceRange({ variants }: Product): PriceRange | null {
   const prices = variants.flatMap(({ priceMinor }) => priceMinor ?? [])
   const [first] = prices
   if (first === undefined || prices.length < variants.length) return null
-  return { from: Math.min(...prices) as Minor, to: Math.max(...prices) as Minor }
+  const from = Math.min(...prices) as Minor
+  const unit = variants.find(({ priceMinor }) => priceMinor === from)?.unit ?? 'piece'
+  return { from, to: Math.max(...prices) as Minor, unit }
 }
 
 export interface StockWords {

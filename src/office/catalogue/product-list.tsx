@@ -116,7 +116,8 @@ function Price({ product }: { product: Product }) {
   const { currency } = useLocation()
   const range = priceRange(product)
   if (!range) return <span className={styles.price}>Asked at the sale</span>
-  const from = formatMoney(range.from, currency, locale)
+  const { unit } = range
+  const from = `${formatMoney(range.from, currency, locale)}${unit === 'piece' ? '' : ` / ${unit}`}`
   return <span className={styles.price}>{range.from === range.to ? from : `from ${from}`}</span>
 }
 

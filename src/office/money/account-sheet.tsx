@@ -14,7 +14,7 @@ import formStyles from '../office-form.module.css'
 import { RemoveButton } from '../remove-button.tsx'
 import { saveText } from '../save-text.ts'
 import { SheetFoot } from '../sheet-foot.tsx'
-import { useEditor } from '../use-editor.ts'
+import { useEditor, useWriter } from '../use-editor.ts'
 import { type AccountForm, accountFormOf, planAccount } from './account-form.ts'
 import { type ListedAccount, type StatementLine, statementOf } from './account-statement.ts'
 import { useWriting } from './accounts-card.tsx'
@@ -52,7 +52,12 @@ export function AccountSheet({ account, onClose }: AccountSheetProps) {
         <AccountFields {...editor} />
         {account && <Statement account={account} />}
         <SheetFoot {...editor} save={account ? 'Save' : 'Add account'} onCancel={onClose} testId="account">
-          {account && !account.removed && <Remove account={account} onClose={onClose} />}
+          {account &&
+            (account.removed ? (
+              <BringBack account={account} />
+            ) : (
+              <Remove account={account} onClose={onClose} />
+            ))}
         </SheetFoot>
       </form>
     </Sheet>
@@ -98,6 +103,21 @@ function Remove({ account, onClose }: { readonly account: ListedAccount; readonl
       onRemoved={onClose}
       testId="account-remove"
     />
+  )
+}
+
+/** So that what is owed on it can be paid at a till. */
+function BringBack({ account: { id, name } }: { readonly account: ListedAccount }) {
+  const write = useWriter()
+  const bringBack = async () => {
+    const failure = await write([{ record: 'account', id, fields: { removed: false } }])
+    if (failure === null) say(`${name} can be charged and paid at the tills again`)
+    else say(failure, { tone: 'stop' })
+  }
+  return (
+    <Button onClick={() => void bringBack()} data-testid="account-bring-back">
+      Bring back
+    </Button>
   )
 }
 

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { ALL_GOODS, ALWAYS, rateOf } from '../../test/support/random-carts.ts'
-import type { Cart } from './cart.ts'
+import type { Cart, CartLine } from './cart.ts'
 import { couponWords, discountWords, tenderWords, tipWords } from './check-words.ts'
 import { couponFlaw, couponOf } from './coupon-check.ts'
-import { checkDiscount, discountBase, readDiscount } from './discount-check.ts'
-import type { CouponId, SaleId } from './ids.ts'
+import type { GivenDiscount } from './discount.ts'
+import {
+  checkDiscount,
+  discountBase,
+  discountsOverLimit,
+  readDiscount,
+  type ShareOrAmount,
+} from './discount-check.ts'
+import type { CouponId, SaleId, StaffId } from './ids.ts'
 import { type Minor, ONE_PIECE, type Ppm, toMinor } from './money.ts'
 import { parsePercent } from './parse-percent.ts'
 import { type PriceRules, plainRules, priceCart } from './price-cart.ts'
@@ -75,6 +82,36 @@ describe('M16: discounts that somebody types', () => {
   test('a hundred percent is a percentage, and so is nought', () => {
     expect(parsePercent('100')).toEqual({ ok: true, value: 1_000_000 })
     expect(parsePercent('0')).toEqual({ ok: true, value: 0 })
+  })
+})
+
+describe('M41: a discount that was within the limit when it was given', () => {
+  const line = (key: string, unit: number, discount?: GivenDiscount): CartLine => ({
+    ...{ key, product: null, variant: null, name: 'Print', variantName: '', sku: null, note: '', discount },
+    ...{ quantity: ONE_PIECE, unitMinor: toMinor(unit), listMinor: null, taxRate: rateOf('full', 190_000) },
+  })
+  const given = (share: ShareOrAmount, by = 'cashier'): GivenDiscount => ({
+    ...{ reason: 'Regular', by: by as StaffId },
+    ...share,
+  })
+  const over = (lines: readonly CartLine[], discount?: GivenDiscount) =>
+    discountsOverLimit({ id: 's' as SaleId, label: '', lines, discount }, plainRules('inclusive'), {
+      limit,
+      mayGive: (by) => by === 'manager',
+    }).map(({ place, offMinor }) => [place, offMinor])
+
+  test('is above it once dear goods were taken out', () => {
+    const tenOff = given(amount(1000))
+    expect(over([line('a', 10_000), line('b', 500)], tenOff)).toEqual([])
+    expect(over([line('b', 500)], tenOff)).toEqual([[null, 500]])
+    expect(over([], tenOff)).toEqual([])
+    expect(over([line('b', 500, given(amount(60)))])).toEqual([['b', 60]])
+  })
+
+  test('is within it for good where it is a share, or where somebody gave it who may', () => {
+    expect(over([line('b', 500, given(share(100_000)))], given(share(100_000)))).toEqual([])
+    expect(over([line('b', 500)], given(amount(1000), 'manager'))).toEqual([])
+    expect(over([line('b', 500)], given(share(100_001)))).toEqual([[null, 50]])
   })
 })
 

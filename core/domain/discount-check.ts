@@ -1,6 +1,7 @@
 /** Discounts by hand, checked before they reach the cart (rule M16). */
 import { err, ok, type Result } from '../result.ts'
 import type { Cart } from './cart.ts'
+import type { GivenDiscount } from './discount.ts'
 import { cut, draftOf, isDiscountable, leftOf } from './discount-draft.ts'
 import { discountedLines } from './discount-lines.ts'
 import { type Minor, type Ppm, scaleRounded } from './money.ts'
@@ -50,6 +51,34 @@ export function discountBase(cart: Cart, rules: PriceRules, key: string | null):
       ? discountedLines({ ...cart, discount: undefined }, rules)
       : cart.lines.filter((line) => line.key === key).map(draftOf)
   return leftOf(drafts.filter(isDiscountable))
+}
+
+/** A discount by hand that takes off more than everybody may give. */
+export interface OverLimit {
+  /** The line's key; null: on the basket. */
+  readonly place: string | null
+  readonly given: GivenDiscount
+  readonly offMinor: Minor
+}
+
+/**
+ * Discounts that are above the limit as the cart is now and that nobody gave who may: an amount was within it while
+ * there were more goods (rule M41).
+ */
+export function discountsOverLimit(
+  cart: Cart,
+  rules: PriceRules,
+  { limit, mayGive }: { readonly limit: Ppm; readonly mayGive: (by: GivenDiscount['by']) => boolean },
+): readonly OverLimit[] {
+  const all = [{ key: null, discount: cart.discount }, ...cart.lines]
+  return all.flatMap(({ key: place, discount: given }) => {
+    if (!given || mayGive(given.by)) return []
+    const baseMinor = discountBase(cart, rules, place)
+    const offMinor = cut(baseMinor, given)
+    const isFree =
+      given.ppm === null ? offMinor <= scaleRounded(baseMinor, limit, 1_000_000) : given.ppm <= limit
+    return isFree || offMinor === 0 ? [] : [{ place, given, offMinor }]
+  })
 }
 
 /** Reads "15 %" as a share and "5,00" as an amount. */

@@ -148,7 +148,7 @@ export function charge(till: TillModel): void {
     if (till.sheets.getState().sheets.at(-1)?.kind !== 'pay') till.sheets.open({ kind: 'pay' })
   }
   // Without that part of the app there is no pay sheet either, which then says so.
-  import('./cart/price-by-rules.ts').then(({ priceByRules }) => priceByRules(till)).then(open, open)
+  import('./cart/before-charge.ts').then((m) => m.beforeCharge(till, withPermission, open)).catch(open)
 }
 
 /** The next customer: an empty cart with an id of its own, held for this tab. */

@@ -171,8 +171,8 @@ export type Bodies = Omit<Inferred, 'sale'> & { sale: Sale }
  * still folds what it can know.
  */
 export function versionOf(kind: EntryKind, body: unknown): number {
-  const versions = Object.keys(BODY_SCHEMAS[kind])
-  return versions.length === 1 ? 1 : (versionThatSays(kind, body) ?? Number(versions.at(-1)))
+  const versions = Object.hasOwn(BODY_SCHEMAS, kind) ? Object.keys(BODY_SCHEMAS[kind]) : []
+  return versions.length < 2 ? 1 : (versionThatSays(kind, body) ?? Number(versions.at(-1)))
 }
 
 /** The oldest version that can say a body; null where none takes all of it, so that nobody could read it. */

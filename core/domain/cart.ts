@@ -3,7 +3,7 @@ import type { CouponId, SaleId, StaffId, VariantId } from './ids.ts'
 import type { Line } from './line.ts'
 import { extend, isPayable, type Minor, ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
 import type { PricedCart } from './price-cart.ts'
-import type { TaxMode } from './tax.ts'
+import { rateKey, type TaxMode } from './tax.ts'
 import type { Tender } from './tender.ts'
 import { type CartTotals, totalsOf } from './totals.ts'
 
@@ -80,7 +80,7 @@ export const MAX_NOTE = 280
 export const emptyCart = (id: SaleId): Cart => ({ id, lines: [], label: '' })
 
 /**
- * The cart after a command. Adding the same variant at the same price and without a note raises the
+ * The cart after a command. Adding the same variant at the same price, deposit and note raises the
  * quantity of the line that is there; a quantity of zero removes the line. What would come to more than any amount
  * leaves it as it is.
  */
@@ -125,10 +125,15 @@ function canMerge(a: CartLine, b: CartLine): boolean {
     a.quantity > 0 === b.quantity > 0 &&
     a.unitMinor === b.unitMinor &&
     a.note === b.note &&
+    a.kind === b.kind &&
+    depositKey(a) === depositKey(b) &&
     a.taxRate.id === b.taxRate.id &&
     a.taxRate.ppm === b.taxRate.ppm
   )
 }
+
+const depositKey = ({ deposit }: CartLine): string =>
+  deposit ? [deposit.variant, deposit.unitMinor, rateKey(deposit.taxRate)].join(' ') : ''
 
 /** A line with a history of its own takes no other in. */
 const isAlone = ({ returned, voucher, discount, unit }: CartLine): boolean =>

@@ -153,6 +153,19 @@ describe('the cart', () => {
     expect(many.lines[0]?.quantity).toBe(MAX_QUANTITY)
   })
 
+  test('a cup of another deposit, or none, is another line; a deposit is no goods', () => {
+    const taxRate = { id: 'full' as never, name: 'VAT', ppm: 0 as never }
+    const cup = (amount: number) => ({
+      deposit: { product: null, variant: null, name: 'Cup', sku: null, unitMinor: toMinor(amount), taxRate },
+    })
+    const different = [line(), line(cup(100)), line(cup(200)), line({ kind: 'deposit' })]
+    const built = [...different, ...different].reduce<Cart>(
+      (now, next, at) => applyToCart(now, { type: 'add', line: { ...next, key: `${at}` } }),
+      cart,
+    )
+    expect(built.lines.map(({ quantity }) => quantity)).toEqual([2000, 2000, 2000, 2000])
+  })
+
   test('S16: a line that would come to more than any amount is not taken, nor raised to it', () => {
     const huge = line({ unitMinor: toMinor(1e12), quantity: MAX_QUANTITY })
     expect(applyToCart(cart, { type: 'add', line: huge })).toEqual(cart)

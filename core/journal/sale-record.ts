@@ -1,11 +1,14 @@
 /** The parts of a sale that the fold keeps. */
+
+import { EXEMPT } from '../domain/exemption.ts'
 import { type Minor, type Thousandths, toMinor, ZERO } from '../domain/money.ts'
 import { isRedemption } from '../domain/redemption.ts'
 import { lineTaxes } from '../domain/refund.ts'
 import type { LineItem, Sale } from '../domain/sale.ts'
 import type { Tender } from '../domain/tender.ts'
 import { wrappingSum } from './add-to.ts'
-import type { ReturnRecord, SaleMoney, SaleRecord, TenderRecord, VoucherMove } from './state.ts'
+import type { SaleMoney } from './sale-money.ts'
+import type { ReturnRecord, SaleRecord, TenderRecord, VoucherMove } from './state.ts'
 
 type Place = Pick<SaleRecord, 'entry' | 'device' | 'seq' | 'at' | 'staff' | 'shift'>
 
@@ -103,15 +106,15 @@ function moneyOf(sale: Sale): { readonly money?: SaleMoney } {
   const { lines, taxMode, roundingMinor } = sale
   const of = (kind: LineItem['kind'], which: (line: LineItem) => boolean = () => true) =>
     totalOf(lines.filter((line) => line.kind === kind && which(line)).map(({ amountMinor }) => amountMinor))
-  const off = lines.flatMap(({ discounts = [] }) => discounts.filter(({ source }) => source !== 'mirror'))
+  const added = taxMode === 'exclusive' ? lineTaxes(sale) : []
   const returned = lines.flatMap(({ returned: one }) => (one ? [one] : []))
   const figures: SaleMoney = {
-    discountMinor: totalOf(off.map(({ amountMinor }) => amountMinor)),
+    discountMinor: totalOf(lines.flatMap(discountsOf)),
     tipMinor: of('tip'),
-    depositMinor: of('deposit'),
+    depositMinor: totalOf([of('deposit'), ...added.filter((_, at) => lines[at]?.kind === 'deposit')]),
     voucherMinor: of('voucher', ({ voucher }) => voucher?.purpose === 'multi'),
     accountMinor: of('account'),
-    redeemedMinor: redeemedBy(sale),
+    redeemedMinor: redeemedBy(sale, added),
     returnedMinor: totalOf(
       returned.flatMap(({ amountMinor, taxMinor }) =>
         taxMode === 'inclusive' ? [amountMinor] : [amountMinor, taxMinor],
@@ -123,14 +126,18 @@ function moneyOf(sale: Sale): { readonly money?: SaleMoney } {
   return some.length > 0 ? { money: Object.fromEntries(some) } : {}
 }
 
-function redeemedBy(sale: Sale): Minor {
-  if (!sale.lines.some(isRedemption)) return ZERO
-  const taxes = sale.taxMode === 'exclusive' ? lineTaxes(sale) : []
-  return totalOf(
-    sale.lines.flatMap((line, index) =>
-      isRedemption(line) ? [negate(line.amountMinor), negate(taxes[index] ?? ZERO)] : [],
+/** An exemption is a tax that nobody owed, and a blind return's price an agreement: neither was ever taken off. */
+function discountsOf({ discounts = [], returned, taxRate }: LineItem): readonly Minor[] {
+  const isMirror = returned?.sale != null && taxRate.id !== EXEMPT.id
+  const off = discounts.filter(({ source }) => source !== 'exemption' && (source !== 'mirror' || isMirror))
+  return off.map(({ amountMinor }) => amountMinor)
+}
+
+const redeemedBy = ({ lines }: Sale, added: readonly Minor[]): Minor =>
+  totalOf(
+    lines.flatMap((line, at) =>
+      isRedemption(line) ? [negate(line.amountMinor), negate(added[at] ?? ZERO)] : [],
     ),
   )
-}
 
 const totalOf = (amounts: readonly Minor[]): Minor => amounts.reduce(wrappingSum, 0) as Minor

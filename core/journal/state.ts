@@ -19,6 +19,7 @@ import type { LeaseUse } from '../domain/sale.ts'
 import type { TaxBucket } from '../domain/tax.ts'
 import type { TenderKind } from '../domain/tender.ts'
 import type { Decision, Settlement } from './decision.ts'
+import type { SaleMoney } from './sale-money.ts'
 import { RECORD_KINDS, type RecordFields, type RecordIds, type RecordKind } from './settings.ts'
 
 /** How far one device's journal has been folded. */
@@ -92,23 +93,6 @@ export interface TenderRecord {
   /** Transfer and online only: as it stands on the bank statement. */
   readonly reference?: string
   readonly account?: AccountId
-}
-
-/** What of a sale's total is not turnover at its full price, in minor units; nought is left out. */
-export interface SaleMoney {
-  readonly discountMinor?: Minor
-  readonly tipMinor?: Minor
-  readonly roundingMinor?: Minor
-  /** Deposits taken less deposits given back. */
-  readonly depositMinor?: Minor
-  /** Multi-purpose vouchers issued. */
-  readonly voucherMinor?: Minor
-  /** Paid into house accounts. */
-  readonly accountMinor?: Minor
-  /** What vouchers for certain goods paid, with its tax: above nought. */
-  readonly redeemedMinor?: Minor
-  /** What came back, with its tax: below nought. */
-  readonly returnedMinor?: Minor
 }
 
 /** A line that brings goods back. */

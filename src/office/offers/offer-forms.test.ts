@@ -43,6 +43,19 @@ describe('O9: a promotion', () => {
     })
   })
 
+  test.each([
+    ['JPY', '1200', 1200],
+    ['KWD', '1,25', 1250],
+    ['HUF', '12,50', 1250],
+  ])('amounts in %s', (currency, amount, amountMinor) => {
+    const context = { ...fresh, currency }
+    const form = { ...promotionFormOf(context), name: 'Off', kind: 'amount-each' as const, amount }
+    const offer = { kind: 'amount-each' as const, amountMinor: amountMinor as Minor }
+    expect(planPromotion(form, context)).toMatchObject({ value: [{ fields: { offer } }] })
+    const known = { ...context, promotion: { ...promotion, offer } }
+    expect(planPromotion(promotionFormOf(known), known)).toEqual({ ok: true, value: [] })
+  })
+
   test.each<[Partial<PromotionForm>, string, RegExp]>([
     [{ name: ' ' }, 'name', /Write a name/],
     [{ name: 'three FOR two' }, 'name', /Another promotion/],

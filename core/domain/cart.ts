@@ -1,5 +1,5 @@
 import type { GivenDiscount } from './discount.ts'
-import type { CouponId, SaleId, StaffId, VariantId } from './ids.ts'
+import type { CouponId, SaleId, StaffId, TenderId, VariantId } from './ids.ts'
 import type { Line } from './line.ts'
 import { extend, isPayable, type Minor, ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
 import type { PricedCart } from './price-cart.ts'
@@ -54,6 +54,8 @@ export interface Cart {
   readonly reason?: string | undefined
   /** Parts of the total that have been paid already (rule S12). */
   readonly tenders?: readonly Tender[] | undefined
+  /** Transfers that were taken back: what the customer's bank or a till's entry says of them is of no later part (rule S26). */
+  readonly takenBack?: readonly TenderId[] | undefined
   /** Its price since money was first asked for; a change of what is sold ends it. */
   readonly frozen?: Pick<PricedCart, 'lines' | 'totals'> | undefined
 }

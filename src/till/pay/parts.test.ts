@@ -129,6 +129,18 @@ describe('S21: parts of a sale', () => {
     const two = cashTender(nextCashId(SALE, [one]), toMinor(100), toMinor(100)) as Tender
     expect(nextCashId(SALE, [two])).toBe(one.id)
     expect(new Set([one.id, two.id, nextCashId(SALE, [one, two])]).size).toBe(3)
-    expect(nextTransferId(SALE, [])).toBe(nextTransferId(SALE, [one]))
+  })
+
+  test('S26: a transfer has one id after a crash, and never that of one that was taken back', () => {
+    const cart = emptyCart(SALE)
+    const id = nextTransferId(cart)
+    expect(
+      nextTransferId({
+        ...cart,
+        tenders: [cashTender(nextCashId(SALE, []), toMinor(1), toMinor(1)) as Tender],
+      }),
+    ).toBe(id)
+    expect(nextTransferId({ ...cart, tenders: [card(id, { amountMinor: toMinor(1) })] })).not.toBe(id)
+    expect(nextTransferId({ ...cart, takenBack: [id] })).not.toBe(id)
   })
 })

@@ -1,5 +1,6 @@
 /** What of a sale has been paid, what is left, and how the next part is cut. Pure. */
 import { allocate } from '../../../core/domain/allocate.ts'
+import type { Cart } from '../../../core/domain/cart.ts'
 import { type CashRounding, roundCash } from '../../../core/domain/cash-rounding.ts'
 import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
 import { isTaxed } from '../../../core/domain/line.ts'
@@ -104,11 +105,11 @@ export function nextCashId(sale: SaleId, parts: readonly Tender[]): TenderId {
 
 /**
  * The id of the next transfer: made of the sale's, so that the code on the screen and its reference are the same
- * after a crash, and a customer who has paid meanwhile is found.
+ * after a crash, and a customer who has paid meanwhile is found. Never one that a part of the cart has had (rule S26).
  */
-export function nextTransferId(sale: SaleId, parts: readonly Tender[]): TenderId {
-  const taken = new Set<string>(parts.map(({ id }) => id))
+export function nextTransferId({ id, tenders = [], takenBack = [] }: Cart): TenderId {
+  const taken = new Set<string>([...tenders.map((part) => part.id), ...takenBack])
   let number = 1
-  while (taken.has(`${sale}-transfer-${number}`)) number += 1
-  return `${sale}-transfer-${number}` as TenderId
+  while (taken.has(`${id}-transfer-${number}`)) number += 1
+  return `${id}-transfer-${number}` as TenderId
 }

@@ -13,6 +13,7 @@ import { createCartStore } from '../cart/cart-store.ts'
 import { redemption } from '../cart/take-code.ts'
 import { answerQuestion, cartOfQuestion } from '../questions/answer-question.ts'
 import type { TillModel } from '../till-model.ts'
+import { nextTransferId } from './parts.ts'
 import { askTerminal, keepPart, mendParts, recordAndGoOn, takePartBack } from './pay-deeds.ts'
 
 async function openTill(): Promise<TillModel> {
@@ -105,6 +106,21 @@ describe('S20: parts', () => {
     done(await takePartBack(till, parted, card(tender, 400)))
     expect(await outcomeOf(till, tender)).toBe('reversed')
     expect(till.carts.getState().cart.tenders).toEqual([])
+  })
+
+  test('S26: a transfer that was taken back lends its id to no other one, also after a reload', async () => {
+    const id = nextTransferId(cart)
+    const transfer: Tender = {
+      ...{ kind: 'transfer', id, amountMinor: toMinor(400), scheme: 'epc', reference: 'RF1' },
+    }
+    const parted = done(await keepPart(till, cart, transfer))
+    const given = done(await takePartBack(till, parted, transfer))
+    expect(nextTransferId(given)).not.toBe(id)
+    expect(nextTransferId(till.carts.getState().cart)).not.toBe(id)
+    expect(await kept(till, cart)).toEqual(given)
+    const again = done(await keepPart(till, given, { ...transfer, id: nextTransferId(given) }))
+    const twice = done(await takePartBack(till, again, { ...transfer, id: nextTransferId(given) }))
+    expect([id, nextTransferId(given)]).not.toContain(nextTransferId(twice))
   })
 
   test('the last part closes the sale with all of them, and the cart ends', async () => {

@@ -130,11 +130,11 @@ export async function takePartBack(
     const reversed = await reversePart(till.app.replica, tender.id, staffNow(till.app)?.id ?? null)
     if (!reversed.ok) return reversed
   }
-  return keepTenders(
-    till,
-    cart,
-    (cart.tenders ?? []).filter(({ id }) => id !== tender.id),
-  )
+  const left = (cart.tenders ?? []).filter(({ id }) => id !== tender.id)
+  // Its money may have been seen, or come yet: the next transfer must be another one.
+  const takenBack =
+    tender.kind === 'transfer' ? [...(cart.takenBack ?? []), tender.id] : (cart.takenBack ?? [])
+  return keepTenders(till, cart, left, takenBack)
 }
 
 /**
@@ -178,8 +178,9 @@ async function keepTenders(
   till: TillModel,
   cart: Cart,
   tenders: readonly Tender[],
+  takenBack = cart.takenBack ?? [],
 ): Promise<Result<Cart, StorageFailure>> {
-  const fields = partsOfCart(cart, tenders)
+  const fields = { ...partsOfCart(cart, tenders), ...(takenBack.length > 0 ? { takenBack } : {}) }
   const next: Cart = { ...cart, ...fields }
   await till.keeper.flush()
   const kept = await keepCart(till.app.replica, next)

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { say } from '../../ui/toast-store.ts'
 import { Price, useMoneyWriting, useTill } from '../till-context.tsx'
 import { staffNow } from '../till-model.ts'
-import { nextTransferId, partsOf } from './parts.ts'
+import { nextTransferId } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 
@@ -22,7 +22,7 @@ export function TransferTender({ payee }: { readonly payee: PayeeRecord }) {
   const { currency } = useMoneyWriting()
   const { name } = useLocation()
   const { id: sale } = priced.cart
-  const tender = nextTransferId(sale, partsOf(priced))
+  const tender = nextTransferId(priced.cart)
   const { amountMinor } = part
   const made = useMemo(() => {
     const reference = paymentReference(payee, tender)

@@ -444,6 +444,16 @@ describe('M32: goods, coupons, accounts', () => {
     await sold(replica, cartOf(replica, [pay]))
     expect(await accountStanding(replica, ACCOUNT)).toMatchObject({ owedMinor: 0 })
   })
+
+  test('S25: what is paid into an account is not charged to the same one, whoever allows it', async () => {
+    const { replica } = await till()
+    await sold(replica, cartOf(replica, [line(2000)]), [onAccount(2000)])
+    const pay = line(500, { taxRate: NO_TAX, kind: 'account', account: ACCOUNT })
+    const allowed = { allowed: ['account-over-limit'] } as const
+    expect(await refused(replica, cartOf(replica, [pay]), [onAccount(500)], allowed)).toEqual({
+      ...{ kind: 'account-pays-itself', account: ACCOUNT },
+    })
+  })
 })
 
 describe('S12–S15: parts, transfers and payments as deeds', () => {

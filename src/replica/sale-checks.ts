@@ -60,6 +60,8 @@ export type MoneyRefusal =
       readonly owedMinor: Minor
       readonly limitMinor: Minor
     }
+  /** What is paid into an account is charged to the same one. */
+  | { readonly kind: 'account-pays-itself'; readonly account: AccountId }
 
 /** What somebody with the permission lets pass. */
 export type Allowance = 'account-over-limit' | 'voucher-unknown' | 'voucher-expired'
@@ -304,6 +306,9 @@ function offlineRefusal(
 }
 
 function accountRefusal(state: State, { record, allowed }: SaleWish): MoneyRefusal | null {
+  const paidIn = new Set(record.paidIn?.map(({ account }) => account))
+  const itself = record.tenders.find(({ account }) => account !== undefined && paidIn.has(account))
+  if (itself?.account) return { kind: 'account-pays-itself', account: itself.account }
   if (allowed.includes('account-over-limit')) return null
   const charges = new Map<AccountId, number>()
   for (const { account, amountMinor } of record.tenders)

@@ -31,6 +31,7 @@ export type CartSheet =
   /** `line`: its key; null: the whole basket. */
   | { readonly kind: 'discount'; readonly line: string | null }
   | { readonly kind: 'coupon' }
+  | { readonly kind: 'pay-in' }
   | { readonly kind: 'exempt' }
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'quantity'; readonly line: string }

@@ -82,6 +82,7 @@ function SheetPart({ sheet }: { sheet: TillSheet }) {
     case 'shortage':
     case 'discount':
     case 'coupon':
+    case 'pay-in':
     case 'exempt':
     case 'line':
     case 'quantity':

@@ -1,5 +1,6 @@
 import type { Thousandths } from '../../../core/domain/money.ts'
 import { Sheet } from '../../ui/sheet.tsx'
+import { PayInSheet } from '../accounts/pay-in-sheet.tsx'
 import { QuantityForm } from '../keypad-form.tsx'
 import { useCart, useTill } from '../till-context.tsx'
 import type { CartSheet } from '../till-sheet.ts'
@@ -56,6 +57,8 @@ export function CartSheets({ sheet }: { sheet: CartSheet }) {
       return <DiscountSheet place={sheet.line} />
     case 'coupon':
       return <CouponSheet />
+    case 'pay-in':
+      return <PayInSheet />
     case 'exempt':
       return <ExemptSheet />
     case 'line':

@@ -1,3 +1,4 @@
+import BookUser from 'lucide-react/icons/book-user'
 import CirclePause from 'lucide-react/icons/circle-pause'
 import Percent from 'lucide-react/icons/percent'
 import ReceiptText from 'lucide-react/icons/receipt-text'
@@ -18,6 +19,7 @@ import { newestOwnSale } from './newest-own-sale.ts'
 export function MoreList() {
   const till = useTill()
   const parked = usePlace((place) => place.parkedCount)
+  const hasAccounts = useViews((views) => views.accounts.length > 0)
   const last = useViews((views) => newestOwnSale(views.sales.values(), till.app.replica.identity.device))
   const custom = () =>
     withPermission(till, 'custom-line', 'A custom amount', () => till.sheets.swap({ kind: 'custom-line' }))
@@ -27,6 +29,17 @@ export function MoreList() {
       <Button wide className={styles.row} icon={SquarePen} data-testid="custom-line" onClick={custom}>
         Custom amount
       </Button>
+      {hasAccounts && (
+        <Button
+          wide
+          className={styles.row}
+          icon={BookUser}
+          data-testid="pay-in"
+          onClick={() => till.sheets.swap({ kind: 'pay-in' })}
+        >
+          Pay into an account
+        </Button>
+      )}
       <Button
         wide
         className={styles.row}

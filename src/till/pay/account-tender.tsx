@@ -1,27 +1,23 @@
 import Check from 'lucide-react/icons/check'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Account } from '../../../core/domain/account.ts'
-import type { AccountId, TenderId } from '../../../core/domain/ids.ts'
+import type { TenderId } from '../../../core/domain/ids.ts'
 import { add, type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
-import { useViews } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { AccountChoice, useOwed } from '../accounts/account-choice.tsx'
+import { paysInto } from '../accounts/pay-in.ts'
 import { Price, useMoneyWriting, useTill } from '../till-context.tsx'
 import { withPermission } from '../till-model.ts'
 import { negate } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 
-/** From this many on a list is searched. */
-const MANY = 8
-
 /** On somebody's tab, up to its limit; what comes back is taken off it. */
 export function AccountTender() {
-  const accounts = useViews((views) => views.accounts)
+  const { priced } = usePay()
   const owed = useOwed()
   const [chosen, setChosen] = useState<Account | null>(null)
-  const [query, setQuery] = useState('')
   if (chosen)
     return (
       <ChosenAccount
@@ -30,46 +26,13 @@ export function AccountTender() {
         onBack={() => setChosen(null)}
       />
     )
-  const sought = query.trim().toLocaleLowerCase()
-  const shown = accounts.filter(({ name }) => name.toLocaleLowerCase().includes(sought))
   return (
-    <div className={styles.form}>
-      {accounts.length > MANY && <TextField label="Whose account?" value={query} onChange={setQuery} />}
-      <div className={styles.choices}>
-        {shown.map((account) => (
-          <Button
-            key={account.id}
-            wide
-            className={styles.choice}
-            data-testid="account-option"
-            onClick={() => setChosen(account)}
-          >
-            {account.name}
-            <span className={styles.end}>
-              <span className={styles.hint}>owes </span>
-              <Price minor={owed.get(account.id) ?? ZERO} />
-            </span>
-          </Button>
-        ))}
-      </div>
-      {shown.length === 0 && <p>No account of that name. Accounts are opened in the office.</p>}
-    </div>
+    <AccountChoice
+      owed={owed}
+      obstacleOf={({ id }) => (paysInto(priced.cart, id) ? 'is paid into by this cart' : null)}
+      onChosen={setChosen}
+    />
   )
-}
-
-/** What is owed on each account, as this device knows it. */
-function useOwed(): ReadonlyMap<AccountId, Minor> {
-  const { app } = useTill()
-  const [owed, setOwed] = useState<ReadonlyMap<AccountId, Minor>>(new Map())
-  useEffect(() => {
-    void app.replica
-      .readState(
-        ({ accounts }) =>
-          new Map([...accounts].map(([id, one]) => [id, subtract(one.chargedMinor, one.paidMinor)] as const)),
-      )
-      .then(setOwed)
-  }, [app])
-  return owed
 }
 
 interface ChosenAccountProps {

@@ -36,5 +36,7 @@ export function refusalText(
       return 'A coupon in this cart was used up meanwhile. Take it out, and the price is right again.'
     case 'account-over-limit':
       return `That account owes ${money(failure.owedMinor)} and may owe ${money(failure.limitMinor)}. Nothing was recorded.`
+    case 'account-pays-itself':
+      return 'What is paid into an account cannot be charged to the same account. Nothing was recorded: take that part in another way.'
   }
 }

@@ -28,8 +28,9 @@ export function indexSale(
   }
 }
 
-/** Forgets a sale whose place another entry of it takes. Its receipt number stays known. */
-export function unindexSale(state: SaleIndexes, sale: SaleRecord): void {
+/** Forgets a sale whose place another entry of it takes, as if it had never been; `sales` has it no more. */
+export function unindexSale(state: SaleIndexes & Pick<State, 'sales'>, sale: SaleRecord): void {
+  unindexReceipt(state, sale)
   for (const { id } of sale.tenders) if (id !== undefined) state.awaiting.delete(id)
   for (const of of salesBroughtBack(sale)) {
     const left = (state.refunds.get(of) ?? []).filter((id) => id !== sale.id)
@@ -46,4 +47,12 @@ function indexReceipt(state: SaleIndexes, { id, receipt }: Pick<SaleRecord, 'id'
   const first = state.receipts.get(receipt)
   if (first === undefined) state.receipts.set(receipt, id)
   else if (first !== id) state.clashes.add(receipt)
+}
+
+/** Only a number that stood on several sales needs a look at all of them. */
+function unindexReceipt(state: SaleIndexes & Pick<State, 'sales'>, { id, receipt }: SaleRecord): void {
+  const isClash = state.clashes.delete(receipt)
+  if (state.receipts.get(receipt) === id) state.receipts.delete(receipt)
+  if (!isClash) return
+  for (const other of state.sales.values()) if (other.receipt === receipt) indexReceipt(state, other)
 }

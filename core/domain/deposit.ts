@@ -17,6 +17,19 @@ export function depositLines(lines: readonly CartLine[]): readonly LineItem[] {
   return [...merged.values()].map(({ deposit, quantity }) => lineOf(deposit, quantity as Thousandths))
 }
 
+/** As many pieces of deposit one receipt pays out on anybody's word. */
+export const FREE_PIECES_BACK = 20
+
+/**
+ * How many pieces of deposit a priced cart pays out: those that come back less those that leave, never below nought.
+ * What comes back with its receipt was allowed with it.
+ */
+export function depositPiecesOut(lines: readonly Pick<LineItem, 'kind' | 'returned' | 'quantity'>[]): number {
+  const cups = lines.filter(({ kind, returned }) => kind === 'deposit' && !returned)
+  const left = cups.reduce((all, { quantity }) => all + quantity, 0)
+  return Math.max(0, Math.ceil(-left / ONE_PIECE))
+}
+
 /** Goods by the piece have one each; what is measured comes in one. */
 function containers({ quantity, unit = 'piece' }: CartLine): number {
   if (unit !== 'piece') return ONE_PIECE

@@ -1,4 +1,6 @@
 /** What is looked at once more when somebody presses Charge. No React. */
+import type { Cart } from '../../../core/domain/cart.ts'
+import { depositPiecesOut, FREE_PIECES_BACK } from '../../../core/domain/deposit.ts'
 import { discountsOverLimit, type OverLimit } from '../../../core/domain/discount-check.ts'
 import type { StaffId } from '../../../core/domain/ids.ts'
 import { sum } from '../../../core/domain/money.ts'
@@ -10,11 +12,27 @@ import { isLocked } from './cart-store.ts'
 import { priceByRules } from './price-by-rules.ts'
 
 /**
- * Prices the cart by all rules and goes on to the money; a discount that has come to be above the limit, because goods
- * were taken out after it was given, needs somebody with the permission first (rule M41).
+ * Prices the cart by all rules and goes on to the money. Somebody with the permission is asked first about a discount
+ * that has come to be above the limit, because goods were taken out after it was given (rule M41), and about many cups
+ * that come back (rule M44).
  */
 export function beforeCharge(till: TillModel, ask: typeof withPermission, goOn: () => void): void {
   priceByRules(till)
+  askDiscounts(till, ask, () => askCups(till, ask, goOn))
+}
+
+/** Nobody sees cups that are said to have come back: many of them are cash for somebody's word. */
+function askCups(till: TillModel, ask: typeof withPermission, goOn: () => void): void {
+  const { cart, priced } = till.carts.getState()
+  const pieces = depositPiecesOut(priced.lines)
+  if (pieces <= FREE_PIECES_BACK || isSettled(cart)) goOn()
+  else ask(till, 'refund', `The deposit of ${pieces} pieces`, goOn)
+}
+
+/** Its price was asked for: what had to be allowed has been. */
+const isSettled = (cart: Cart): boolean => isLocked(cart) || cart.frozen !== undefined
+
+function askDiscounts(till: TillModel, ask: typeof withPermission, goOn: () => void): void {
   const over = overLimit(till)
   const { location } = till.app.replica.store.getState()
   if (over.length === 0 || !location) {
@@ -31,7 +49,7 @@ export function beforeCharge(till: TillModel, ask: typeof withPermission, goOn: 
 function overLimit({ app: { replica }, carts }: TillModel): readonly OverLimit[] {
   const views = replica.store.getState()
   const { cart } = carts.getState()
-  if (!views.location || isLocked(cart) || cart.frozen) return []
+  if (!views.location || isSettled(cart)) return []
   const roles = new Map(views.staff.map(({ id, role }) => [id, role]))
   return discountsOverLimit(cart, priceRules(views, replica.deps.now()), {
     limit: views.location.discountLimit,

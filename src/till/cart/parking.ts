@@ -41,12 +41,21 @@ async function freshCart({ app: { replica } }: TillModel, { id }: Cart): Promise
   return waiting.find((row) => row.id === id)?.cart
 }
 
-/** Throws a parked cart away, with a way back; never one of which parts are paid: their money would have no sale. */
+/**
+ * Throws a parked cart away, with a way back; never one of which parts are paid, or may just be being paid: their money
+ * would have no sale.
+ */
 export async function forgetParked(till: TillModel, listed: Cart): Promise<void> {
   const { replica } = till.app
   const cart = (await freshCart(till, listed)) ?? listed
   if (isLocked(cart)) {
     say('Part of that cart is paid. Resume it, and finish paying or give the parts back.', { tone: 'warn' })
+    return
+  }
+  if (replica.store.getState().questions.some(({ sale }) => sale === cart.id)) {
+    say('Somebody was asked for the money of that cart. Resume it, press Charge and say what became of it.', {
+      tone: 'warn',
+    })
     return
   }
   await keepCart(replica, emptyCart(cart.id))

@@ -4,7 +4,8 @@ import type { TenderId } from '../../../core/domain/ids.ts'
 import type { CheckoutStatus } from '../../../core/protocol/checkout.ts'
 import { Button } from '../../ui/button.tsx'
 import { say } from '../../ui/toast-store.ts'
-import { Price } from '../till-context.tsx'
+import { Price, useTill } from '../till-context.tsx'
+import { leaveOpen } from './leave-open.ts'
 import type { Part } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
@@ -46,6 +47,7 @@ const OVER: ReadonlySet<CheckoutStatus> = new Set(['expired', 'failed', 'refunde
 
 /** Waits until the customer has paid on their phone, or until somebody gives up waiting. */
 export function OnlineTender({ tender, part }: OnlineTenderProps) {
+  const till = useTill()
   const { take, decline } = usePay()
   const checkout = useCheckout(tender, part, (reference) => {
     void take({ kind: 'online', id: tender, provider: 'stripe', reference, ...part })
@@ -71,6 +73,11 @@ export function OnlineTender({ tender, part }: OnlineTenderProps) {
       {problem && (
         <Button size="large" wide data-testid="online-again" onClick={checkout.askAgain}>
           Ask again
+        </Button>
+      )}
+      {answer && !isOver && (
+        <Button size="large" wide data-testid="online-leave" onClick={() => void leaveOpen(till, tender)}>
+          Leave it open and go on
         </Button>
       )}
       <Button size="large" wide data-testid="online-cancel" onClick={() => void cancel()}>

@@ -89,7 +89,7 @@ function TakeSheet({ onShort }: { readonly onShort: () => void }) {
     say(
       stage.kind === 'card'
         ? 'First say whether the terminal approved the card.'
-        : 'The customer may be paying: wait, or cancel the payment.',
+        : 'The customer may be paying: wait, cancel the payment, or leave it open.',
       { tone: 'warn' },
     )
   return (
@@ -142,7 +142,6 @@ function Taking() {
       {stage.kind === 'take' && stage.by === 'cash' && <TipRow />}
       <TenderTabs />
       {stage.kind !== 'split' && <PaidStrip />}
-      {stage.kind === 'take' && stage.by === 'cash' && <GiveBackHints />}
       {stage.kind === 'take' && <MeansForm by={stage.by} />}
       {stage.kind === 'split' && <SplitView />}
       {stage.kind === 'card' && <CardTender tender={stage.tender} part={stage.part} />}
@@ -153,6 +152,8 @@ function Taking() {
 
 function MeansForm({ by }: { readonly by: Means }) {
   switch (by) {
+    case 'as-paid':
+      return <GiveBackHints />
     case 'cash':
       return <CashTender />
     case 'qr':

@@ -9,6 +9,7 @@ import {
   checkoutStatus,
   requestCheckout,
 } from '../../sync/checkout-client.ts'
+import { isNews } from './leave-open.ts'
 import type { Part } from './parts.ts'
 import { usePay } from './pay-context.ts'
 
@@ -55,7 +56,7 @@ export function useCheckout(tender: TenderId, part: Part, onPaid: (reference: st
     })()
     const timer = setInterval(async () => {
       const status = await checkoutStatus({ checkout: await endpoint.checkout() }, tender)
-      if (wanted && status.ok) onHeard(status)
+      if (wanted && isNews(status)) onHeard(status)
     }, POLL_MS)
     return () => {
       wanted = false

@@ -12,12 +12,14 @@ export interface OnlineAnswerProps {
   readonly question: TenderQuestion
   readonly ready: boolean
   readonly onAnswer: (answer: Answer) => void
+  /** It stays open. */
+  readonly onLater: () => void
 }
 
 type Heard = Result<Pick<CheckoutAnswer, 'status' | 'reference'>, CheckoutProblem>
 
 /** Of a payment on the phone the endpoint knows what became of it: nobody has to guess. */
-export function OnlineAnswer({ question, ready, onAnswer }: OnlineAnswerProps) {
+export function OnlineAnswer({ question, ready, onAnswer, onLater }: OnlineAnswerProps) {
   const { heard, askAgain, cancel } = usePaymentAsked(question)
   const status = heard?.ok ? heard.value.status : null
   const isPaid = status === 'paid'
@@ -34,6 +36,9 @@ export function OnlineAnswer({ question, ready, onAnswer }: OnlineAnswerProps) {
           </Button>
           <Button size="large" wide data-testid="online-cancel" onClick={cancel}>
             Cancel this payment
+          </Button>
+          <Button size="large" wide data-testid="online-later" onClick={onLater}>
+            Later
           </Button>
         </>
       )}

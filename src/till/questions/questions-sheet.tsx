@@ -21,17 +21,27 @@ import {
 import { OnlineAnswer } from './online-answer.tsx'
 import styles from './questions.module.css'
 
-/** What a crash left open: somebody was asked for money, and nobody has said what they answered. */
+/** What a crash or a person left open: somebody was asked for money, and nobody has said what they answered. */
 export function QuestionsSheet() {
-  const { sheets } = useTill()
+  const { carts, sheets } = useTill()
   const questions = useViews((views) => views.questions)
   // Kept while its answer is being written: the views forget it before the receipt is here.
-  const [asked, setAsked] = useState(questions[0])
+  const [asked, setAsked] = useState(() => {
+    const { id } = carts.getState().cart
+    // The open cart waits for its own question; one that cannot be answered now must not stand before it.
+    return questions.find(({ sale }) => sale === id) ?? questions[0]
+  })
   const [recorded, setRecorded] = useState<RecordedSale | null>(null)
   const onAnswered = (answered: Answered) => {
     if (answered.kind === 'sale') return setRecorded(answered.recorded)
     if (answered.kind === 'part') say('The part is kept with its cart: go on with “Charge”.')
     const next = questions.find(({ tender }) => tender !== asked?.tender)
+    if (next) setAsked(next)
+    else sheets.close()
+  }
+  /** To the next one, and behind the last one back to the till. */
+  const onLater = () => {
+    const next = questions[questions.findIndex(({ tender }) => tender === asked?.tender) + 1]
     if (next) setAsked(next)
     else sheets.close()
   }
@@ -44,7 +54,7 @@ export function QuestionsSheet() {
   if (!asked) return null
   return (
     <Sheet title={asked.kind === 'card' ? 'Was it approved?' : 'Was it paid?'} onClose={sheets.close}>
-      <Question key={asked.tender} question={asked} onAnswered={onAnswered} />
+      <Question key={asked.tender} question={asked} onAnswered={onAnswered} onLater={onLater} />
     </Sheet>
   )
 }
@@ -52,9 +62,10 @@ export function QuestionsSheet() {
 interface QuestionProps {
   readonly question: TenderQuestion
   readonly onAnswered: (answered: Answered) => void
+  readonly onLater: () => void
 }
 
-function Question({ question, onAnswered }: QuestionProps) {
+function Question({ question, onAnswered, onLater }: QuestionProps) {
   const till = useTill()
   const [cart, setCart] = useState<CartOfQuestion | undefined>(undefined)
   const [failure, setFailure] = useState<StorageFailure | null>(null)
@@ -86,7 +97,7 @@ function Question({ question, onAnswered }: QuestionProps) {
       {question.kind === 'card' ? (
         <CardAnswer cart={cart} onAnswer={given} />
       ) : (
-        <OnlineAnswer question={question} ready={cart !== undefined} onAnswer={given} />
+        <OnlineAnswer question={question} ready={cart !== undefined} onAnswer={given} onLater={onLater} />
       )}
     </div>
   )
@@ -138,7 +149,8 @@ function QuestionWords({ question }: { question: TenderQuestion }) {
   if (kind === 'online')
     return (
       <p className={styles.words}>
-        A customer was to pay {money(amountMinor)} on their phone at {time} when the till closed.
+        A customer was to pay {money(amountMinor)} on their phone at {time}, and nothing is written down of
+        how it ended.
       </p>
     )
   return (

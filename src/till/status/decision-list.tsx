@@ -50,10 +50,21 @@ function CardQuestions() {
   const { sheets } = useTill()
   const questions = useViews((views) => views.questions)
   return questions.map((question) => (
-    <li key={question.tender} className={styles.decision} data-testid="decision" data-kind="card-question">
-      <p>
-        Was the card payment of <Price minor={question.amountMinor} /> approved?
-      </p>
+    <li
+      key={question.tender}
+      className={styles.decision}
+      data-testid="decision"
+      data-kind={`${question.kind}-question`}
+    >
+      {question.kind === 'card' ? (
+        <p>
+          Was the card payment of <Price minor={question.amountMinor} /> approved?
+        </p>
+      ) : (
+        <p>
+          Was <Price minor={question.amountMinor} /> paid on the customer’s phone?
+        </p>
+      )}
       <Button onClick={() => sheets.swap({ kind: 'questions' })}>Answer</Button>
     </li>
   ))

@@ -14,8 +14,9 @@ import { useStrayScans, useWindowKeys } from '../use-window-keys.ts'
 import styles from './cash-tender.module.css'
 import { ChangeDue } from './change-due.tsx'
 import { noteText } from './note-text.ts'
-import { cashPartOf, negate, nextCashId, partsOf } from './parts.ts'
+import { cashPartOf, negate, nextCashId, type Part, partsOf } from './parts.ts'
 import { usePay } from './pay-context.ts'
+import { useCashBack } from './use-refund-hints.ts'
 
 /** Cash: what coins can pay of what is due, with the rounding as a line of its own. */
 export function CashTender() {
@@ -36,7 +37,7 @@ export function CashTender() {
     <>
       <Rounding minor={roundingMinor} dueMinor={amountMinor} />
       {amountMinor <= 0 ? (
-        <HandBack backMinor={negate(amountMinor)} onDone={() => done(ZERO)} />
+        <HandBack part={part} backMinor={negate(amountMinor)} onDone={() => done(ZERO)} />
       ) : (
         <HandedOver key={amountMinor} dueMinor={amountMinor} onDone={done} />
       )}
@@ -65,13 +66,21 @@ function Rounding({ minor, dueMinor }: { readonly minor: Minor; readonly dueMino
 }
 
 interface HandBackProps {
+  readonly part: Part
   readonly backMinor: Minor
   readonly onDone: () => void
 }
 
-function HandBack({ backMinor, onDone }: HandBackProps) {
+function HandBack({ part, backMinor, onDone }: HandBackProps) {
+  const { beyondMinor, giveCash } = useCashBack(part)
   return (
     <>
+      {beyondMinor > 0 && (
+        <p className={styles.beyond} role="status" data-testid="cash-beyond">
+          <Price minor={beyondMinor} /> of it was not paid in cash. Somebody who may give refunds lets it
+          pass.
+        </p>
+      )}
       <span className={styles.space} />
       <ChangeDue tenderedMinor={ZERO} changeMinor={backMinor} />
       <Button
@@ -80,8 +89,9 @@ function HandBack({ backMinor, onDone }: HandBackProps) {
         wide
         icon={Check}
         ref={focusOnMount}
+        data-autofocus=""
         data-testid="tender-done"
-        onClick={onDone}
+        onClick={() => giveCash(onDone)}
       >
         {backMinor === 0 ? 'Done — nothing to pay in cash' : 'Done — handed back'}
       </Button>

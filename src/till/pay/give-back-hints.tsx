@@ -1,32 +1,24 @@
 import Undo2 from 'lucide-react/icons/undo-2'
-import { useMemo } from 'react'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
-import { useApp, useViews } from '../../app/app-context.tsx'
+import { useApp } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { type RefundHint, refundHints, shareHints } from '../refund/refund-hints.ts'
+import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { type RefundHint, shareHints } from '../refund/refund-hints.ts'
 import { Price } from '../till-context.tsx'
 import { negate } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 import { KIND_WORDS } from './tender-words.ts'
+import { useRefundHints } from './use-refund-hints.ts'
 
 /** By which means it was paid: money goes back the same way unless somebody chooses another. */
 export function GiveBackHints() {
-  const { priced, leftMinor, cut, show, askCard, take } = usePay()
+  const { leftMinor, cut, show, askCard, take } = usePay()
   const { replica } = useApp()
-  const version = useViews((views) => views.salesVersion)
-  const { cart } = priced
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place, its version tells when.
-  const hints = useMemo(
-    () =>
-      leftMinor < 0 ? shareHints(refundHints(cart, replica.store.getState().sales), negate(leftMinor)) : [],
-    [cart, leftMinor, replica, version],
-  )
+  const hints = shareHints(useRefundHints(), negate(leftMinor))
   const offered = hints.flatMap((hint) => (isOffered(hint.kind) ? [{ ...hint, kind: hint.kind }] : []))
-  const elsewhere = hints.filter(({ kind }) => kind === 'transfer' || kind === 'online')
-  if (offered.length + elsewhere.length === 0) return null
   const choose = ({ kind, upToMinor }: (typeof offered)[number]) => {
     const part = { amountMinor: negate(upToMinor) }
     cut(upToMinor === negate(leftMinor) ? null : part)
@@ -36,14 +28,16 @@ export function GiveBackHints() {
   }
   return (
     <section className={styles.choices} aria-label="As it was paid">
-      {offered.map((hint) => (
+      {offered.map((hint, index) => (
         <Button
           key={`${hint.kind} ${hint.last4} ${hint.account}`}
           wide
+          look={index === 0 ? 'go' : 'outline'}
           className={styles.choice}
           icon={Undo2}
           data-testid="give-back-hint"
           data-kind={hint.kind}
+          {...(index === 0 ? { ref: focusOnMount, 'data-autofocus': '' } : {})}
           onClick={() => choose(hint)}
         >
           <span>
@@ -53,13 +47,21 @@ export function GiveBackHints() {
           <Price className={styles.end} minor={hint.upToMinor} />
         </Button>
       ))}
-      {elsewhere.map(({ kind, upToMinor }) => (
-        <p key={kind} className={styles.note} data-testid="give-back-elsewhere">
-          <Price minor={upToMinor} /> {kind === 'transfer' ? 'came by transfer' : 'was paid on the phone'}:
-          the till cannot send it back. Give it in cash or as store credit.
-        </p>
+      {hints.map((hint) => (
+        <Elsewhere key={hint.kind} hint={hint} />
       ))}
     </section>
+  )
+}
+
+/** What the till cannot send back. */
+function Elsewhere({ hint: { kind, upToMinor } }: { readonly hint: RefundHint }) {
+  if (kind !== 'transfer' && kind !== 'online') return null
+  return (
+    <p className={styles.note} data-testid="give-back-elsewhere">
+      <Price minor={upToMinor} /> {kind === 'transfer' ? 'came by transfer' : 'was paid on the phone'}: the
+      till cannot send it back. Give it as store credit, or in cash by the word of somebody who may.
+    </p>
   )
 }
 
@@ -69,7 +71,7 @@ const cameBack = (id: TenderId, part: { readonly amountMinor: Minor }): Tender =
   ...part,
 })
 
-/** By which the till itself can give back; cash is what the form below is about. */
-const OFFERED = ['card', 'store-credit', 'house-account', 'on-the-house'] as const
+/** By which the till itself can give back. */
+const OFFERED = ['card', 'store-credit', 'house-account', 'on-the-house', 'cash'] as const
 const isOffered = (kind: RefundHint['kind']): kind is (typeof OFFERED)[number] =>
   OFFERED.some((one) => one === kind)

@@ -12,7 +12,15 @@ import type { Allowance } from '../../replica/sale-checks.ts'
 import type { Part } from './parts.ts'
 
 /** How the next part is paid, where nobody outside the till has to be asked first. */
-export type Means = 'cash' | 'qr' | 'more' | 'voucher' | 'store-credit' | 'house-account' | 'on-the-house'
+export type Means =
+  | 'as-paid'
+  | 'cash'
+  | 'qr'
+  | 'more'
+  | 'voucher'
+  | 'store-credit'
+  | 'house-account'
+  | 'on-the-house'
 
 export type Stage =
   | { readonly kind: 'take'; readonly by: Means }

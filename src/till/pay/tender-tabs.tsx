@@ -3,12 +3,14 @@ import CreditCard from 'lucide-react/icons/credit-card'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import QrCode from 'lucide-react/icons/qr-code'
 import Split from 'lucide-react/icons/split'
+import Undo2 from 'lucide-react/icons/undo-2'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import styles from './pay.module.css'
 import { type Means, type Stage, usePay } from './pay-context.ts'
 import { useQrMeans } from './qr-means.ts'
+import { useRefundHints } from './use-refund-hints.ts'
 
-type Tab = 'cash' | 'card' | 'qr' | 'split' | 'more'
+type Tab = 'as-paid' | 'cash' | 'card' | 'qr' | 'split' | 'more'
 
 /** By which means. Once the terminal or the provider has been asked, only its answer leads on. */
 export function TenderTabs() {
@@ -16,6 +18,7 @@ export function TenderTabs() {
   const chosen = tabOf(stage)
   const isAsked = stage.kind === 'card' || stage.kind === 'online'
   const hasQr = useQrMeans().length > 0 && leftMinor > 0
+  const hints = useRefundHints()
   const choose = (tab: Tab) => {
     if (tab === 'card') return isAsked ? undefined : void askCard()
     if (tab === 'split') cut(null)
@@ -29,6 +32,17 @@ export function TenderTabs() {
         value={chosen}
         onChange={choose}
         options={[
+          ...(hints.length > 0
+            ? [
+                {
+                  value: 'as-paid',
+                  label: 'As paid',
+                  icon: Undo2,
+                  testId: 'tender-as-paid',
+                  ...locked,
+                } as const,
+              ]
+            : []),
           { value: 'cash', label: 'Cash', icon: Banknote, testId: 'tender-cash', ...locked },
           { value: 'card', label: 'Card', icon: CreditCard, testId: 'tender-card' },
           ...(hasQr
@@ -43,6 +57,7 @@ export function TenderTabs() {
 }
 
 const TAB_OF: Readonly<Record<Means, Tab>> = {
+  'as-paid': 'as-paid',
   cash: 'cash',
   qr: 'qr',
   more: 'more',

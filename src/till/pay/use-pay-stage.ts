@@ -11,7 +11,6 @@ import type { Result } from '../../../core/result.ts'
 import { useLocation } from '../../app/app-context.tsx'
 import type { SaleFailure } from '../../replica/deeds.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
-import type { TooLarge } from '../../replica/sale-checks.ts'
 import { say } from '../../ui/toast-store.ts'
 import { useTill } from '../till-context.tsx'
 import type { TillModel } from '../till-model.ts'
@@ -28,6 +27,7 @@ import {
   terminalDeclined,
 } from './pay-deeds.ts'
 import { refusalText } from './refusal-text.ts'
+import { firstMeans } from './use-refund-hints.ts'
 
 interface Cut {
   readonly part: Part | null
@@ -134,8 +134,8 @@ function takingDeeds(
 /** Money that somebody else is asked for: their answer leads on. */
 function askingDeeds(sheet: Sheet): Pick<Pay, 'askCard' | 'askOnline' | 'decline' | 'takeBack'> {
   const { till, priced, cutting, part, once, show, fail, refuse, goOn } = sheet
-  const unwritten = (failure: StorageFailure | TooLarge, retry: () => void) =>
-    failure.kind === 'too-large' ? refuse(failure) : fail(failure, retry)
+  const unwritten = (failure: SaleFailure, retry: () => void) =>
+    isStorageFailure(failure) ? fail(failure, retry) : refuse(failure)
   const askCard = (asked = part): Promise<void> =>
     once(async () => {
       const written = await askTerminal(till, priced, asked.amountMinor)
@@ -175,9 +175,11 @@ function nextCut(priced: PricedCart, { shares }: Cut): Cut {
 
 /** One deed at a time: a second press while one is being written does nothing. */
 function useOneDeed() {
-  const { carts } = useTill()
+  const till = useTill()
   const [stage, setStage] = useState<Stage>(() =>
-    (carts.getState().cart.tenders ?? []).length > 0 ? { kind: 'split' } : { kind: 'take', by: 'cash' },
+    (till.carts.getState().cart.tenders ?? []).length > 0
+      ? { kind: 'split' }
+      : { kind: 'take', by: firstMeans(till) },
   )
   const busy = useRef(false)
   const once = async (deed: () => Promise<void>) => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ReturnOf } from '../../../core/domain/line.ts'
 import type { Minor } from '../../../core/domain/money.ts'
+import type { Tender } from '../../../core/domain/tender.ts'
 import type { ReturnRecord, SaleRecord, TenderRecord } from '../../../core/journal/state.ts'
-import { refundHints, shareHints } from './refund-hints.ts'
+import { freeCash, refundHints, shareHints } from './refund-hints.ts'
 
 const minor = (amount: number) => amount as Minor
 const tender = (kind: TenderRecord['kind'], amountMinor: number, last4?: string) =>
@@ -91,5 +92,30 @@ describe('S34: how a return is paid back', () => {
       ['cash', 300],
     ])
     expect(shared(0)).toEqual([])
+  })
+  it('takes off what this refund has given back already, and a card refund without digits', () => {
+    const sales = known(sale('1', [tender('card', 2000, '4242'), tender('cash', 500)]))
+    const given = { kind: 'card', amountMinor: -1500, last4: '', id: 't', reference: '' } as unknown as Tender
+    const after = refundHints({ ...cartOf('1'), tenders: [given] }, sales)
+    expect(after.map(({ kind, upToMinor }) => [kind, upToMinor])).toEqual([
+      ['card', 500],
+      ['cash', 500],
+    ])
+  })
+})
+
+describe('S39: what goes back in cash without a word', () => {
+  const free = (amount: number, ...tenders: readonly TenderRecord[]) =>
+    freeCash(refundHints(cartOf('1'), known(sale('1', tenders))), minor(amount))
+  it('is what cash has paid, and no more', () => {
+    expect(free(2000, tender('card', 2000, '4242'))).toBe(0)
+    expect(free(2000, tender('on-the-house', 2000))).toBe(0)
+    expect(free(700, tender('card', 2000), tender('cash', 500))).toBe(500)
+    expect(free(500, tender('cash', 500))).toBe(500)
+  })
+  it('is all that no tender is known of, with its cash rounding', () => {
+    expect(freeCash([], minor(900))).toBe(900)
+    expect(free(1002, tender('cash', 1000))).toBe(1002)
+    expect(free(3000, tender('card', 2000))).toBe(1000)
   })
 })

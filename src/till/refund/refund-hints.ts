@@ -2,7 +2,7 @@
 import type { CartLine } from '../../../core/domain/cart.ts'
 import type { AccountId, SaleId } from '../../../core/domain/ids.ts'
 import { add, type Minor, toMinor, ZERO } from '../../../core/domain/money.ts'
-import type { TenderKind } from '../../../core/domain/tender.ts'
+import type { Tender, TenderKind } from '../../../core/domain/tender.ts'
 import type { SaleRecord, TenderRecord } from '../../../core/journal/state.ts'
 
 /** A means that the customer has paid by, and how much can go back by it. */
@@ -28,13 +28,19 @@ const ORDER: readonly TenderKind[] = [
   'cash',
 ]
 
+/** What comes back, and what of its money has been given back already. */
+export interface BackCart {
+  readonly lines: readonly Pick<CartLine, 'returned'>[]
+  readonly tenders?: readonly Tender[] | undefined
+}
+
 /**
  * The tenders of the sales of which the cart brings something back, of those that these were exchanged for, and of
  * what has gone back of them: the same means together. None for a return without a receipt. `sales` is every sale
  * that this device knows.
  */
 export function refundHints(
-  { lines }: { readonly lines: readonly Pick<CartLine, 'returned'>[] },
+  { lines, tenders = [] }: BackCart,
   sales: ReadonlyMap<string, SaleRecord>,
 ): readonly RefundHint[] {
   const sources = withSources(new Set(lines.flatMap(({ returned }) => returned?.sale ?? [])), sales)
@@ -46,7 +52,8 @@ export function refundHints(
       const means = meansOf(tender)
       byMeans.set(means, plus(byMeans.get(means), tender, sale.receipt))
     }
-  return [...byMeans.values()]
+  for (const part of tenders) byMeans.set(meansOf(part), plus(byMeans.get(meansOf(part)), part, ''))
+  return spread([...byMeans.values()])
     .filter(({ upToMinor }) => upToMinor > 0)
     .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
 }
@@ -58,6 +65,28 @@ export function shareHints(hints: readonly RefundHint[], amountMinor: Minor): re
     const upToMinor = toMinor(Math.min(left, hint.upToMinor))
     left -= upToMinor
     return upToMinor > 0 ? [{ ...hint, upToMinor }] : []
+  })
+}
+
+/**
+ * What of an amount to be given back may go in cash without anybody's word: what cash has paid, and what nobody knows
+ * to have been paid by any means. All of them above nought.
+ */
+export function freeCash(hints: readonly RefundHint[], amountMinor: Minor): Minor {
+  const sumOf = (some: readonly RefundHint[]) => some.reduce((sum, { upToMinor }) => sum + upToMinor, 0)
+  const cash = sumOf(hints.filter(({ kind }) => kind === 'cash'))
+  return toMinor(Math.min(amountMinor, cash + Math.max(0, amountMinor - sumOf(hints))))
+}
+
+/** A refund to a card whose digits nobody has keyed in has gone back to one of the cards. */
+function spread(hints: readonly RefundHint[]): readonly RefundHint[] {
+  const over = new Map<TenderKind, number>()
+  for (const { kind, upToMinor } of hints)
+    if (upToMinor < 0) over.set(kind, (over.get(kind) ?? 0) - upToMinor)
+  return hints.map((hint) => {
+    const taken = Math.max(0, Math.min(hint.upToMinor, over.get(hint.kind) ?? 0))
+    over.set(hint.kind, (over.get(hint.kind) ?? 0) - taken)
+    return taken === 0 ? hint : { ...hint, upToMinor: toMinor(hint.upToMinor - taken) }
   })
 }
 
@@ -78,13 +107,15 @@ function meansIn({ tenders, money }: SaleRecord): readonly TenderRecord[] {
   return redeemedMinor ? [...tenders, { kind: 'voucher', amountMinor: redeemedMinor }] : tenders
 }
 
-const kindOf = ({ kind }: TenderRecord): TenderKind => (kind === 'voucher' ? 'store-credit' : kind)
+/** A tender of a sale, or a part of one that is not recorded yet. */
+type Paid = Pick<TenderRecord, 'kind' | 'amountMinor' | 'last4' | 'account'>
 
-const meansOf = (tender: TenderRecord): string =>
-  [kindOf(tender), tender.last4 ?? '', tender.account ?? ''].join('/')
+const kindOf = ({ kind }: Paid): TenderKind => (kind === 'voucher' ? 'store-credit' : kind)
+
+const meansOf = (tender: Paid): string => [kindOf(tender), tender.last4 ?? '', tender.account ?? ''].join('/')
 
 /** What goes back is no receipt that the customer paid on. */
-function plus(known: RefundHint | undefined, tender: TenderRecord, receipt: string): RefundHint {
+function plus(known: RefundHint | undefined, tender: Paid, receipt: string): RefundHint {
   const { last4, account, amountMinor } = tender
   const before = known ?? { kind: kindOf(tender), upToMinor: ZERO, last4, account, receipts: [] }
   const receipts = amountMinor > 0 ? [...new Set([...before.receipts, receipt])] : before.receipts

@@ -6,10 +6,12 @@ const executablePath = systemChromium()
 export default defineConfig({
   testDir: 'e2e',
   timeout: 60_000,
-  workers: 2,
+  // Tests wait more than they compute.
+  workers: 3,
   fullyParallel: true,
   // The machine is noisy: one more try, and whoever needed it is named in the report as flaky.
   retries: 1,
+  ...(process.env.NIGHTLY ? {} : { grepInvert: /@nightly/ }),
   forbidOnly: true,
   reporter: 'list',
   use: {

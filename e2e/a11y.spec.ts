@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { test as firstRunTest, nameLocation, nameOwner } from './support/first-run.ts'
 import { expect, test } from './support/fixtures.ts'
+import { nightlyIf } from './support/nightly.ts'
 import {
   expectEmptyCart,
   expectTotal,
@@ -32,7 +33,7 @@ async function closeSheets(page: Page): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing, ${colorScheme}`, () => {
+  test.describe(`axe finds nothing, ${colorScheme}`, nightlyIf(colorScheme === 'dark'), () => {
     test.use({ colorScheme })
 
     test('selling, paying, the receipt', async ({ till }) => {
@@ -192,7 +193,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  firstRunTest.describe(`axe finds nothing, ${colorScheme}`, () => {
+  firstRunTest.describe(`axe finds nothing, ${colorScheme}`, nightlyIf(colorScheme === 'dark'), () => {
     firstRunTest.use({ colorScheme })
 
     firstRunTest('the set-up', async ({ firstRun: page }) => {

@@ -3,6 +3,7 @@ import type { Browser, Page } from '@playwright/test'
 import { createEndpoint, type Endpoint } from './support/endpoint.ts'
 import { test as base, expect } from './support/fixtures.ts'
 import { type Network, startNetwork } from './support/network.ts'
+import { NIGHTLY } from './support/nightly.ts'
 import {
   enterPin,
   line,
@@ -173,7 +174,7 @@ test('K5: the end of a shift gives back what a till holds, and another one can s
   await payExactCash(b.page)
 })
 
-test('a line turns amber when another till sells the last one', async ({ stations }) => {
+test('a line turns amber when another till sells the last one', NIGHTLY, async ({ stations }) => {
   const [a, b] = stations
   await tile(b.page, PRINT).click()
   await expect(line(b.page, PRINT)).toBeVisible()

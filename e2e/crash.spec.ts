@@ -14,7 +14,7 @@ import {
   whenOfflineReady,
 } from './support/till.ts'
 
-const ROUNDS = 15
+const ROUNDS = process.env.NIGHTLY ? 25 : 8
 /** Of PRN-1 in the catalogue of these tests. */
 const STOCK = 400
 

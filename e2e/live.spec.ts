@@ -1,5 +1,6 @@
 /** Y50 and Y63 in two browsers: a poke, not the next look, brings what the other till did. */
 import { expect, test } from './support/fixtures.ts'
+import { NIGHTLY } from './support/nightly.ts'
 import { joinTill, sellOne, status, tile } from './support/till.ts'
 
 test('a sale on one till is on the other one at once', async ({ till, browser, network, auditor }) => {
@@ -19,7 +20,7 @@ test('a sale on one till is on the other one at once', async ({ till, browser, n
   await context.close()
 })
 
-test('while pokes arrive, an idle till hardly asks', async ({ till, network }) => {
+test('while pokes arrive, an idle till hardly asks', NIGHTLY, async ({ till, network }) => {
   await expect(status(till)).toHaveAttribute('data-state', 'synced', { timeout: 15_000 })
   await expect.poll(() => network.seen.includes('GET /api/live'), { timeout: 10_000 }).toBe(true)
   await till.waitForTimeout(6000)

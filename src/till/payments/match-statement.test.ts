@@ -53,14 +53,68 @@ describe('S27: a bank’s file', () => {
     const piles = matchStatement(rows, [ONE], 'de')
     expect(piles.matched).toHaveLength(1)
     expect(piles.doubtful).toMatchObject([{ kind: 'paid-twice' }])
-    const both = readStatement('x;y\nRF18539007547034 RF50HY1TQ77TB3GF;12,30;1.234,50\n')
-    expect(matchStatement(both, [ONE, TWO], 'de').matched).toHaveLength(1)
+    const both = readStatement('x;y\nRF18539007547034 RF50HY1TQ77TB3GF;12,30\n')
+    expect(matchStatement(both, [ONE, { ...TWO, amountMinor: ONE.amountMinor }], 'de').matched).toHaveLength(
+      1,
+    )
   })
 
   test('money that goes out, and an amount alone, confirm nothing', () => {
     expect(matchStatement(readStatement('x;y\nRF18539007547034;-12,30\n'), [ONE], 'de').matched).toEqual([])
     const piles = matchStatement(readStatement('x;y\nsomebody;12,30\n'), [ONE], 'de')
     expect(piles).toMatchObject({ matched: [], doubtful: [], others: 2 })
+  })
+
+  test.each([
+    ['Zweck;Soll;Haben', 'RF18539007547034;12,30;'],
+    ['Zweck;Betrag;S/H', 'RF18539007547034;12,30;S'],
+    ['Zweck;Betrag;', 'RF18539007547034;12,30;S'],
+    ['Zweck;Betrag', 'RF18539007547034;12,30 S'],
+    ['Text,Paid out,Paid in,Balance', 'RF18539007547034,12.30,,100.00'],
+    ['Omschrijving;Af Bij;Bedrag (EUR)', 'RF18539007547034;Af;12,30'],
+    ['Libellé;Débit euros;Crédit euros', 'RF18539007547034;-12,30;'],
+    ['Nội dung;Ghi nợ;Ghi có;Số dư', 'RF18539007547034;12,30;;99,00'],
+    ['Narration,Withdrawal Amt.,Deposit Amt.,Closing Balance', 'RF18539007547034,12.30,0.00,12.30'],
+  ])('money that goes out by its column or its mark is not money that came: %s', (names, line) => {
+    const piles = matchStatement(readStatement(`${names}\n${line}\n`), [ONE], 'de')
+    expect(piles).toMatchObject({ matched: [], doubtful: [{ kind: 'goes-out' }] })
+  })
+
+  test.each([
+    ['Zweck;Soll;Haben', 'RF18539007547034;;12,30'],
+    ['Zweck;Betrag;S/H', 'RF18539007547034;12,30;H'],
+    ['Zweck;Betrag;Saldo', 'RF18539007547034;12,30;14,50'],
+    ['Text,Paid out,Paid in,Balance', 'RF18539007547034,,12.30,100.00'],
+    ['Omschrijving;Af Bij;Bedrag (EUR);Saldo na mutatie', 'RF18539007547034;Bij;12,30;50,00'],
+    ['Narration,Withdrawal Amt.,Deposit Amt.,Closing Balance', 'RF18539007547034,0.00,12.30,12.30'],
+    ['F. Valor;Concepto;Importe;Saldo', '21/11/2026;RF18539007547034;12,30;40,00'],
+    ['Text;Amount', 'RF18539007547034;12.30 CR'],
+    ['Text;Amount;Note', 'RF18539007547034;12.30;-'],
+  ])('money that came by its column or its mark is found: %s', (names, line) => {
+    expect(matchStatement(readStatement(`${names}\n${line}\n`), [ONE], 'de').matched).toHaveLength(1)
+  })
+
+  test('another column’s figure is never the amount, and of several that could be it none is', () => {
+    const byBalance = readStatement('Zweck;Betrag;Saldo\nRF18539007547034;10,00;12,30\n')
+    expect(matchStatement(byBalance, [ONE], 'de')).toMatchObject({
+      ...{ matched: [], doubtful: [{ kind: 'amount-differs' }] },
+    })
+    for (const text of [
+      'RF18539007547034;10,00;12,30\n',
+      'RF18539007547034;-10,00;12,30\n',
+      'Zweck;Betrag;Betrag\nRF18539007547034;10,00;12,30\n',
+      'Zweck;Soll;Haben\nRF18539007547034;12,30;12,30\n',
+      'Zweck;Betrag;S/H\nRF18539007547034;12,30;?\n',
+    ])
+      expect(matchStatement(readStatement(text), [ONE], 'de'), text).toMatchObject({
+        ...{ matched: [], doubtful: [{ kind: 'amount-unclear' }] },
+      })
+  })
+
+  test('money that is sent back with the reference is not a second payment', () => {
+    const rows = readStatement('Zweck;Betrag\nRF18539007547034;12,30\nRF18539007547034;-12,30\n')
+    const piles = matchStatement(rows, [ONE], 'de')
+    expect(piles).toMatchObject({ matched: [{}], doubtful: [{ kind: 'goes-out' }] })
   })
 
   test('where a scheme carries no reference the amount is a hint for a person', () => {

@@ -3,11 +3,13 @@ import { parseCsv } from '../../../core/catalogue/parse-csv.ts'
 import { parseMoney } from '../../../core/domain/parse-money.ts'
 import { bearsReference } from '../../../core/payment-codes/statement-reference.ts'
 import type { AwaitingTransfer } from '../../replica/standings.ts'
+import { type ColumnRole, columnsOf, directionOf } from './statement-columns.ts'
 
 /** A line of the bank's file. */
 export interface StatementRow {
   /** As a spreadsheet numbers it. */
   readonly row: number
+  /** By column, blank ones too. */
   readonly cells: readonly string[]
 }
 
@@ -17,10 +19,11 @@ export interface StatementMatch {
 }
 
 /**
- * Why a person must look: the reference is right and the amount is not; the amount is right and there is no reference
- * to go by; the money seems to have come a second time.
+ * Why a person must look: the reference is right and the amount is not, or cannot be told from the line's other
+ * figures, or goes out; the amount is right and there is no reference to go by; the money seems to have come a second
+ * time.
  */
-export type DoubtKind = 'amount-differs' | 'amount-only' | 'paid-twice'
+export type DoubtKind = 'amount-differs' | 'amount-unclear' | 'goes-out' | 'amount-only' | 'paid-twice'
 
 export interface StatementDoubt extends StatementMatch {
   readonly kind: DoubtKind
@@ -36,13 +39,13 @@ export interface StatementPiles {
 /** More columns than any bank's file has. */
 const COLUMNS = Array.from({ length: 80 }, (_, index) => `c${index}`)
 
-/** The lines of a bank's file, whatever stands above its table: no header is asked for. */
+/** The lines of a bank's file, whatever stands above its table. */
 export function readStatement(text: string): readonly StatementRow[] {
   const unmarked = text.startsWith('\ufeff') ? text.slice(1) : text
   const separator = separatorOf(unmarked)
   const { rows } = parseCsv(`sep=${separator}\n${COLUMNS.join(separator)}\n${unmarked}`)
   // The two lines in front are ours.
-  return rows.map(({ row, cells }) => ({ row: row - 2, cells: cells.filter((cell) => cell.trim() !== '') }))
+  return rows.map(({ row, cells }) => ({ row: row - 2, cells }))
 }
 
 /** The one that the file uses most. */
@@ -57,13 +60,15 @@ export function matchStatement(
   transfers: readonly AwaitingTransfer[],
   locale: string,
 ): StatementPiles {
-  const bank = rows.map((row) => readLine(row, transfers[0]?.currency ?? '', locale))
+  const read: Read = (cell) => moneyIn(cell, transfers[0]?.currency ?? '', locale)
+  const columns = columnsOf(rows, (cell) => read(cell) !== 0)
+  const bank = rows.map((row) => readLine(row, columns, read))
   const matched: StatementMatch[] = []
   const doubtful: StatementDoubt[] = []
   const used = new Set<Line>()
   const named = transfers.map((transfer) => ({ transfer, lines: linesOf(bank, transfer) }))
   for (const { transfer, lines } of named) {
-    const paid = lines.find((line) => !used.has(line) && line.amounts.has(transfer.amountMinor))
+    const paid = lines.find((line) => !used.has(line) && line.cameMinor === transfer.amountMinor)
     if (paid) {
       used.add(paid)
       matched.push({ transfer, row: paid.row })
@@ -71,12 +76,12 @@ export function matchStatement(
     for (const line of lines) {
       if (used.has(line)) continue
       used.add(line)
-      doubtful.push({ transfer, row: line.row, kind: paid ? 'paid-twice' : 'amount-differs' })
+      doubtful.push({ transfer, row: line.row, kind: doubtOf(line, paid !== undefined) })
     }
   }
   for (const { transfer, lines } of named) {
     if (lines.length > 0 || transfer.reference !== '') continue
-    const line = bank.find((one) => !used.has(one) && one.amounts.has(transfer.amountMinor))
+    const line = bank.find((one) => !used.has(one) && one.cameMinor === transfer.amountMinor)
     if (!line) continue
     used.add(line)
     doubtful.push({ transfer, row: line.row, kind: 'amount-only' })
@@ -84,21 +89,51 @@ export function matchStatement(
   return { matched, doubtful, others: rows.length - used.size }
 }
 
+const doubtOf = ({ cameMinor }: Line, isPaid: boolean): DoubtKind => {
+  if (cameMinor === 'out') return 'goes-out'
+  if (isPaid) return 'paid-twice'
+  return cameMinor === 'unclear' ? 'amount-unclear' : 'amount-differs'
+}
+
 interface Line {
   readonly row: StatementRow
   readonly words: string
   /** Its letters and digits alone: looking here first is quick. */
   readonly bare: string
-  readonly amounts: ReadonlySet<number>
+  /** What came, above nought; `unclear` where several figures could be it, or nothing says which way it went. */
+  readonly cameMinor: number | 'out' | 'unclear'
 }
 
-function readLine(row: StatementRow, currency: string, locale: string): Line {
-  const words = row.cells.join(' | ')
-  const amounts = row.cells.flatMap((cell) => {
-    const read = parseMoney(cell, currency, locale)
-    return read.ok && read.value > 0 ? [read.value] : []
-  })
-  return { row, words, bare: bareOf(words), amounts: new Set(amounts) }
+/** A signed amount in minor units; nought for what is none. */
+type Read = (cell: string) => number
+
+function readLine(row: StatementRow, columns: readonly ColumnRole[] | null, read: Read): Line {
+  const words = row.cells.filter((cell) => cell.trim() !== '').join(' | ')
+  return { row, words, bare: bareOf(words), cameMinor: cameBy(row.cells, columns, read) }
+}
+
+/** Only an amount that is the only one, and that nothing says has gone out, has come. */
+function cameBy(cells: readonly string[], columns: readonly ColumnRole[] | null, read: Read) {
+  const of = (...roles: ColumnRole[]) => cells.filter((_, at) => roles.includes(columns?.[at] ?? 'other'))
+  const isNamed = columns?.some((role) => role === 'amount' || role === 'credit') === true
+  const figures = new Set(of(...(isNamed ? (['amount', 'credit'] as const) : (['other'] as const))).map(read))
+  figures.delete(0)
+  const [amount = 0] = figures
+  const hasGone = of('debit').some((cell) => read(cell) !== 0)
+  if (figures.size > 1 || (hasGone && amount > 0)) return 'unclear'
+  const isMarked = columns?.includes('mark') === true
+  // A lone dash in any other column stands for nothing at all.
+  const marks = (isMarked ? of('mark') : cells.filter((cell) => /\p{L}/u.test(cell))).map(directionOf)
+  if (hasGone || amount < 0 || marks.includes('out')) return 'out'
+  return isMarked && !marks.includes('in') ? 'unclear' : amount
+}
+
+/** As the cell says it: a written minus, brackets, or a mark behind the figure ("12,30 S", "12.30 Dr"). */
+function moneyIn(cell: string, currency: string, locale: string): number {
+  const [, figure = cell, mark = ''] = /^(.*\d)\s*(S|H|DR|CR|D|C)\.?$/i.exec(cell.trim()) ?? []
+  const read = parseMoney(figure, currency, locale)
+  if (!read.ok) return 0
+  return directionOf(mark) === 'out' ? -Math.abs(read.value) : read.value
 }
 
 const bareOf = (text: string) => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')

@@ -110,6 +110,9 @@ function FileField({ problem, onFile }: FileFieldProps) {
 
 const DOUBT_WORDS: Readonly<Record<DoubtKind, string>> = {
   'amount-differs': 'The reference is right, the amount is not.',
+  'amount-unclear':
+    'The reference is right; which amount came, or whether it came at all, the file does not say.',
+  'goes-out': 'The reference is right, but this money went out.',
   'amount-only': 'The amount is right; this kind of code carries no reference.',
   'paid-twice': 'The money seems to have come once more.',
 }
@@ -148,7 +151,10 @@ function Piles({ piles: { matched, doubtful, others } }: { readonly piles: State
 }
 
 const wordsOf = ({ kind, row }: StatementDoubt) =>
-  `${DOUBT_WORDS[kind]} ${row.cells.join(' · ').slice(0, 160)}`
+  `${DOUBT_WORDS[kind]} ${row.cells
+    .filter((cell) => cell.trim() !== '')
+    .join(' · ')
+    .slice(0, 160)}`
 
 function MatchRow({ match, words }: { readonly match: StatementMatch; readonly words?: string }) {
   const { app } = useTill()

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Cart, CartLine } from '../../../core/domain/cart.ts'
 import type { SaleId, TenderId, VoucherCode } from '../../../core/domain/ids.ts'
-import { toMinor } from '../../../core/domain/money.ts'
+import { type Thousandths, toMinor } from '../../../core/domain/money.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { Result } from '../../../core/result.ts'
@@ -14,7 +14,7 @@ import { redemption } from '../cart/take-code.ts'
 import { answerQuestion, cartOfQuestion } from '../questions/answer-question.ts'
 import type { TillModel } from '../till-model.ts'
 import { nextTransferId } from './parts.ts'
-import { askTerminal, keepPart, mendParts, recordAndGoOn, takePartBack } from './pay-deeds.ts'
+import { askPhone, askTerminal, keepPart, mendParts, recordAndGoOn, takePartBack } from './pay-deeds.ts'
 
 async function openTill(): Promise<TillModel> {
   const replica = await testDevice().openTab()
@@ -169,6 +169,44 @@ describe('S24: a voucher for certain goods that has expired', () => {
     const recorded = await recordAndGoOn(till, pricedOf(next), null)
     expect(recorded.ok ? 'recorded' : recorded.error.kind).toBe(told)
     if (recorded.ok) expect(recorded.value.sale.lines.some((line) => 'passedBy' in line)).toBe(false)
+  })
+})
+
+describe('S51: before anybody is asked for money', () => {
+  const CASH = { amountMinor: toMinor(1000), tenderedMinor: toMinor(1000), changeMinor: toMinor(0) }
+
+  /** A cart in which the open cart's piece comes back, once it was sold. */
+  const backOf = (id: string): Cart => {
+    const returned = { sale: cart.id, line: 0, receipt: 'A-000001', restock: true } as const
+    const money = { amountMinor: toMinor(-1000), taxMinor: toMinor(-160) }
+    const lines = cart.lines.map((line) => ({
+      ...line,
+      quantity: -1000 as Thousandths,
+      returned: { ...returned, ...money },
+    }))
+    return { ...cart, id: id as SaleId, lines }
+  }
+
+  test.each([
+    ['a terminal', askTerminal],
+    ['a phone', askPhone],
+  ])('%s is not asked for what would be refused: it is named, and nothing is written', async (_, askFor) => {
+    const paid = { kind: 'cash', id: 'cash-1' as TenderId, ...CASH } as const
+    done(await recordAndGoOn(till, pricedOf(cart), paid))
+    done(await recordAndGoOn(till, pricedOf(backOf('back-1')), card('card-1' as TenderId, -1000)))
+    const before = await kindsOf(till)
+    const asked = await askFor(till, pricedOf(backOf('back-2')), toMinor(-1000))
+    expect(asked).toMatchObject({ ok: false, error: { kind: 'over-returned', sale: cart.id, line: 0 } })
+    expect(await kindsOf(till)).toEqual(before)
+  })
+
+  test('what comes up while the terminal is busy refuses nothing: the charge stands', async () => {
+    const paid = { kind: 'cash', id: 'cash-1' as TenderId, ...CASH } as const
+    done(await recordAndGoOn(till, pricedOf(cart), paid))
+    const slow = backOf('back-1')
+    const tender = done(await askTerminal(till, pricedOf(slow), toMinor(-1000)))
+    done(await recordAndGoOn(till, pricedOf(backOf('back-2')), card('card-2' as TenderId, -1000)))
+    expect((await recordAndGoOn(till, pricedOf(slow), card(tender, -1000))).ok).toBe(true)
   })
 })
 

@@ -18,10 +18,11 @@ import {
   recordSale,
   reversePart,
   type SaleFailure,
+  type SaleRequest,
 } from '../../replica/deeds.ts'
+import { refusalBeforeAsked } from '../../replica/money-check.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
-import type { Allowance, TooLarge } from '../../replica/sale-checks.ts'
-import { canBeSold } from '../../replica/sale-size.ts'
+import type { Allowance, MoneyRefusal } from '../../replica/sale-checks.ts'
 import { staffNow, startNextCart, type TillModel } from '../till-model.ts'
 import { partsOf } from './parts.ts'
 
@@ -32,16 +33,25 @@ export async function recordAndGoOn(
   closing: Tender | null,
   allowed: readonly Allowance[] = [],
 ): Promise<Result<RecordedSale, SaleFailure>> {
-  const parts = partsOf(priced)
-  const recorded = await recordSale(till.app.replica, {
-    priced,
-    tenders: [...parts, ...(closing ? [closing] : [])],
-    staff: staffNow(till.app)?.id ?? null,
-    allowed: [...allowed, ...parts.flatMap(passedBefore), ...priced.cart.lines.flatMap(passedOnLine)],
-    inTouch: isInTouch(till.app),
-  })
+  const recorded = await recordSale(till.app.replica, requestOf(till, priced, closing, allowed))
   if (recorded.ok && till.carts.getState().cart.id === priced.cart.id) startNextCart(till)
   return recorded
+}
+
+function requestOf(
+  { app }: TillModel,
+  priced: PricedCart,
+  closing: Tender | null,
+  allowed: readonly Allowance[] = [],
+): SaleRequest {
+  const parts = partsOf(priced)
+  return {
+    priced,
+    tenders: [...parts, ...(closing ? [closing] : [])],
+    staff: staffNow(app)?.id ?? null,
+    allowed: [...allowed, ...parts.flatMap(passedBefore), ...priced.cart.lines.flatMap(passedOnLine)],
+    inTouch: isInTouch(app),
+  }
 }
 
 /** Somebody said yes to an earlier part when it was taken. What it takes beyond a balance is refused all the same. */
@@ -77,14 +87,22 @@ export async function recordCharged(
  * The cart is made durable first, with its price: a crash while the terminal is busy then leaves the question and the
  * cart that it was asked for.
  */
-export async function askTerminal(till: TillModel, priced: PricedCart, amountMinor: Minor) {
-  if (!canBeSold(till.app.replica, priced)) return err(TOO_LARGE)
+export async function askTerminal(till: TillModel, priced: PricedCart, amountMinor: Minor): Asked {
+  const refused = await refusedBefore(till, priced)
+  if (refused) return err(refused)
   const sale = await keepPrice(till, priced)
   const staff = staffNow(till.app)?.id ?? null
   return askCard(till.app.replica, { sale, amountMinor, staff })
 }
 
-const TOO_LARGE: TooLarge = { kind: 'too-large' }
+/** The id under which somebody was asked; or why nobody was, and nothing is written. */
+type Asked = Promise<Result<TenderId, StorageFailure | MoneyRefusal>>
+
+/** A charge stands whatever speaks against its sale, so that is looked at before anybody is charged (rule S51). */
+async function refusedBefore(till: TillModel, priced: PricedCart) {
+  const looked = await refusalBeforeAsked(till.app.replica, requestOf(till, priced, null))
+  return looked.ok ? looked.value : looked.error
+}
 
 export async function terminalDeclined(till: TillModel, tender: TenderId) {
   const declined = await declineCard(till.app.replica, tender, staffNow(till.app)?.id ?? null)
@@ -190,8 +208,9 @@ async function keepTenders(
 }
 
 /** Writes that a customer is about to be asked on their phone; the cart is durable before. */
-export async function askPhone(till: TillModel, priced: PricedCart, amountMinor: Minor) {
-  if (!canBeSold(till.app.replica, priced)) return err(TOO_LARGE)
+export async function askPhone(till: TillModel, priced: PricedCart, amountMinor: Minor): Asked {
+  const refused = await refusedBefore(till, priced)
+  if (refused) return err(refused)
   const sale = await keepPrice(till, priced)
   return askOnline(till.app.replica, { sale, amountMinor, staff: staffNow(till.app)?.id ?? null })
 }

@@ -14,7 +14,8 @@ import type { StorageFailure } from '../../replica/reopen.ts'
 import { say } from '../../ui/toast-store.ts'
 import { useTill } from '../till-context.tsx'
 import type { TillModel } from '../till-model.ts'
-import { cashPartOf, closesWith, firstShare, leftOf, MAX_PARTS, type Part, partsOf } from './parts.ts'
+import { type Cut, namingPaidLines, nextCut, restOfPart, WHOLE } from './cut.ts'
+import { cashPartOf, closesWith, leftOf, MAX_PARTS, type Part, partsOf } from './parts.ts'
 import type { Pay, Stage, TakeOptions } from './pay-context.ts'
 import {
   askPhone,
@@ -29,13 +30,6 @@ import {
 import { refusalText } from './refusal-text.ts'
 import { firstMeans } from './use-refund-hints.ts'
 
-interface Cut {
-  readonly part: Part | null
-  readonly shares: number | null
-}
-
-const WHOLE: Cut = { part: null, shares: null }
-
 /** What the deeds of the sheet share: where they stand, and where they lead to. */
 interface Sheet {
   readonly till: TillModel
@@ -48,7 +42,7 @@ interface Sheet {
   /** Nothing was recorded, and the cart is as it was. */
   readonly refuse: (failure: Exclude<SaleFailure, StorageFailure>) => void
   /** The parts have changed: the cart is durable with them, and its price is what it was. */
-  readonly goOn: (cart: Cart, next: Cut) => void
+  readonly goOn: (cart: Cart, next: Cut, stage?: Stage) => void
 }
 
 /** From the first tender to the receipt. `isBusy`: a deed is being written. */
@@ -70,10 +64,10 @@ export function usePayStage(onShort: () => void): Pay & { readonly isBusy: () =>
       if (failure.kind === 'lease-short') onShort()
       else say(refusalText(failure, money), { tone: 'warn' })
     },
-    goOn: (cart, next) => {
+    goOn: (cart, next, stage = { kind: 'split' }) => {
       setPriced({ ...priced, cart })
       setCut(next)
-      setStage({ kind: 'split' })
+      setStage(stage)
     },
   }
   /** The cart has changed by this sheet's own doing. */
@@ -113,10 +107,12 @@ function takingDeeds(
     })
   const addPart = (tender: Tender, options: TakeOptions = {}): Promise<void> =>
     once(async () => {
-      const kept = await keepPart(till, withPrice(priced), tender)
+      const kept = await keepPart(till, withPrice(priced), namingPaidLines(cutting, tender))
       if (!kept.ok) return fail(kept.error, () => void addPart(tender, options))
       await options.onDurable?.()
-      goOn(kept.value, nextCut({ ...priced, cart: kept.value }, cutting))
+      const next = nextCut({ ...priced, cart: kept.value }, cutting, tender)
+      // Whoever has this part goes on with it: the next one's turn is later.
+      goOn(kept.value, next, restOfPart(cutting, tender) ? { kind: 'take', by: firstMeans(till) } : undefined)
     })
   const take: Pay['take'] = (tender, options) => {
     const isLast =
@@ -165,12 +161,6 @@ function askingDeeds(sheet: Sheet): Pick<Pay, 'askCard' | 'askOnline' | 'decline
       else fail(given.error, () => void takeBack(tender))
     })
   return { askCard, askOnline, decline, takeBack }
-}
-
-/** Of three shares one was paid: two are left of what is left. */
-function nextCut(priced: PricedCart, { shares }: Cut): Cut {
-  if (shares === null || shares <= 2) return WHOLE
-  return { part: { amountMinor: firstShare(leftOf(priced), shares - 1) }, shares: shares - 1 }
 }
 
 /** One deed at a time: a second press while one is being written does nothing. */

@@ -105,26 +105,50 @@ export interface AwaitingTransfer {
 }
 
 /** All of the location, the oldest first; void sales await nothing. Their number is `views.awaiting`. */
-export function awaitingTransfers({
+export const awaitingTransfers = ({
   awaiting,
   sales,
-}: Pick<State, 'awaiting' | 'sales'>): readonly AwaitingTransfer[] {
-  const all = [...awaiting].flatMap(([tender, of]): AwaitingTransfer[] => {
+}: Pick<State, 'awaiting' | 'sales'>): readonly AwaitingTransfer[] => transfersOf(sales, awaiting)
+
+/** Those of which somebody has said that they do not come, the oldest first: their money may come after all. */
+export function failedTransfers({
+  tenderSettlements,
+  sales,
+}: Pick<State, 'tenderSettlements' | 'sales'>): readonly AwaitingTransfer[] {
+  const failed = [...tenderSettlements].flatMap(([tender, { outcome, sale }]) =>
+    outcome === 'failed' && sales.get(sale)?.voided === null ? [[tender, sale] as const] : [],
+  )
+  return transfersOf(sales, failed)
+}
+
+function transfersOf(
+  sales: State['sales'],
+  which: Iterable<readonly [TenderId, SaleId]>,
+): readonly AwaitingTransfer[] {
+  const all = [...which].flatMap(([tender, of]): AwaitingTransfer[] => {
     const sale = sales.get(of)
-    const part = sale?.tenders.find(({ id }) => id === tender)
+    const part = sale?.tenders.find(({ kind, id }) => kind === 'transfer' && id === tender)
     if (!sale || !part) return []
     const { id, receipt, at, currency } = sale
-    return [
-      {
-        tender,
-        sale: id,
-        receipt,
-        at,
-        currency,
-        amountMinor: part.amountMinor,
-        reference: part.reference ?? '',
-      },
-    ]
+    const { amountMinor, reference = '' } = part
+    return [{ tender, sale: id, receipt, at, currency, amountMinor, reference }]
   })
   return all.sort((a, b) => a.at - b.at || (a.tender < b.tender ? -1 : 1))
+}
+
+export interface UnpaidTransfer {
+  readonly sale: SaleId
+  readonly outcome: 'awaited' | 'failed'
+}
+
+/** Transfers that are awaited, and those that somebody has said do not come, with the sales that they were to pay. */
+export function unpaidTransfers({
+  awaiting,
+  tenderSettlements,
+}: Pick<State, 'awaiting' | 'tenderSettlements'>): ReadonlyMap<TenderId, UnpaidTransfer> {
+  const unpaid = new Map<TenderId, UnpaidTransfer>()
+  for (const [tender, sale] of awaiting) unpaid.set(tender, { sale, outcome: 'awaited' })
+  for (const [tender, { sale, outcome }] of tenderSettlements)
+    if (outcome === 'failed') unpaid.set(tender, { sale, outcome })
+  return unpaid
 }

@@ -16,7 +16,7 @@ import { ChangeDue } from './change-due.tsx'
 import { noteText } from './note-text.ts'
 import { cashPartOf, negate, nextCashId, type Part, partsOf } from './parts.ts'
 import { usePay } from './pay-context.ts'
-import { useCashBack } from './use-refund-hints.ts'
+import { useGivingBack } from './use-refund-hints.ts'
 
 /** Cash: what coins can pay of what is due, with the rounding as a line of its own. */
 export function CashTender() {
@@ -72,7 +72,7 @@ interface HandBackProps {
 }
 
 function HandBack({ part, backMinor, onDone }: HandBackProps) {
-  const { beyondMinor, giveCash } = useCashBack(part)
+  const { beyondMinor, give } = useGivingBack('cash', part)
   return (
     <>
       {beyondMinor > 0 && (
@@ -91,7 +91,7 @@ function HandBack({ part, backMinor, onDone }: HandBackProps) {
         ref={focusOnMount}
         data-autofocus=""
         data-testid="tender-done"
-        onClick={() => giveCash(onDone)}
+        onClick={() => give(onDone)}
       >
         {backMinor === 0 ? 'Done — nothing to pay in cash' : 'Done — handed back'}
       </Button>

@@ -3,10 +3,13 @@ import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import { useApp } from '../../app/app-context.tsx'
+import { settleTransfer } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { say } from '../../ui/toast-store.ts'
 import { type RefundHint, shareHints } from '../refund/refund-hints.ts'
-import { Price } from '../till-context.tsx'
+import { Price, useTill } from '../till-context.tsx'
+import { staffNow } from '../till-model.ts'
 import { negate } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
@@ -47,9 +50,13 @@ export function GiveBackHints() {
           <Price className={styles.end} minor={hint.upToMinor} />
         </Button>
       ))}
-      {hints.map((hint) => (
-        <Elsewhere key={hint.kind} hint={hint} />
-      ))}
+      {hints.map((hint) =>
+        hint.unpaid ? (
+          <NotCome key={hint.unpaid.tender} hint={hint} unpaid={hint.unpaid} />
+        ) : (
+          <Elsewhere key={hint.kind} hint={hint} />
+        ),
+      )}
     </section>
   )
 }
@@ -65,9 +72,49 @@ function Elsewhere({ hint: { kind, upToMinor } }: { readonly hint: RefundHint })
   )
 }
 
+interface NotComeProps {
+  readonly hint: RefundHint
+  readonly unpaid: NonNullable<RefundHint['unpaid']>
+}
+
+/** Goods of which nobody has paid come back for nothing, once somebody has said that their money does not come. */
+function NotCome({ hint: { upToMinor, receipts }, unpaid: { outcome, tender, sale } }: NotComeProps) {
+  const { leftMinor, cut, take } = usePay()
+  const { app } = useTill()
+  const giveUp = async () => {
+    const staff = staffNow(app)?.id ?? null
+    const settled = await settleTransfer(app.replica, { tender, sale, outcome: 'failed', note: '' }, staff)
+    if (!settled.ok) say('That could not be written. Nothing has changed: try again.', { tone: 'warn' })
+  }
+  const giveNothing = () => {
+    const part = { amountMinor: negate(upToMinor) }
+    cut(upToMinor === negate(leftMinor) ? null : part)
+    void take(cameBack(app.replica.deps.newId() as TenderId, part, 'Its money never came'))
+  }
+  const isAwaited = outcome === 'awaited'
+  return (
+    <>
+      <p className={`${styles.note} ${styles.warn}`} data-testid="give-back-unpaid" data-outcome={outcome}>
+        <Price minor={upToMinor} /> of {receipts.join(', ')} was to come by transfer, and{' '}
+        {isAwaited
+          ? 'nobody has seen it yet. If it has come, confirm it in “Money awaited” first. While the sale’s shift is open, void the sale instead.'
+          : 'does not come. The goods come back for nothing.'}
+      </p>
+      <Button
+        wide
+        look={isAwaited ? 'stop' : 'go'}
+        data-testid={isAwaited ? 'transfer-failed' : 'give-nothing'}
+        onClick={isAwaited ? () => void giveUp() : giveNothing}
+      >
+        {isAwaited ? 'It does not come' : 'No money goes back'}
+      </Button>
+    </>
+  )
+}
+
 /** Nobody paid for it: it comes back as it went, and no money leaves the drawer. */
-const cameBack = (id: TenderId, part: { readonly amountMinor: Minor }): Tender => ({
-  ...{ kind: 'on-the-house', id, reason: 'Came back', by: null },
+const cameBack = (id: TenderId, part: { readonly amountMinor: Minor }, reason = 'Came back'): Tender => ({
+  ...{ kind: 'on-the-house', id, reason, by: null },
   ...part,
 })
 

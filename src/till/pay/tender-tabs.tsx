@@ -8,19 +8,20 @@ import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import styles from './pay.module.css'
 import { type Means, type Stage, usePay } from './pay-context.ts'
 import { useQrMeans } from './qr-means.ts'
-import { useRefundHints } from './use-refund-hints.ts'
+import { useGivingBack, useRefundHints } from './use-refund-hints.ts'
 
 type Tab = 'as-paid' | 'cash' | 'card' | 'qr' | 'split' | 'more'
 
 /** By which means. Once the terminal or the provider has been asked, only its answer leads on. */
 export function TenderTabs() {
-  const { stage, show, askCard, cut, leftMinor } = usePay()
+  const { stage, show, askCard, cut, part, leftMinor } = usePay()
   const chosen = tabOf(stage)
   const isAsked = stage.kind === 'card' || stage.kind === 'online'
   const hasQr = useQrMeans().length > 0 && leftMinor > 0
   const hints = useRefundHints()
+  const { give } = useGivingBack('else', part)
   const choose = (tab: Tab) => {
-    if (tab === 'card') return isAsked ? undefined : void askCard()
+    if (tab === 'card') return isAsked ? undefined : give(() => void askCard())
     if (tab === 'split') cut(null)
     show(tab === 'split' ? { kind: 'split' } : { kind: 'take', by: tab })
   }

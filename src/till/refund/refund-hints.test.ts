@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
 import type { ReturnOf } from '../../../core/domain/line.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { ReturnRecord, SaleRecord, TenderRecord } from '../../../core/journal/state.ts'
-import { freeCash, refundHints, shareHints } from './refund-hints.ts'
+import { freeToGive, refundHints, shareHints } from './refund-hints.ts'
 
 const minor = (amount: number) => amount as Minor
 const tender = (kind: TenderRecord['kind'], amountMinor: number, last4?: string) =>
@@ -106,7 +107,7 @@ describe('S34: how a return is paid back', () => {
 
 describe('S39: what goes back in cash without a word', () => {
   const free = (amount: number, ...tenders: readonly TenderRecord[]) =>
-    freeCash(refundHints(cartOf('1'), known(sale('1', tenders))), minor(amount))
+    freeToGive(refundHints(cartOf('1'), known(sale('1', tenders))), 'cash', minor(amount))
   it('is what cash has paid, and no more', () => {
     expect(free(2000, tender('card', 2000, '4242'))).toBe(0)
     expect(free(2000, tender('on-the-house', 2000))).toBe(0)
@@ -114,8 +115,37 @@ describe('S39: what goes back in cash without a word', () => {
     expect(free(500, tender('cash', 500))).toBe(500)
   })
   it('is all that no tender is known of, with its cash rounding', () => {
-    expect(freeCash([], minor(900))).toBe(900)
+    expect(freeToGive([], 'cash', minor(900))).toBe(900)
     expect(free(1002, tender('cash', 1000))).toBe(1002)
     expect(free(3000, tender('card', 2000))).toBe(1000)
+  })
+})
+
+describe('S40: what nobody has paid', () => {
+  const transfer = { ...tender('transfer', 1450), id: 't-1' as TenderId }
+  const sold = sale('1', [transfer, tender('cash', 500)])
+  const missing = (outcome: 'awaited' | 'failed') =>
+    new Map([['t-1' as TenderId, { sale: '1' as SaleId, outcome }]])
+  it.each(['awaited', 'failed'] as const)('is named, and stands first: %s', (outcome) => {
+    const hints = refundHints(cartOf('1'), known(sold), missing(outcome))
+    expect(hints).toMatchObject([
+      { kind: 'transfer', upToMinor: 1450, receipts: ['A-1'], unpaid: { tender: 't-1', sale: '1', outcome } },
+      { kind: 'cash', upToMinor: 500 },
+    ])
+    expect(shareHints(hints, minor(1000)).map(({ unpaid }) => unpaid?.outcome)).toEqual([outcome])
+  })
+  it('goes back by no means without a word: neither in cash nor as store credit', () => {
+    const hints = refundHints(cartOf('1'), known(sold), missing('awaited'))
+    expect(freeToGive(hints, 'cash', minor(1950))).toBe(500)
+    expect(freeToGive(hints, 'else', minor(1950))).toBe(500)
+    expect(freeToGive(hints, 'else', minor(1000))).toBe(0)
+    expect(freeToGive(refundHints(cartOf('1'), known(sold)), 'else', minor(1950))).toBe(1950)
+  })
+  it('is less what has come back for nothing', () => {
+    const back = sale('2', [tender('on-the-house', -1000)], ['1'])
+    expect(refundHints(cartOf('1'), known(sold, back), missing('failed'))).toMatchObject([
+      { kind: 'transfer', upToMinor: 450 },
+      { kind: 'cash', upToMinor: 500 },
+    ])
   })
 })

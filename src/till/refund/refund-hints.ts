@@ -1,9 +1,10 @@
 /** By which means a return is paid back: those that paid for what comes back. Pure. */
 import type { CartLine } from '../../../core/domain/cart.ts'
-import type { AccountId, SaleId } from '../../../core/domain/ids.ts'
+import type { AccountId, SaleId, TenderId } from '../../../core/domain/ids.ts'
 import { add, type Minor, toMinor, ZERO } from '../../../core/domain/money.ts'
 import type { Tender, TenderKind } from '../../../core/domain/tender.ts'
 import type { SaleRecord, TenderRecord } from '../../../core/journal/state.ts'
+import type { UnpaidTransfer } from '../../replica/standings.ts'
 
 /** A means that the customer has paid by, and how much can go back by it. */
 export interface RefundHint {
@@ -15,6 +16,8 @@ export interface RefundHint {
   readonly account?: AccountId | undefined
   /** On which receipts it was paid. */
   readonly receipts: readonly string[]
+  /** Nobody has seen the money of this transfer: it is awaited, or somebody has said that it does not come. */
+  readonly unpaid?: UnpaidTransfer & { readonly tender: TenderId }
 }
 
 /** In this order they are offered: what went somewhere else than into the drawer goes back there first. */
@@ -37,11 +40,12 @@ export interface BackCart {
 /**
  * The tenders of the sales of which the cart brings something back, of those that these were exchanged for, and of
  * what has gone back of them: the same means together. None for a return without a receipt. `sales` is every sale
- * that this device knows.
+ * that this device knows, `unpaid` the transfers whose money has not come: they stand first.
  */
 export function refundHints(
   { lines, tenders = [] }: BackCart,
   sales: ReadonlyMap<string, SaleRecord>,
+  unpaid: ReadonlyMap<TenderId, UnpaidTransfer> = NOTHING_UNPAID,
 ): readonly RefundHint[] {
   const sources = withSources(new Set(lines.flatMap(({ returned }) => returned?.sale ?? [])), sales)
   if (sources.size === 0) return []
@@ -49,14 +53,21 @@ export function refundHints(
   const byMeans = new Map<string, RefundHint>()
   for (const sale of involved)
     for (const tender of meansIn(sale)) {
-      const means = meansOf(tender)
-      byMeans.set(means, plus(byMeans.get(means), tender, sale.receipt))
+      const missing = tender.id === undefined ? undefined : unpaid.get(tender.id)
+      const means = missing ? `unpaid ${tender.id}` : meansOf(tender)
+      const hint = plus(byMeans.get(means), tender, sale.receipt)
+      byMeans.set(means, missing && tender.id ? { ...hint, unpaid: { ...missing, tender: tender.id } } : hint)
     }
   for (const part of tenders) byMeans.set(meansOf(part), plus(byMeans.get(meansOf(part)), part, ''))
   return spread([...byMeans.values()])
     .filter(({ upToMinor }) => upToMinor > 0)
-    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+    .sort((a, b) => rankOf(a) - rankOf(b))
 }
+
+const NOTHING_UNPAID: ReadonlyMap<TenderId, UnpaidTransfer> = new Map()
+
+/** What never came is the first that does not go back. */
+const rankOf = ({ kind, unpaid }: RefundHint): number => (unpaid ? -1 : ORDER.indexOf(kind))
 
 /** What of an amount to be given back (above nought) goes by each hint, in their order; the rest has no hint. */
 export function shareHints(hints: readonly RefundHint[], amountMinor: Minor): readonly RefundHint[] {
@@ -69,23 +80,28 @@ export function shareHints(hints: readonly RefundHint[], amountMinor: Minor): re
 }
 
 /**
- * What of an amount to be given back may go in cash without anybody's word: what cash has paid, and what nobody knows
- * to have been paid by any means. All of them above nought.
+ * What of an amount to be given back may go this way without anybody's word. In cash: what cash has paid, and what
+ * nobody knows to have been paid by any means. In any other way: all but what nobody has paid. All above nought.
  */
-export function freeCash(hints: readonly RefundHint[], amountMinor: Minor): Minor {
+export function freeToGive(hints: readonly RefundHint[], by: 'cash' | 'else', amountMinor: Minor): Minor {
   const sumOf = (some: readonly RefundHint[]) => some.reduce((sum, { upToMinor }) => sum + upToMinor, 0)
+  if (by === 'else') return toMinor(Math.max(0, amountMinor - sumOf(hints.filter(({ unpaid }) => unpaid))))
   const cash = sumOf(hints.filter(({ kind }) => kind === 'cash'))
   return toMinor(Math.min(amountMinor, cash + Math.max(0, amountMinor - sumOf(hints))))
 }
 
-/** A refund to a card whose digits nobody has keyed in has gone back to one of the cards. */
+/**
+ * A refund to a card whose digits nobody has keyed in has gone back to one of the cards; what came back for nothing,
+ * of what nobody had paid.
+ */
 function spread(hints: readonly RefundHint[]): readonly RefundHint[] {
   const over = new Map<TenderKind, number>()
   for (const { kind, upToMinor } of hints)
     if (upToMinor < 0) over.set(kind, (over.get(kind) ?? 0) - upToMinor)
   return hints.map((hint) => {
-    const taken = Math.max(0, Math.min(hint.upToMinor, over.get(hint.kind) ?? 0))
-    over.set(hint.kind, (over.get(hint.kind) ?? 0) - taken)
+    const kind = hint.unpaid ? 'on-the-house' : hint.kind
+    const taken = Math.max(0, Math.min(hint.upToMinor, over.get(kind) ?? 0))
+    over.set(kind, (over.get(kind) ?? 0) - taken)
     return taken === 0 ? hint : { ...hint, upToMinor: toMinor(hint.upToMinor - taken) }
   })
 }

@@ -2,12 +2,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { journalsArbitrary } from '../../test/support/journals.ts'
-import type { SaleId } from '../domain/ids.ts'
+import type { DeviceId, Millis, SaleId, TenderId } from '../domain/ids.ts'
 import type { Sale } from '../domain/sale.ts'
 import { saleFlaws } from '../domain/sale-flaws.ts'
 import type { SealedEntry } from './chain.ts'
 import type { DecisionKind } from './decision.ts'
+import type { Envelope } from './entry.ts'
 import { foldEntry } from './fold.ts'
+import { applyTenderSettled } from './fold-money.ts'
 import { openDecisions } from './open-decisions.ts'
 import { emptyState, type State } from './state.ts'
 
@@ -121,6 +123,37 @@ describe('M31: what the fold counts of money', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('S15: of several answers about a transfer the earliest counts, but money that came has come, in any order', () => {
+    const stamp = { at: 1 as Millis, staff: null, sale: 's' as SaleId }
+    const told = [
+      { ...stamp, lamport: 3, device: 'a' as DeviceId, outcome: 'failed', note: 'early doubt' },
+      { ...stamp, lamport: 5, device: 'b' as DeviceId, outcome: 'failed', note: 'late doubt' },
+      { ...stamp, lamport: 7, device: 'a' as DeviceId, outcome: 'received', note: 'came' },
+      { ...stamp, lamport: 9, device: 'b' as DeviceId, outcome: 'received', note: 'came, seen again' },
+    ] as const
+    const noteOf = (which: readonly (typeof told)[number][]) => {
+      const state = emptyState()
+      for (const { lamport, device, at, staff, ...body } of which) {
+        const entry = { lamport, device, at, staff } as Envelope
+        applyTenderSettled(state, entry, { tender: 't' as TenderId, ...body })
+      }
+      return state.tenderSettlements.get('t' as TenderId)?.note
+    }
+    const [early, late, came, again] = told
+    for (const [one, two] of [
+      [early, late],
+      [late, early],
+    ] as const)
+      expect(noteOf([one, two])).toBe('early doubt')
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...told], { minLength: 4 }), (order) => {
+        expect(noteOf(order)).toBe('came')
+      }),
+    )
+    expect(noteOf([again, early])).toBe('came, seen again')
+    expect(noteOf([early, came])).toBe('came')
   })
 
   test('the journals that are tried have every kind of doubt about money in them', () => {

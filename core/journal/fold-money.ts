@@ -6,7 +6,15 @@ import { addTo, wrappingSum } from './add-to.ts'
 import type { Envelope } from './entry.ts'
 import type { Bodies } from './kinds.ts'
 import { isLater, stampFrom } from './stamp.ts'
-import type { PaymentRecord, SaleRecord, State, VoucherIssue, VoucherMove, VoucherUse } from './state.ts'
+import type {
+  PaymentRecord,
+  SaleRecord,
+  State,
+  TenderSettlement,
+  VoucherIssue,
+  VoucherMove,
+  VoucherUse,
+} from './state.ts'
 
 /** Counts what a sale moves besides stock, or takes it out again: sums, so that no order matters. */
 export function countMoney(state: State, sale: SaleRecord, sign: 1 | -1): void {
@@ -86,13 +94,18 @@ function compare(a: VoucherIssue | VoucherUse, b: VoucherIssue | VoucherUse): nu
 const textOf = (move: VoucherIssue | VoucherUse): string =>
   'at' in move ? `${move.amountMinor}` : `${move.amountMinor} ${move.purpose} ${move.expiresAt}`
 
-/** Of several answers about one transfer the earliest by stamp counts. */
+/** Of several answers about one transfer the earliest by stamp counts; but money that came has come, whoever doubted it before. */
 export function applyTenderSettled(state: State, entry: Envelope, body: Bodies['tender-settled']): void {
   const { tender, ...told } = body
   const settlement = { ...stampFrom(entry), ...told, at: entry.at, staff: entry.staff }
   const known = state.tenderSettlements.get(tender)
-  if (!known || isLater(known, settlement)) state.tenderSettlements.set(tender, settlement)
+  if (!known || overrules(settlement, known)) state.tenderSettlements.set(tender, settlement)
   state.awaiting.delete(tender)
+}
+
+function overrules(settlement: TenderSettlement, known: TenderSettlement): boolean {
+  if (settlement.outcome !== known.outcome) return settlement.outcome === 'received'
+  return isLater(known, settlement)
 }
 
 export function applyPayment(state: State, { lamport }: Envelope, body: Bodies['payment-reported']): void {

@@ -147,7 +147,7 @@ export interface AccountRecord {
   readonly paidMinor: Minor
 }
 
-/** What somebody has seen of a transfer that was awaited: of several, the earliest by stamp counts. */
+/** What somebody has seen of a transfer that was awaited: of several, the earliest by stamp of those by which it came, or else of all. */
 export interface TenderSettlement extends Stamp {
   readonly sale: SaleId
   readonly outcome: 'received' | 'failed'

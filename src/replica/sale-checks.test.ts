@@ -26,7 +26,13 @@ import { acknowledge } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { tendersAmiss } from './sale-checks.ts'
 import { canBeSold } from './sale-size.ts'
-import { accountStanding, awaitingTransfers, returnedOf, voucherStanding } from './standings.ts'
+import {
+  accountStanding,
+  awaitingTransfers,
+  failedTransfers,
+  returnedOf,
+  voucherStanding,
+} from './standings.ts'
 
 const V = 'K3M8PX2A90TW' as VoucherCode
 const ACCOUNT = 'bar' as AccountId
@@ -473,6 +479,23 @@ describe('S12–S15: parts, transfers and payments as deeds', () => {
     await settleTransfer(replica, { tender, sale: sale.id, outcome: 'received', note: '' }, OWNER)
     expect(await replica.readState(awaitingTransfers)).toEqual([])
     expect(replica.store.getState().awaiting).toBe(0)
+  })
+
+  test('S15: a transfer that does not come can still come', async () => {
+    const { replica } = await till()
+    const part: Part = { kind: 'transfer', amountMinor: toMinor(1000), scheme: 'epc', reference: 'RF18' }
+    const { sale } = await sold(replica, cartOf(replica, [line(1000)]), [part])
+    const [transfer] = await replica.readState(awaitingTransfers)
+    const { tender } = transfer ?? { tender: '' as TenderId }
+    const doubts = () =>
+      replica.readState((state) => openDecisions(state).filter(({ kind }) => kind === 'transfer-failed'))
+    expect(await replica.readState(failedTransfers)).toEqual([])
+    await settleTransfer(replica, { tender, sale: sale.id, outcome: 'failed', note: '' }, OWNER)
+    expect(await replica.readState(failedTransfers)).toEqual([transfer])
+    expect(await doubts()).toHaveLength(1)
+    await settleTransfer(replica, { tender, sale: sale.id, outcome: 'received', note: '' }, OWNER)
+    expect(await replica.readState(failedTransfers)).toEqual([])
+    expect(await doubts()).toEqual([])
   })
 
   test('an approved part has its answer at once, and can be given back; a question stays a question', async () => {

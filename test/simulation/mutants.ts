@@ -255,7 +255,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'first-answer-about-a-transfer-stands',
     module: 'core/journal/fold-money.ts',
-    from: 'if (!known || isLater(known, settlement)) state.tenderSettlements',
+    from: 'if (!known || overrules(settlement, known)) state.tenderSettlements',
     to: 'if (!known) state.tenderSettlements',
     within: 3000,
   },

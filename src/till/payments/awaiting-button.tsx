@@ -1,5 +1,9 @@
 import Landmark from 'lucide-react/icons/landmark'
+import { useEffect, useState } from 'react'
+import { decisionKey } from '../../../core/journal/decision.ts'
+import type { State } from '../../../core/journal/state.ts'
 import { useViews } from '../../app/app-context.tsx'
+import { failedTransfers } from '../../replica/standings.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useTill } from '../till-context.tsx'
@@ -10,11 +14,12 @@ export interface AwaitingButtonProps {
   readonly swaps?: boolean
 }
 
-/** How many transfers nobody has seen the money of; nothing where there are none. */
+/** How many transfers nobody has seen the money of, or else how many have not come; nothing where there are none. */
 export function AwaitingButton({ className, swaps }: AwaitingButtonProps) {
   const { sheets } = useTill()
   const awaiting = useViews((views) => views.awaiting)
-  if (awaiting === 0) return null
+  const failed = useFailed()
+  if (awaiting === 0 && failed === 0) return null
   const open = swaps ? sheets.swap : sheets.open
   return (
     <Button
@@ -24,8 +29,28 @@ export function AwaitingButton({ className, swaps }: AwaitingButtonProps) {
       data-testid="awaiting-payments"
       onClick={() => open({ kind: 'payments' })}
     >
-      Money awaited by transfer
-      <Badge tone="warn">{awaiting}</Badge>
+      {awaiting > 0 ? 'Money awaited by transfer' : 'Transfers that did not come'}
+      <Badge tone="warn">{awaiting > 0 ? awaiting : failed}</Badge>
     </Button>
   )
+}
+
+/** Those that no manager has dealt with. */
+function useFailed(): number {
+  const { app } = useTill()
+  const version = useViews((views) => views.salesVersion)
+  const [count, setCount] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version tells that the journal has grown.
+  useEffect(() => {
+    let wanted = true
+    const open = (state: State) =>
+      failedTransfers(state).filter(
+        ({ tender }) => !state.settlements.has(decisionKey('transfer-failed', tender)),
+      )
+    void app.replica.readState(open).then(({ length }) => wanted && setCount(length))
+    return () => {
+      wanted = false
+    }
+  }, [app, version])
+  return count
 }

@@ -12,8 +12,14 @@ import { useTill } from '../till-context.tsx'
 import { staffNow } from '../till-model.ts'
 import styles from './payments.module.css'
 
-/** One transfer: its money was seen, or it does not come. */
-export function AwaitingRow({ transfer }: { readonly transfer: AwaitingTransfer }) {
+export interface AwaitingRowProps {
+  readonly transfer: AwaitingTransfer
+  /** Somebody has said that it does not come. */
+  readonly hasFailed?: boolean
+}
+
+/** One transfer: its money was seen, or it does not come, or it came after all. */
+export function AwaitingRow({ transfer, hasFailed = false }: AwaitingRowProps) {
   const { app } = useTill()
   const { zone } = useLocation()
   const [isDoubting, setDoubting] = useState(false)
@@ -25,7 +31,12 @@ export function AwaitingRow({ transfer }: { readonly transfer: AwaitingTransfer 
     if (!settled.ok) setFailure(settled.error)
   }
   return (
-    <li className={styles.row} data-testid="awaiting" data-receipt={receipt} data-minor={amountMinor}>
+    <li
+      className={styles.row}
+      data-testid={hasFailed ? 'not-come' : 'awaiting'}
+      data-receipt={receipt}
+      data-minor={amountMinor}
+    >
       <span className={styles.words}>
         <span className={styles.name}>{receipt}</span>
         <span className={styles.hint}>{formatMoment(at, zone, app.locale)}</span>
@@ -39,7 +50,11 @@ export function AwaitingRow({ transfer }: { readonly transfer: AwaitingTransfer 
         </p>
       )}
       <span className={styles.actions}>
-        {isDoubting ? (
+        {hasFailed ? (
+          <Button icon={Check} data-testid="transfer-came" onClick={() => void settle('received')}>
+            It came after all
+          </Button>
+        ) : isDoubting ? (
           <>
             <Button onClick={() => setDoubting(false)}>Go on waiting</Button>
             <Button look="stop" data-testid="transfer-failed" onClick={() => void settle('failed')}>

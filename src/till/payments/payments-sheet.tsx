@@ -1,7 +1,7 @@
 import Landmark from 'lucide-react/icons/landmark'
 import { useEffect, useState } from 'react'
 import { useViews } from '../../app/app-context.tsx'
-import { type AwaitingTransfer, awaitingTransfers } from '../../replica/standings.ts'
+import { type AwaitingTransfer, awaitingTransfers, failedTransfers } from '../../replica/standings.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -13,7 +13,7 @@ import { StatementCheck } from './statement-check.tsx'
 /** Transfers of which nobody has seen the money: confirmed one by one, or by the bank's file. */
 export function PaymentsSheet() {
   const { sheets } = useTill()
-  const transfers = useAwaiting()
+  const open = useOpenTransfers()
   const [isComparing, setComparing] = useState(false)
   return (
     <Sheet
@@ -23,40 +23,43 @@ export function PaymentsSheet() {
       testId="sheet-payments"
     >
       {isComparing ? (
-        <StatementCheck transfers={transfers} onDone={() => setComparing(false)} />
+        <StatementCheck transfers={[...open.awaiting, ...open.failed]} onDone={() => setComparing(false)} />
       ) : (
-        <AwaitingList transfers={transfers} onCompare={() => setComparing(true)} />
+        <OpenTransfers {...open} onCompare={() => setComparing(true)} />
       )}
     </Sheet>
   )
 }
 
+interface Open {
+  readonly awaiting: readonly AwaitingTransfer[]
+  /** Said not to come; their money may come after all (rule S15). */
+  readonly failed: readonly AwaitingTransfer[]
+}
+
 /** Read again whenever a sale or an answer has come. */
-function useAwaiting(): readonly AwaitingTransfer[] {
+function useOpenTransfers(): Open {
   const { app } = useTill()
   const version = useViews((views) => views.salesVersion)
-  const [transfers, setTransfers] = useState<readonly AwaitingTransfer[]>([])
+  const [open, setOpen] = useState<Open>({ awaiting: [], failed: [] })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version tells that the journal has grown.
   useEffect(() => {
     let wanted = true
-    void app.replica.readState(awaitingTransfers).then((found) => wanted && setTransfers(found))
+    void app.replica
+      .readState((state) => ({ awaiting: awaitingTransfers(state), failed: failedTransfers(state) }))
+      .then((found) => wanted && setOpen(found))
     return () => {
       wanted = false
     }
   }, [app, version])
-  return transfers
-}
-
-interface AwaitingListProps {
-  readonly transfers: readonly AwaitingTransfer[]
-  readonly onCompare: () => void
+  return open
 }
 
 /** So many stand on the screen at once; the others follow as these are answered. */
 const SHOWN = 100
 
-function AwaitingList({ transfers, onCompare }: AwaitingListProps) {
-  if (transfers.length === 0)
+function OpenTransfers({ awaiting, failed, onCompare }: Open & { readonly onCompare: () => void }) {
+  if (awaiting.length + failed.length === 0)
     return (
       <EmptyState icon={Landmark} title="Nothing is awaited">
         A transfer that was recorded with “Later” waits here until its money is seen.
@@ -68,11 +71,21 @@ function AwaitingList({ transfers, onCompare }: AwaitingListProps) {
         The sales stand. Confirm each transfer when the money is on the account, or let the bank’s file do it.
       </p>
       <ul className={styles.list}>
-        {transfers.slice(0, SHOWN).map((transfer) => (
+        {awaiting.slice(0, SHOWN).map((transfer) => (
           <AwaitingRow key={transfer.tender} transfer={transfer} />
         ))}
       </ul>
-      {transfers.length > SHOWN && <p>{transfers.length - SHOWN} more follow these.</p>}
+      {awaiting.length > SHOWN && <p>{awaiting.length - SHOWN} more follow these.</p>}
+      {failed.length > 0 && (
+        <section aria-label="Not come">
+          <h3 className={styles.heading}>Not come: {failed.length}</h3>
+          <ul className={styles.list}>
+            {failed.slice(-SHOWN).map((transfer) => (
+              <AwaitingRow key={transfer.tender} transfer={transfer} hasFailed />
+            ))}
+          </ul>
+        </section>
+      )}
       <span className={styles.space} />
       <Button look="go" size="large" wide icon={Landmark} data-testid="compare-statement" onClick={onCompare}>
         Compare with the bank’s file

@@ -65,6 +65,37 @@ test('S26: a transfer without any network: its code is read off the screen, it i
   expect(settled.map(({ body }) => (body as { outcome: string }).outcome)).toEqual(['received', 'received'])
 })
 
+test('S40: what a transfer has never paid comes back for nothing, and is not handed out in cash', async ({
+  page,
+  network,
+  auditor,
+  endpoint,
+}) => {
+  await writeSettings(endpoint, auditor, () => [PAYEE])
+  await joinTill(page, network.url(), await auditor.pairingCode())
+  await tile(page, 'PRN-1').click()
+  await page.getByTestId('charge').click()
+  await page.getByTestId('tender-qr').click()
+  await page.getByTestId('transfer-later').click()
+  const sold = await readReceiptNumber(page)
+  await page.getByTestId('return-goods').click()
+  await page.getByTestId('return-reason').first().click()
+  await page.getByTestId('return-done').click()
+  const unpaid = page.getByTestId('give-back-unpaid')
+  await expect(unpaid).toHaveAttribute('data-outcome', 'awaited')
+  await expect(unpaid).toContainText(sold)
+  await page.getByTestId('tender-cash').click()
+  await expect(page.getByTestId('cash-beyond')).toContainText('35')
+  await page.getByTestId('tender-as-paid').click()
+  await page.getByTestId('transfer-failed').click()
+  await expect(unpaid).toHaveAttribute('data-outcome', 'failed')
+  await page.getByTestId('give-nothing').click()
+  const back = await readReceiptNumber(page)
+  await expectHeldOnce(auditor, [sold, back], 1)
+  const sale = (await auditor.sales()).find(({ receipt }) => receipt === back)
+  expect(sale).toMatchObject({ totalMinor: -3500, tenders: [{ kind: 'on-the-house', amountMinor: -3500 }] })
+})
+
 test('S26: a Swiss code with its cross, in francs and to the rappen, is read off the screen', async ({
   page,
   network,

@@ -187,12 +187,63 @@ test('S34: a card is paid back to that card, by one press', async ({ till, audit
   const hint = till.getByTestId('give-back-hint')
   await expect(hint).toHaveAttribute('data-kind', 'card')
   await expect(hint).toContainText('4242')
-  await hint.click()
+  await expect(till.getByTestId('tender-done')).toHaveCount(0)
+  await expect(hint).toBeFocused()
+  await till.keyboard.press('Enter')
   await till.getByTestId('tender-done').click()
   const refund = await readReceiptNumber(till)
   await expectHeldOnce(auditor, [sold, refund])
   const sale = (await auditor.sales()).find(({ receipt }) => receipt === refund)
   expect(sale).toMatchObject({ totalMinor: -3500, tenders: [{ kind: 'card', amountMinor: -3500 }] })
+})
+
+test('S39: cash for what a card has paid needs somebody’s word, which names it; for what cash has paid it does not', async ({
+  page,
+  network,
+  endpoint,
+  auditor,
+}) => {
+  await writeSettings(endpoint, auditor, () => [
+    { record: 'staff', id: 'cleo' as never, fields: { name: 'Cleo', role: 'cashier' } },
+  ])
+  await joinTill(page, network.url(), await auditor.pairingCode())
+  const inCash = await sellOne(page, 'CHI-1')
+  await openReceipt(page, inCash)
+  await page.getByTestId('return-goods').click()
+  await enterPin(page, OWNER_PIN)
+  await chooseReason(page)
+  await page.getByTestId('return-done').click()
+  await expect(page.getByTestId('tender-done')).toBeFocused()
+  await page.keyboard.press('Enter')
+  const first = await readReceiptNumber(page)
+  await nextSale(page)
+
+  await page.getByTestId('till-nav-sell').click()
+  await tile(page, 'PRN-1').click()
+  await page.getByTestId('charge').click()
+  await page.getByTestId('tender-card').click()
+  await page.getByTestId('tender-done').click()
+  const byCard = await readReceiptNumber(page)
+  await nextSale(page)
+  await openReceipt(page, byCard)
+  await page.getByTestId('return-goods').click()
+  await enterPin(page, OWNER_PIN)
+  await chooseReason(page)
+  await page.getByTestId('return-done').click()
+  await page.getByTestId('tender-cash').click()
+  await expect(page.getByTestId('cash-beyond')).toContainText('35')
+  await page.getByTestId('tender-done').click()
+  await expect(page.getByTestId('pin-pad')).toBeVisible()
+  await expect(page.getByTestId('receipt')).toHaveCount(0)
+  await enterPin(page, OWNER_PIN)
+  const second = await readReceiptNumber(page)
+  await expectHeldOnce(auditor, [inCash, first, byCard, second])
+  const approvals = (await auditor.entries()).filter(({ kind }) => kind === 'approval-given')
+  expect(approvals.map(({ body }) => (body as { detail: string }).detail)).toMatchObject([
+    expect.stringContaining(inCash),
+    expect.stringContaining(byCard),
+    expect.stringMatching(/35.*in cash that was not paid in cash/),
+  ])
 })
 
 test('S34: what was given away comes back without money', async ({ till, auditor }) => {

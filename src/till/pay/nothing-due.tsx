@@ -19,6 +19,7 @@ export function NothingDue() {
         wide
         icon={Check}
         ref={focusOnMount}
+        data-autofocus=""
         data-testid="tender-done"
         onClick={() => void finish()}
       >

@@ -3,15 +3,19 @@ import Trash2 from 'lucide-react/icons/trash-2'
 import { useEffect, useState } from 'react'
 import { pieceCount } from '../../../core/domain/cart.ts'
 import { formatMoment } from '../../../core/domain/format.ts'
+import { subtract } from '../../../core/domain/money.ts'
+import { formatMoney } from '../../../core/domain/money-text.ts'
 import { useApp, useLocation } from '../../app/app-context.tsx'
 import { parkedCarts } from '../../replica/carts.ts'
 import { priceNow } from '../../replica/price-rules.ts'
+import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Price, usePlace, useTill } from '../till-context.tsx'
 import styles from './cart-sheets.module.css'
 import { forgetParked, parkCart, resumeCart } from './parking.ts'
+import { cartName, paidMinorOf, partPaidText } from './part-paid.ts'
 
 type ParkedRow = Awaited<ReturnType<typeof parkedCarts>>[number]
 
@@ -71,11 +75,12 @@ export function ParkedList() {
 
 function ParkedCart({ row: { cart, parkedAt } }: { row: ParkedRow }) {
   const till = useTill()
-  const { zone } = useLocation()
+  const { zone, currency } = useLocation()
   const { replica } = till.app
   const { totals } = priceNow(replica.store.getState(), cart, replica.deps.now())
   const pieces = pieceCount(cart.lines)
-  const name = cart.label || cart.lines[0]?.name || 'Cart'
+  const name = cartName(cart)
+  const paid = partPaidText(cart, totals.totalMinor, (minor) => formatMoney(minor, currency, till.app.locale))
   return (
     <li className={styles.parked} data-testid="parked-cart">
       <span className={styles.parkedWords}>
@@ -83,8 +88,13 @@ function ParkedCart({ row: { cart, parkedAt } }: { row: ParkedRow }) {
         <span className={styles.hint}>
           {pieces} {pieces === 1 ? 'piece' : 'pieces'} · {formatMoment(parkedAt, zone, till.app.locale)}
         </span>
+        {paid && (
+          <span className={styles.hint} data-testid="parked-paid">
+            <Badge tone="warn">Part paid</Badge> {paid}
+          </span>
+        )}
       </span>
-      <Price minor={totals.totalMinor} />
+      <Price minor={subtract(totals.totalMinor, paidMinorOf(cart))} />
       <IconButton
         icon={Trash2}
         label={`Throw “${name}” away`}

@@ -9,6 +9,7 @@ import { say } from '../../ui/toast-store.ts'
 import { StorageTrouble } from '../storage/storage-trouble.tsx'
 import { useTill } from '../till-context.tsx'
 import { staffNow } from '../till-model.ts'
+import { PartPaidList } from './part-paid-list.tsx'
 
 /** Says what the end of the shift does, and does it. */
 export function EndShiftSheet() {
@@ -48,6 +49,7 @@ function Consequences({ isOpen }: { readonly isOpen: boolean | null }) {
           it goes back as soon as the network is there again.
         </p>
       )}
+      <PartPaidList />
       <p>The cart stays as it is.</p>
     </>
   )

@@ -41,6 +41,8 @@ const KINDS: Readonly<Record<DecisionKind, RegExp>> = {
   'account-over-limit': /^A house account is €21.00 over its limit$/,
   'transfer-failed': /^The transfer of €21.00 for sale B-000017 never came$/,
   'payment-unclaimed': /^A customer paid €21.00 online, and no sale tells of it$/,
+  'payment-differs': /^A customer paid €21.00 less online than sale B-000017 says$/,
+  'payment-missing': /^No provider tells of the €21.00 that sale B-000017 says was paid online$/,
   'payment-refunded': /^The provider gave €21.00 back for sale B-000017, and no refund tells of it$/,
 }
 

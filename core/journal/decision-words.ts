@@ -86,6 +86,8 @@ const KINDS: Readonly<Record<DecisionKind, string>> = {
   'transfer-failed': 'Transfers that never came',
   'payment-unclaimed': 'Payments without a sale',
   'payment-refunded': 'Given back by the provider',
+  'payment-differs': 'Paid online with another amount',
+  'payment-missing': 'Payments that no provider tells of',
 }
 
 const SETTLED: Readonly<Record<DecisionAction, string>> = {
@@ -143,6 +145,8 @@ const ACTIONS: Readonly<Record<DecisionKind, readonly ReadyAction[]>> = {
   'transfer-failed': [BORNE, VOID],
   'payment-unclaimed': [{ action: 'seen', label: 'It is settled' }],
   'payment-refunded': [{ action: 'seen', label: 'It is settled' }],
+  'payment-differs': [{ action: 'seen', label: 'It is settled' }, VOID],
+  'payment-missing': [BORNE, VOID],
 }
 
 /** The parts of a sentence about one decision. */

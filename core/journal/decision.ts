@@ -41,6 +41,8 @@ export type DecisionKind =
   | 'transfer-failed'
   | 'payment-unclaimed'
   | 'payment-refunded'
+  | 'payment-differs'
+  | 'payment-missing'
 
 export interface Decision {
   /** The same on every replica; what `decision-made` names. */

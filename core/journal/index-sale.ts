@@ -1,13 +1,14 @@
 /** The indexes of a state's sales: made again wherever a state is read, never hashed or sent. */
 import type { SaleId } from '../domain/ids.ts'
-import type { SaleRecord, State } from './state.ts'
+import type { SaleRecord, State, TenderRecord } from './state.ts'
 
-export type SaleIndexes = Pick<State, 'receipts' | 'clashes' | 'awaiting' | 'refunds'>
+export type SaleIndexes = Pick<State, 'receipts' | 'clashes' | 'awaiting' | 'paidOnline' | 'refunds'>
 
 export const emptyIndexes = (): SaleIndexes => ({
   receipts: new Map(),
   clashes: new Set(),
   awaiting: new Map(),
+  paidOnline: new Set(),
   refunds: new Map(),
 })
 
@@ -17,6 +18,8 @@ export function indexSale(
   sale: Pick<SaleRecord, 'id' | 'receipt' | 'tenders' | 'returns' | 'voided'>,
 ): void {
   indexReceipt(state, sale)
+  if (!sale.voided && sale.tenders.some(isPaidOnline)) state.paidOnline.add(sale.id)
+  else state.paidOnline.delete(sale.id)
   for (const { kind, id } of sale.tenders) {
     if (kind !== 'transfer' || id === undefined) continue
     if (sale.voided) state.awaiting.delete(id)
@@ -31,6 +34,7 @@ export function indexSale(
 /** Forgets a sale whose place another entry of it takes, as if it had never been; `sales` has it no more. */
 export function unindexSale(state: SaleIndexes & Pick<State, 'sales'>, sale: SaleRecord): void {
   unindexReceipt(state, sale)
+  state.paidOnline.delete(sale.id)
   for (const { id } of sale.tenders) if (id !== undefined) state.awaiting.delete(id)
   for (const of of salesBroughtBack(sale)) {
     const left = (state.refunds.get(of) ?? []).filter((id) => id !== sale.id)
@@ -38,6 +42,10 @@ export function unindexSale(state: SaleIndexes & Pick<State, 'sales'>, sale: Sal
     else state.refunds.delete(of)
   }
 }
+
+/** Whether a provider has taken this money; below nought it gives back, and tells that of the payment that it was. */
+export const isPaidOnline = ({ kind, amountMinor }: Pick<TenderRecord, 'kind' | 'amountMinor'>): boolean =>
+  kind === 'online' && amountMinor > 0
 
 const salesBroughtBack = ({ returns = [] }: Pick<SaleRecord, 'returns'>): ReadonlySet<SaleId> =>
   new Set(returns.flatMap(({ sale }) => (sale === null ? [] : [sale])))

@@ -1,4 +1,5 @@
 /** What decisions about vouchers, returns, coupons, accounts and payments say. Pure. */
+import { toMinor } from '../domain/money.ts'
 import { groupVoucherCode } from '../domain/voucher-code.ts'
 import type { DecisionKind } from './decision.ts'
 import type { Speech, Tell } from './decision-words.ts'
@@ -68,6 +69,20 @@ export const MONEY_WORDS: Readonly<Record<MoneyKind, Tell>> = {
     story:
       'The sale stands at its full price here. Write the refund at a till if goods came back, so that the books agree with the money.',
   }),
+  'payment-differs': (speech) => ({
+    title: `A customer paid ${differenceOf(speech)} online than ${speech.what} says`,
+    story: `The sale stands as it was recorded, and the provider told another amount (${speech.decision.detail}). Look at the provider what came, and ask for the rest or give back what is too much there.`,
+  }),
+  'payment-missing': (speech) => ({
+    title: `No provider tells of the ${worth(speech)} that ${speech.what} says was paid online`,
+    story: `The endpoint, to which the provider speaks, knows nothing of that payment. If its journal has not come here yet, this goes away. Otherwise look at the provider${noteOf(speech)}: if the money is not there, the goods are gone unpaid.`,
+  }),
+}
+
+/** Above nought the customer paid less than the sale says. */
+const differenceOf = ({ decision: { amountMinor }, context }: Speech): string => {
+  if (amountMinor === null) return 'another amount'
+  return `${context.money(toMinor(Math.abs(amountMinor)))} ${amountMinor < 0 ? 'more' : 'less'}`
 }
 
 const noteOf = ({ decision }: Speech): string => (decision.detail === '' ? '' : ` (${decision.detail})`)

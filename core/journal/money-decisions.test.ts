@@ -305,6 +305,49 @@ describe('M36: coupons, accounts, transfers, payments', () => {
     expect(told(state)).toEqual([['payment-unclaimed', '', 1000, 'cs']])
   })
 
+  test('a sale that a provider paid with another amount, less or more', () => {
+    const differs = (amountMinor: number) => {
+      const { state, sell, write } = world()
+      write('a', 'tender-asked', asked, 'ask')
+      sell('a', { id: '1', tenders: online })
+      write('endpoint-1', 'payment-reported', { ...paid, amountMinor }, 'note')
+      return told(state)
+    }
+    expect(differs(1000)).toEqual([])
+    expect(differs(900)).toEqual([['payment-differs', 'R-1', 100, 'cs']])
+    expect(differs(1200)).toEqual([['payment-differs', 'R-1', -200, 'cs']])
+  })
+
+  test.each(['none', 'expired', 'of another sale'])(
+    'a sale that says it was paid online, and the endpoint tells %s',
+    (what) => {
+      const { state, sell, write } = world()
+      write('a', 'tender-asked', asked, 'ask')
+      sell('a', { id: '1', tenders: online })
+      write('a', 'tender-outcome', { tender: 't', outcome: 'approved' }, 'yes')
+      if (what === 'expired') write('endpoint-1', 'payment-reported', { ...paid, status: 'expired' }, 'end')
+      if (what === 'of another sale') write('endpoint-1', 'payment-reported', { ...paid, sale: '9' }, 'other')
+      const missing = () => told(state).filter(([kind]) => kind === 'payment-missing')
+      expect(missing()).toEqual([])
+      sell('a', { id: '2' })
+      expect(missing()).toEqual([['payment-missing', 'R-1', 1000, 'cs']])
+      if (what === 'of another sale') return
+      write('endpoint-1', 'payment-reported', paid, 'note')
+      expect(missing()).toEqual([])
+    },
+  )
+
+  test('no payment is missing for a sale that is void, nor for money that goes back', () => {
+    const { state, sell, write } = world()
+    sell('a', { id: '1', tenders: online })
+    write('a', 'void', { sale: '1', reason: 'unpaid' }, 'v')
+    const back = [{ kind: 'online', id: 'b', amountMinor: -1000, provider: 'stripe', reference: 're' }]
+    sell('a', { ...returning('2', '3'), tenders: back })
+    sell('a', { id: '4' })
+    sell('a', { id: '5' })
+    expect(told(state).filter(([kind]) => `${kind}`.startsWith('payment-'))).toEqual([])
+  })
+
   test('what the provider gave back is a decision until a refund here tells of it', () => {
     const { state, sell, write } = world()
     sell('a', { id: '1', tenders: online })

@@ -3,6 +3,7 @@ import type { AccountId, CouponId, SaleId, TenderId } from '../domain/ids.ts'
 import { type Minor, type Thousandths, toMinor } from '../domain/money.ts'
 import { wrappingSum } from './add-to.ts'
 import { type Decision, type DecisionKind, decisionKey } from './decision.ts'
+import { isPaidOnline } from './index-sale.ts'
 import { returnSlack } from './return-slack.ts'
 import type {
   AccountRecord,
@@ -26,6 +27,7 @@ export function moneyDecisions(state: State): readonly Decision[] {
     ...aboutEach(state.accounts, ([account, record]) => aboutAccount(state, account, record)),
     ...aboutEach(state.tenderSettlements, ([tender, told]) => aboutTransfer(state, tender, told)),
     ...aboutEach(state.payments, ([tender, payment]) => aboutPayment(state, tender, payment)),
+    ...aboutEach(state.paidOnline, (sale) => aboutPaidOnline(state, sale)),
   ]
 }
 
@@ -188,6 +190,34 @@ function isLeftBehind({ questions, outcomes, heads }: State, tender: TenderId, {
   if (!question || outcomes.has(tender)) return true
   return (heads.get(question.device)?.lamport ?? 0) > lamport
 }
+
+/**
+ * A sale says that a provider has its money, and the endpoint, to which alone providers speak, tells of another amount
+ * or of none. The till may have heard it before the endpoint's journal has come here: so none is only said once the
+ * till has gone on, and it goes away when that journal comes.
+ */
+function aboutPaidOnline(state: State, of: SaleId): readonly Decision[] {
+  const sale = state.sales.get(of)
+  if (!sale) return NOTHING
+  return sale.tenders.filter(isPaidOnline).flatMap(({ id, amountMinor, reference: detail = '' }) => {
+    if (id === undefined) return NOTHING
+    const payment = state.payments.get(id)
+    const isTold = payment?.sale === of && (payment.status === 'paid' || payment.status === 'refunded')
+    if (!isTold)
+      return hasGoneOn(state, sale)
+        ? raise(state, ['payment-missing', of, id], () => ({ sale, amountMinor, detail }))
+        : NOTHING
+    // Of what was given back the provider tells the part, not what was paid before.
+    const lessMinor = wrappingSum(amountMinor, -payment.amountMinor) as Minor
+    if (payment.status === 'refunded' || lessMinor === 0) return NOTHING
+    const about = { sale, amountMinor: lessMinor, detail }
+    return raise(state, ['payment-differs', of, id, payment.amountMinor], () => about)
+  })
+}
+
+/** Behind a sale stands the answer to its question, written with it; what comes then was written later. */
+const hasGoneOn = ({ heads }: State, { device, seq }: SaleRecord): boolean =>
+  (heads.get(device)?.seq ?? 0) > seq + 1
 
 function givenBackOnline(state: State, of: SaleId): number {
   const parts = broughtBack(state, of).flatMap(({ sale }) => state.sales.get(sale)?.tenders ?? [])

@@ -283,6 +283,8 @@ export interface State {
   readonly clashes: Set<string>
   /** Transfers that nobody has settled and the sales that they pay, and by sale those that bring its goods back, void ones too: indexes of `sales`. */
   readonly awaiting: Map<TenderId, SaleId>
+  /** Sales that stand and that a provider is said to have taken money for: an index of `sales`. */
+  readonly paidOnline: Set<SaleId>
   readonly refunds: Map<SaleId, readonly SaleId[]>
   /** Entries of kinds this build does not know: kept raw in the journal, counted here. */
   unknownEntries: number
@@ -320,6 +322,7 @@ export function emptyState(): State {
     receipts: new Map(),
     clashes: new Set(),
     awaiting: new Map(),
+    paidOnline: new Set(),
     refunds: new Map(),
     unknownEntries: 0,
   }

@@ -46,4 +46,6 @@ export const DECISION_ICONS: Readonly<Record<DecisionKind, LucideIcon>> = {
   'transfer-failed': Landmark,
   'payment-unclaimed': Landmark,
   'payment-refunded': Landmark,
+  'payment-differs': Landmark,
+  'payment-missing': Landmark,
 }

@@ -7,6 +7,8 @@ const RANKS: readonly DecisionKind[] = [
   'oversold',
   'override',
   'lease-reclaimed',
+  'payment-missing',
+  'payment-differs',
   'payment-unclaimed',
   'payment-refunded',
   'transfer-failed',

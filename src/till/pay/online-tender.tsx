@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { say } from '../../ui/toast-store.ts'
 import { Price, useTill } from '../till-context.tsx'
 import { leaveOpen } from './leave-open.ts'
+import { onlineTender } from './online-paid.ts'
 import type { Part } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
@@ -49,9 +50,7 @@ const OVER: ReadonlySet<CheckoutStatus> = new Set(['expired', 'failed', 'refunde
 export function OnlineTender({ tender, part }: OnlineTenderProps) {
   const till = useTill()
   const { take, decline } = usePay()
-  const checkout = useCheckout(tender, part, (reference) => {
-    void take({ kind: 'online', id: tender, provider: 'stripe', reference, ...part })
-  })
+  const checkout = useCheckout(tender, part, (paid) => void take(onlineTender(tender, part, paid)))
   const { answer, problem } = checkout
   const cancel = async () => {
     // Nobody can have paid at an address that was never shown.

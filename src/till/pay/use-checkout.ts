@@ -10,6 +10,7 @@ import {
   requestCheckout,
 } from '../../sync/checkout-client.ts'
 import { isNews } from './leave-open.ts'
+import type { OnlinePaid } from './online-paid.ts'
 import type { Part } from './parts.ts'
 import { usePay } from './pay-context.ts'
 
@@ -25,9 +26,9 @@ export interface Checkout {
 
 /**
  * A payment on the customer's phone, from its address to its end: asked for once, then asked after until it is paid,
- * by the endpoint's answers and by what its journal tells. `onPaid` hears the provider's name of it, once.
+ * by the endpoint's answers and by what its journal tells. `onPaid` hears the provider's name of it and what was paid.
  */
-export function useCheckout(tender: TenderId, part: Part, onPaid: (reference: string) => void): Checkout {
+export function useCheckout(tender: TenderId, part: Part, onPaid: (paid: OnlinePaid) => void): Checkout {
   const { endpoint, replica } = useApp()
   const { currency, name } = useLocation()
   const { priced } = usePay()
@@ -40,7 +41,7 @@ export function useCheckout(tender: TenderId, part: Part, onPaid: (reference: st
     setProblem(heard.ok ? null : heard.error)
     // A later answer without the address does not take the code off the screen.
     if (heard.ok) setAnswer((before) => ({ ...heard.value, url: heard.value.url ?? before?.url ?? null }))
-    if (heard.ok && heard.value.status === 'paid') onPaid(heard.value.reference)
+    if (heard.ok && heard.value.status === 'paid') onPaid(heard.value)
     return heard
   }
   const onHeard = useEffectEvent(hear)
@@ -68,7 +69,7 @@ export function useCheckout(tender: TenderId, part: Part, onPaid: (reference: st
     let wanted = true
     void replica
       .readState(({ payments }) => payments.get(tender) ?? null)
-      .then((told) => wanted && told?.status === 'paid' && paid(told.reference))
+      .then((told) => wanted && told?.status === 'paid' && paid(told))
     return () => {
       wanted = false
     }

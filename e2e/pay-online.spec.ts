@@ -159,3 +159,29 @@ test('S28: cut off before it was asked, the till says so, and nothing was asked 
   await expect(till.getByTestId('online')).toHaveCount(0)
   await expectTotal(till, 3500)
 })
+
+test('S50: cut off while the customer pays, the till says so, sells on, and asks later', async ({
+  till,
+  network,
+  auditor,
+}) => {
+  const url = await showCode(till)
+  await network.cut()
+  await expect(till.getByTestId('online-problem')).toHaveAttribute('data-kind', 'offline', {
+    timeout: 15_000,
+  })
+  await payOnPhone(url)
+  await till.getByTestId('online-leave').click()
+  await expect(till.getByTestId('online')).toHaveCount(0)
+  await tile(till, 'PRN-1').click()
+  await till.getByTestId('charge').click()
+  await till.getByTestId('cash-exact').click()
+  await till.getByTestId('tender-done').click()
+  const next = await readReceiptNumber(till)
+  await till.keyboard.press('Escape')
+  await network.mend()
+  await till.reload()
+  await expect(till.getByTestId('online-answer')).toHaveAttribute('data-status', 'paid', { timeout: 15_000 })
+  await till.getByTestId('question-approved').click()
+  await expectHeldOnce(auditor, [next, await readReceiptNumber(till)])
+})

@@ -171,6 +171,8 @@ test('S27: the bank’s file confirms by reference and amount, and nothing twice
   await page.getByTestId('transfer-doubt').first().click()
   await page.getByTestId('transfer-failed').click()
   await expect(page.getByTestId('awaiting')).toHaveCount(1)
+  await expect(page.getByTestId('not-come')).toHaveCount(1)
+  await expect(page.getByTestId('day-failed')).toHaveCount(1)
   await expect
     .poll(async () => (await auditor.entries()).filter(({ kind }) => kind === 'tender-settled').length)
     .toBe(2)

@@ -12,7 +12,7 @@ import { groupVoucherCode } from './voucher-code.ts'
 export function lineRows(sale: ReceiptSale, pen: ReceiptPen): readonly ReceiptRow[] {
   const symbols = symbolsOf(sale)
   const goods = sale.lines.filter(({ kind }) => kind !== 'tip')
-  const why = sale.reason ? pen.words.reason(pen.isolate(sale.reason)) : null
+  const why = sale.reason ? pen.words.reason(pen.isolate(pen.reason(sale.reason))) : null
   return [
     ...goods.flatMap((line) => rowsOf(line, symbols, pen)),
     ...(why === null ? [] : [{ kind: 'text', look: 'plain', text: why } as const]),
@@ -57,18 +57,16 @@ function quantityRows(
 
 function discountRow({ source, label, ppm, amountMinor }: LineDiscount, pen: ReceiptPen): FigureRow {
   const rate = ppm === undefined ? '' : ` (${pen.rate(ppm)})`
-  return pen.figure(
-    'detail',
-    `${discountWords(source, pen.isolate(label), pen)}${rate}`,
-    toMinor(-amountMinor),
-  )
+  return pen.figure('detail', `${discountWords(source, label, pen)}${rate}`, toMinor(-amountMinor))
 }
 
 /** What we name ourselves is said in the receipt's language; names and reasons of people stay theirs. */
-function discountWords(source: LineDiscount['source'], label: string, { words }: ReceiptPen): string {
+function discountWords(source: LineDiscount['source'], label: string, pen: ReceiptPen): string {
+  const { words, isolate, reason } = pen
   if (source === 'mirror') return words.discountOfSale
   if (source === 'exemption') return words.taxTakenOut
-  return label === '' ? words.discount : label
+  if (label === '') return words.discount
+  return isolate(source === 'line' || source === 'basket' ? reason(label) : label)
 }
 
 function kindRows(line: ReceiptLine, pen: ReceiptPen): readonly ReceiptRow[] {

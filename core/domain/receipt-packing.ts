@@ -141,7 +141,7 @@ function tenderRecord(tender: Tender, { settled, balances }: ReceiptContext): st
       case 'house-account':
         return [tender.name]
       case 'on-the-house':
-        return [tender.reason]
+        return []
       case 'transfer':
         return [tender.reference, settled.get(tender.id) ?? '']
       case 'online':

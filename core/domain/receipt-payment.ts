@@ -68,8 +68,9 @@ function tenderRows(tender: Tender, context: ReceiptContext, pen: ReceiptPen): r
         : [row(`${kind} ${isolate(`…${endingOf(tender.voucher)}`)}`), ...leftRows(tender, context, pen)]
     case 'house-account':
       return [row(`${kind}: ${isolate(tender.name)}`)]
+    // Why is the house's own affair, not the customer's.
     case 'on-the-house':
-      return [row(tender.reason === '' ? kind : `${kind}: ${isolate(tender.reason)}`)]
+      return [row(kind)]
     case 'transfer': {
       const state = context.settled.get(tender.id) ?? 'awaiting'
       return [row(kind), detail(words[state]), ...referenceRows(tender.reference, pen)]

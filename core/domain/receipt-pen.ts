@@ -2,6 +2,7 @@
 import { formatMoment, formatQuantity, formatRate } from './format.ts'
 import type { Minor, Ppm, Thousandths } from './money.ts'
 import { formatMoney } from './money-text.ts'
+import { translateReasons } from './preset-reasons.ts'
 import type { FigureRow } from './receipt.ts'
 import { LANGUAGE_FACTS, type ReceiptLanguage } from './receipt-language.ts'
 import type { ReceiptWords } from './receipt-words/receipt-words.ts'
@@ -20,6 +21,8 @@ export interface ReceiptPen {
   readonly day: (at: number) => string
   /** Keeps numbers, codes and names of another script together where words run from right to left. */
   readonly isolate: (text: string) => string
+  /** A reason that the till has offered, in the receipt's language; any other as it was written. */
+  readonly reason: (text: string) => string
   readonly figure: (
     look: FigureRow['look'],
     words: string,
@@ -67,6 +70,7 @@ export function receiptPen(
     moment: (at) => dated(at, (known) => formatMoment(known, zone, locale)),
     day: (at) => dated(at, dayOf),
     isolate: direction === 'rtl' ? isolated : (text) => text,
+    reason: (text) => translateReasons(text, words.reasons),
     figure: (look, wording, minor, more = {}) => ({
       ...{ kind: 'figure', look, words: wording, minor, amount: money(minor) },
       ...more,

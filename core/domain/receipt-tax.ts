@@ -21,7 +21,7 @@ export const rateWords = ({ id, name, ppm }: TaxRate, pen: ReceiptPen): string =
 export function taxRows(sale: ReceiptSale, pen: ReceiptPen): readonly ReceiptRow[] {
   const { taxes, taxMode, exempt } = sale
   const { words, money } = pen
-  const because = exempt ? [exempt.reason, exempt.reference].filter((text) => text !== '') : []
+  const because = exempt ? [pen.reason(exempt.reason), exempt.reference].filter((text) => text !== '') : []
   const exemption = `${words.exempt}${because.length > 0 ? `: ${pen.isolate(because.join(', '))}` : ''}`
   const exemptRows = exempt ? [plain(exemption)] : []
   if (taxes.length === 0) return exemptRows

@@ -1,6 +1,7 @@
+import type { PresetReason } from '../preset-reasons.ts'
 import type { TenderKind } from '../tender.ts'
 
-/** Every word that a receipt can bear, in one language. What is not here is a name, a reason or a figure. */
+/** Every word that a receipt can bear, in one language. What is not here is a name, a reason of somebody's own or a figure. */
 export interface ReceiptWords {
   readonly receipt: string
   /** All of it came back. */
@@ -52,4 +53,5 @@ export interface ReceiptWords {
   readonly tax: string
   readonly net: string
   readonly gross: string
+  readonly reasons: Readonly<Record<PresetReason, string>>
 }

@@ -7,6 +7,7 @@ import { formatRate } from '../../../core/domain/format.ts'
 import type { StaffId } from '../../../core/domain/ids.ts'
 import { type Minor, type Ppm, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
+import { DISCOUNT_REASONS } from '../../../core/domain/preset-reasons.ts'
 import { useLocation, useStaff } from '../../app/app-context.tsx'
 import { priceRules } from '../../replica/price-rules.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -22,7 +23,6 @@ import { type DiscountEntry, entryOf, givenOf, presetEntry, typeEntry } from './
 import { ReasonChoice } from './reason-choice.tsx'
 
 const PRESETS = [50_000, 100_000, 200_000, 500_000, 1_000_000].map((ppm) => ppm as Ppm)
-const REASONS = ['Regular', 'Damaged', 'Last one', 'Staff'] as const
 
 /** A discount by hand: a share or an amount, with its reason; above the location's limit with somebody's PIN. */
 export function DiscountSheet({ place }: { readonly place: DiscountPlace }) {
@@ -96,7 +96,7 @@ function DiscountForm({ place }: { readonly place: DiscountPlace }) {
       />
       <Keypad extra={entry.by === 'percent' ? '.' : '00'} onKey={type} />
       <ReasonChoice
-        presets={REASONS}
+        presets={DISCOUNT_REASONS}
         reason={reason}
         error={missing && reason.trim() === '' ? 'Say why: choose a reason or write one.' : null}
         onReason={setReason}

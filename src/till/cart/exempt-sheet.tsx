@@ -1,6 +1,7 @@
 import Check from 'lucide-react/icons/check'
 import Trash2 from 'lucide-react/icons/trash-2'
 import { useState } from 'react'
+import { EXEMPT_REASONS } from '../../../core/domain/preset-reasons.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -8,8 +9,6 @@ import { useCart, useTill } from '../till-context.tsx'
 import styles from './cart-sheets.module.css'
 import { setExemption } from './exempt-deeds.ts'
 import { ReasonChoice } from './reason-choice.tsx'
-
-const REASONS = ['Diplomatic mission', 'Charity', 'Export', 'Reseller'] as const
 
 /** A customer who pays no tax: why, and the paper that says so. Both stand on the receipt. */
 export function ExemptSheet() {
@@ -35,7 +34,7 @@ export function ExemptSheet() {
         }}
       >
         <ReasonChoice
-          presets={REASONS}
+          presets={EXEMPT_REASONS}
           reason={reason}
           error={needsReason ? 'Say why this customer pays no tax.' : null}
           onReason={setReason}

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react'
+import { RETURN_REASONS } from '../../../core/domain/preset-reasons.ts'
 import { ReasonChoice } from '../cart/reason-choice.tsx'
 import styles from './refund.module.css'
-
-const REASONS = ['Changed their mind', 'Faulty', 'Wrong size', 'Wrong product', 'Not as described'] as const
 
 export interface ReasonFieldProps {
   readonly reason: string
@@ -18,7 +17,7 @@ export function ReasonField({ reason, asked, onReason }: ReasonFieldProps) {
   return (
     <div ref={field} className={styles.reason}>
       <ReasonChoice
-        presets={REASONS}
+        presets={RETURN_REASONS}
         reason={reason}
         error={missing ? 'Say why: choose a reason or write one.' : null}
         onReason={onReason}

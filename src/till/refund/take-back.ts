@@ -1,5 +1,6 @@
 /** Puts what comes back into the open cart, where other goods may stand beside it. No React. */
 import { type Cart, MAX_LINES } from '../../../core/domain/cart.ts'
+import { REASON_GAP } from '../../../core/domain/preset-reasons.ts'
 import type { ReturnDraft } from '../../../core/domain/refund.ts'
 import { say } from '../../ui/toast-store.ts'
 import { charge, type TillModel } from '../till-model.ts'
@@ -41,6 +42,6 @@ function refusalOf({ lines, tenders = [] }: Cart, added: number): string | null 
 
 /** One cart may take back several sales, each for a reason of its own. */
 function reasonOf({ reason: before = '', lines }: Cart, reason: string): string {
-  const known = lines.some(({ returned }) => returned) && before !== '' ? before.split('; ') : []
-  return [...new Set([...known, reason])].join('; ').slice(0, MAX_REASON)
+  const known = lines.some(({ returned }) => returned) && before !== '' ? before.split(REASON_GAP) : []
+  return [...new Set([...known, reason])].join(REASON_GAP).slice(0, MAX_REASON)
 }

@@ -1,21 +1,22 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Minor } from '../../../core/domain/money.ts'
-import { type Report, report } from '../../../core/domain/report.ts'
-
+import type { Report, Settlements } from '../../../core/domain/report.ts'
 import type { SaleRecord } from '../../../core/journal/state.ts'
-import { useApp, useLocation } from '../../app/app-context.tsx'
+import { useApp, useLocation, useViews } from '../../app/app-context.tsx'
 import { KIND_WORDS } from '../pay/tender-words.ts'
 import { Price } from '../till-context.tsx'
+import { besides, dayReport, settlementsOf } from './day-report.ts'
 import styles from './sales.module.css'
-import { salesSince, startOfDay } from './sales-list.ts'
+import { startOfDay } from './sales-list.ts'
 
 /** Today, by the location's clock: takings, by tender, how many sales, and what is no turnover. */
 export function DayTotals({ sales }: { sales: readonly SaleRecord[] }) {
   const { replica } = useApp()
   const { zone } = useLocation()
+  const settlements = useSettlements()
   const day = useMemo(
-    () => report(salesSince(sales, startOfDay(replica.deps.now(), zone))),
-    [sales, replica, zone],
+    () => dayReport(sales, settlements, startOfDay(replica.deps.now(), zone)),
+    [sales, settlements, replica, zone],
   )
   return (
     <dl className={styles.totals}>
@@ -31,20 +32,20 @@ export function DayTotals({ sales }: { sales: readonly SaleRecord[] }) {
   )
 }
 
-/** What a day also had; a figure of nought is left out. */
-function besides(day: Report): readonly (readonly [term: string, name: string, minor: Minor])[] {
-  const figures = [
-    ['Sold', 'sold', day.totalMinor === day.takingsMinor ? 0 : day.totalMinor],
-    ['Discounts', 'discounts', -day.discountMinor],
-    ['Returns', 'returns', day.returnedMinor],
-    ['Tips', 'tips', day.tipMinor],
-    ['Deposits', 'deposits', day.depositMinor],
-    ['Vouchers sold', 'vouchers', day.voucherMinor],
-    ['Paid on account', 'account', day.accountMinor],
-    ['Cash rounding', 'rounding', day.roundingMinor],
-    ['Transfers awaited', 'awaiting', day.awaitingMinor],
-  ] as const
-  return figures.flatMap(([term, name, minor]) => (minor === 0 ? [] : [[term, name, minor as Minor]]))
+/** How transfers ended; read again whenever a sale or an answer has come. */
+function useSettlements(): Settlements {
+  const { replica } = useApp()
+  const version = useViews((views) => views.salesVersion)
+  const [settlements, setSettlements] = useState<Settlements>(new Map())
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version tells that the journal has grown.
+  useEffect(() => {
+    let wanted = true
+    void replica.readState(settlementsOf).then((found) => wanted && setSettlements(found))
+    return () => {
+      wanted = false
+    }
+  }, [replica, version])
+  return settlements
 }
 
 function Counts({ saleCount, refundCount, voidCount }: Report) {

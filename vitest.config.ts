@@ -6,6 +6,8 @@ export default defineConfig({
     environment: 'node',
     pool: 'threads',
     restoreMocks: true,
+    // By itself it leaves one core for watching, and there are two.
+    maxWorkers: '100%',
     // A hang is to be found, not a busy machine: speed is measured in bench.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -14,7 +14,7 @@ import {
   whenOfflineReady,
 } from './support/till.ts'
 
-const ROUNDS = process.env.NIGHTLY ? 25 : 8
+const ROUNDS = process.env.NIGHTLY ? 25 : 4
 /** Of PRN-1 in the catalogue of these tests. */
 const STOCK = 400
 

@@ -4,6 +4,7 @@ import type { Patch } from '../core/journal/settings.ts'
 import { expectHeldOnce, type HeldSale } from './support/auditor.ts'
 import { createEndpoint } from './support/endpoint.ts'
 import { expect, test } from './support/fixtures.ts'
+import { nightlyIf } from './support/nightly.ts'
 import { createProfile } from './support/profile.ts'
 import { writeSettings } from './support/settings.ts'
 import { enterPin, expectTotal, joinTill, nextSale, readReceiptNumber, tile } from './support/till.ts'
@@ -214,69 +215,73 @@ async function expectAccessible(page: Page, screen: string): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test.describe(`axe finds nothing in taking the money, ${colorScheme}`, () => {
-    test.use({ colorScheme })
+  test.describe(
+    `axe finds nothing in taking the money, ${colorScheme}`,
+    nightlyIf(colorScheme === 'dark'),
+    () => {
+      test.use({ colorScheme })
 
-    test('every means, every way to split, the list of transfers', async ({
-      page,
-      network,
-      auditor,
-      endpoint,
-    }) => {
-      test.slow()
-      await writeSettings(endpoint, auditor, SETTINGS)
-      await joinTill(page, network.url(), await auditor.pairingCode())
-      await tile(page, 'PRN-1').click()
-      await tile(page, 'CHI-1').click()
-      await page.getByTestId('charge').click()
-      await page.getByTestId('tip-preset').first().click()
-      await expectAccessible(page, 'cash, tip and rounding')
-      await page.getByTestId('tip-other').click()
-      await expectAccessible(page, 'tip')
-      await page.getByRole('button', { name: 'Back', exact: true }).click()
-      await page.getByTestId('tender-more').click()
-      await expectAccessible(page, 'more')
-      for (const by of ['house-account', 'on-the-house', 'voucher']) {
+      test('every means, every way to split, the list of transfers', async ({
+        page,
+        network,
+        auditor,
+        endpoint,
+      }) => {
+        test.slow()
+        await writeSettings(endpoint, auditor, SETTINGS)
+        await joinTill(page, network.url(), await auditor.pairingCode())
+        await tile(page, 'PRN-1').click()
+        await tile(page, 'CHI-1').click()
+        await page.getByTestId('charge').click()
+        await page.getByTestId('tip-preset').first().click()
+        await expectAccessible(page, 'cash, tip and rounding')
+        await page.getByTestId('tip-other').click()
+        await expectAccessible(page, 'tip')
+        await page.getByRole('button', { name: 'Back', exact: true }).click()
         await page.getByTestId('tender-more').click()
-        await page.getByTestId(`pay-${by}`).click()
-        await expectAccessible(page, by)
-      }
-      await page.getByTestId('voucher-code').fill('ABC')
-      await page.getByTestId('voucher-find').click()
-      await expectAccessible(page, 'a wrong code')
-      await page.getByTestId('tender-more').click()
-      await page.getByTestId('pay-house-account').click()
-      await page.getByTestId('account-option').click()
-      await expectAccessible(page, 'over the limit')
-      await page.getByTestId('tender-split').click()
-      await expectAccessible(page, 'split by amount')
-      await page.keyboard.type('1000')
-      await page.getByTestId('keypad-done').click()
-      await expectAccessible(page, 'a part')
-      await page.getByTestId('cash-exact').click()
-      await page.getByTestId('tender-done').click()
-      await expect(page.getByTestId('part')).toHaveCount(1)
-      await page.getByTestId('split-shares').click()
-      await page.getByTestId('part-take-back').click()
-      await expectAccessible(page, 'shares, and a part to take back')
-      await page.getByTestId('split-lines').click()
-      await expectAccessible(page, 'items')
-      await page.getByTestId('tender-qr').click()
-      await expect(page.getByTestId('qr-code')).toBeVisible()
-      await expectAccessible(page, 'a code')
-      await page.getByTestId('transfer-later').click()
-      await readReceiptNumber(page)
-      await nextSale(page)
-      await page.getByRole('button', { name: 'More', exact: true }).click()
-      await page.getByTestId('awaiting-payments').click()
-      await page.getByTestId('transfer-doubt').click()
-      await expectAccessible(page, 'money awaited')
-      await page.getByTestId('compare-statement').click()
-      const upload = { name: 'bank.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b\nc;1,00\n') }
-      await page.getByTestId('statement-file').setInputFiles(upload)
-      await expectAccessible(page, 'the bank’s file')
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('Escape')
-      await expectTotal(page, 0)
-    })
-  })
+        await expectAccessible(page, 'more')
+        for (const by of ['house-account', 'on-the-house', 'voucher']) {
+          await page.getByTestId('tender-more').click()
+          await page.getByTestId(`pay-${by}`).click()
+          await expectAccessible(page, by)
+        }
+        await page.getByTestId('voucher-code').fill('ABC')
+        await page.getByTestId('voucher-find').click()
+        await expectAccessible(page, 'a wrong code')
+        await page.getByTestId('tender-more').click()
+        await page.getByTestId('pay-house-account').click()
+        await page.getByTestId('account-option').click()
+        await expectAccessible(page, 'over the limit')
+        await page.getByTestId('tender-split').click()
+        await expectAccessible(page, 'split by amount')
+        await page.keyboard.type('1000')
+        await page.getByTestId('keypad-done').click()
+        await expectAccessible(page, 'a part')
+        await page.getByTestId('cash-exact').click()
+        await page.getByTestId('tender-done').click()
+        await expect(page.getByTestId('part')).toHaveCount(1)
+        await page.getByTestId('split-shares').click()
+        await page.getByTestId('part-take-back').click()
+        await expectAccessible(page, 'shares, and a part to take back')
+        await page.getByTestId('split-lines').click()
+        await expectAccessible(page, 'items')
+        await page.getByTestId('tender-qr').click()
+        await expect(page.getByTestId('qr-code')).toBeVisible()
+        await expectAccessible(page, 'a code')
+        await page.getByTestId('transfer-later').click()
+        await readReceiptNumber(page)
+        await nextSale(page)
+        await page.getByRole('button', { name: 'More', exact: true }).click()
+        await page.getByTestId('awaiting-payments').click()
+        await page.getByTestId('transfer-doubt').click()
+        await expectAccessible(page, 'money awaited')
+        await page.getByTestId('compare-statement').click()
+        const upload = { name: 'bank.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b\nc;1,00\n') }
+        await page.getByTestId('statement-file').setInputFiles(upload)
+        await expectAccessible(page, 'the bank’s file')
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Escape')
+        await expectTotal(page, 0)
+      })
+    },
+  )

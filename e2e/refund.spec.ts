@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expectHeldOnce, type HeldSale } from './support/auditor.ts'
 import { expect, test } from './support/fixtures.ts'
+import { nightlyIf } from './support/nightly.ts'
 import { readCode } from './support/read-code.ts'
 import { OWNER_PIN } from './support/seed.ts'
 import { setLocation, writeSettings } from './support/settings.ts'
@@ -426,29 +427,33 @@ async function expectAccessible(page: Page, screen: string): Promise<void> {
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const viewport of [TABLET, PHONE])
-    test.describe(`axe finds nothing, ${colorScheme}, ${viewport.width} wide`, () => {
-      test.use({ colorScheme })
+    test.describe(
+      `axe finds nothing, ${colorScheme}, ${viewport.width} wide`,
+      nightlyIf((colorScheme === 'light') !== (viewport === TABLET)),
+      () => {
+        test.use({ colorScheme })
 
-      test('what comes back, with its sale and without', async ({ till }) => {
-        await tile(till, 'CHI-1').click()
-        await tile(till, 'PRN-1').click()
-        await payExactCash(till)
-        await nextSale(till)
-        await till.setViewportSize(viewport)
-        await till.getByTestId('till-nav-sales').click()
-        await till.getByTestId('sales-search').fill('44')
-        await expectAccessible(till, 'found')
-        await till.getByTestId('sale-row').first().click()
-        await till.getByTestId('return-goods').click()
-        await oneBack(till, 'CHI-1')
-        await till.getByTestId('return-done').click()
-        await expect(till.getByText('Say why: choose a reason')).toBeInViewport()
-        await expectAccessible(till, 'return')
-        await till.keyboard.press('Escape')
-        await till.keyboard.press('Escape')
-        await till.getByTestId('blind-return').click()
-        await expectAccessible(till, 'blind return: which')
-        await till.getByTestId('blind-product').first().click()
-        await expectAccessible(till, 'blind return: how many')
-      })
-    })
+        test('what comes back, with its sale and without', async ({ till }) => {
+          await tile(till, 'CHI-1').click()
+          await tile(till, 'PRN-1').click()
+          await payExactCash(till)
+          await nextSale(till)
+          await till.setViewportSize(viewport)
+          await till.getByTestId('till-nav-sales').click()
+          await till.getByTestId('sales-search').fill('44')
+          await expectAccessible(till, 'found')
+          await till.getByTestId('sale-row').first().click()
+          await till.getByTestId('return-goods').click()
+          await oneBack(till, 'CHI-1')
+          await till.getByTestId('return-done').click()
+          await expect(till.getByText('Say why: choose a reason')).toBeInViewport()
+          await expectAccessible(till, 'return')
+          await till.keyboard.press('Escape')
+          await till.keyboard.press('Escape')
+          await till.getByTestId('blind-return').click()
+          await expectAccessible(till, 'blind return: which')
+          await till.getByTestId('blind-product').first().click()
+          await expectAccessible(till, 'blind return: how many')
+        })
+      },
+    )

@@ -4,8 +4,12 @@
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { ensureBrowser } from './browser.ts'
 import { ensureBuild } from './ensure-build.ts'
+
+// Many tests start an endpoint: what the first one has compiled, the others need not.
+process.env.NODE_COMPILE_CACHE ??= resolve('.cache/compiled')
 
 interface Step {
   readonly name: string

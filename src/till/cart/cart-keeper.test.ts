@@ -19,10 +19,11 @@ function setUp(answer: () => Promise<Result<void, StorageFailure>> = async () =>
   const onFailure = vi.fn()
   const keeper = startCartKeeper({ carts, keep, onFailure, afterPaint: (write) => frames.push(write) })
   const replace = (cart: Cart) => carts.setState({ cart })
+  const { reprice } = carts
   const paint = () => {
     for (const write of frames.splice(0)) write()
   }
-  return { keeper, keep, onFailure, replace, paint }
+  return { keeper, keep, onFailure, replace, reprice, paint }
 }
 
 describe('the cart keeper', () => {
@@ -70,5 +71,15 @@ describe('the cart keeper', () => {
     await keeper.flush()
     await keeper.flush()
     expect(keep).toHaveBeenCalledTimes(2)
+  })
+  it('does not try again by itself because the prices were asked for', async () => {
+    const { keep, replace, reprice, paint } = setUp(async () => err({ kind: 'full' }))
+    replace({ ...emptyCart('a' as SaleId), label: 'Ada' })
+    paint()
+    await vi.waitFor(() => expect(keep).toHaveBeenCalledTimes(1))
+    reprice()
+    paint()
+    await new Promise((done) => setTimeout(done))
+    expect(keep).toHaveBeenCalledTimes(1)
   })
 })

@@ -41,8 +41,9 @@ export function startCartKeeper({ carts, keep, onFailure, afterPaint }: CartKeep
     await own
     writing = null
   }
-  carts.subscribe(() => {
-    if (scheduled) return
+  carts.subscribe((now, before) => {
+    // The same cart at new prices: what could not be written has been told, and is not told over the payment.
+    if (scheduled || now.cart === before.cart) return
     scheduled = true
     afterPaint(() => {
       scheduled = false

@@ -52,15 +52,24 @@ const cap = (pieces: number, capped = true) =>
 
 interface Wish {
   readonly needed?: number
+  /** What the till says that it holds; left out by default. */
+  readonly held?: number
   readonly taken?: readonly string[]
 }
 
 async function ask(
   of: TestTill,
   pieces: number,
-  { needed = 0, taken = [] }: Wish = {},
+  { needed = 0, held, taken = [] }: Wish = {},
 ): Promise<LeaseAnswer> {
-  const wants = [{ variant: V, quantity: pieces * 1000, needed: needed * 1000 }]
+  const wants = [
+    {
+      variant: V,
+      quantity: pieces * 1000,
+      needed: needed * 1000,
+      ...(held === undefined ? {} : { held: held * 1000 }),
+    },
+  ]
   const answer = await endpoint.send('/api/leases', json({ protocol: 2, wants, taken }, of.authorization))
   const parsed = parseJson(await answer.text(), leaseAnswerSchema)
   if (!parsed.ok) throw new Error(parsed.error.message)
@@ -125,6 +134,14 @@ describe('K4: a grant', () => {
     const more = await ask(till(0), 5, { needed: 5 })
     expect(more.grants).toHaveLength(2)
     expect(pieces(more)).toBe(5)
+  })
+
+  it('of scarce goods is no second one for a till that has not heard of its first', async () => {
+    await cap(3)
+    const first = await ask(till(0), 3, { held: 0 })
+    expect(pieces(first)).toBe(1)
+    expect((await ask(till(0), 3, { held: 0 })).grants).toEqual(first.grants)
+    expect((await stateOf()).leases.size).toBe(1)
   })
 
   it('does not count a lease as waiting that the till says it has taken', async () => {

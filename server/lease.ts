@@ -102,11 +102,12 @@ export function planGrants(
     if (!state.settings.variant.get(variant)?.capped) continue
     const waiting = waitingGrants(state, { device, variant, epoch, taken })
     again.push(...waiting)
+    // The till does not know of these yet: what it says that it holds lacks them.
     const inHand = waiting.reduce((sum, { quantity }) => sum + quantity, 0)
     const quantity = grantOf({
       wish: want.quantity - inHand,
       needed: Math.max(0, want.needed - inHand),
-      held: Math.min(heldTogether(state.leases.values(), variant, device), want.held ?? Infinity),
+      held: Math.min(heldTogether(state.leases.values(), variant, device), (want.held ?? Infinity) + inHand),
       free: freeOf(state.leases.values(), state.stock, variant),
       tills,
     })

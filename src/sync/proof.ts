@@ -28,6 +28,8 @@ export function provenFetch(deps: ProvenFetchDeps): typeof fetch {
       .fetch('/api/health', { signal: AbortSignal.timeout(NONCE_MS) })
       .catch(() => null)
     nonce ||= answer?.headers.get(NONCE_HEADER) ?? ''
+    // Unread, its body would keep one of the browser's few connections.
+    void answer?.body?.cancel()
     if (nonce === '') asked = null
   }
   let key: DeviceKey | null = null

@@ -2,6 +2,7 @@
 import { countUnsent, refusedEntries } from '../replica/outbox.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { EndpointClient, EndpointProblem } from './endpoint-client.ts'
+import { latest } from './latest.ts'
 import { whenLeading } from './leader.ts'
 import { Leading } from './leading.ts'
 import type { Line, LineState } from './line.ts'
@@ -21,32 +22,32 @@ export interface SyncOptions {
 export function startSync(options: SyncOptions, onLeading: () => void): () => void {
   const { line, replica } = options
   let leading: Leading | null = null
-  const refresh = () => refreshStatus(options, line.state())
+  const refresh = latest(() => refreshStatus(options, line.state()))
   const kick = () => {
     leading?.kick()
-    void refresh()
+    refresh()
   }
   const kickPush = () => {
     leading?.kickPush()
-    void refresh()
+    refresh()
   }
-  line.onChange(() => void refresh())
+  line.onChange(refresh)
   replica.deps.tabs.listen((message) => {
     if (message.type === 'base') void followBase(replica)
     else if (message.type !== 'acknowledged') void replica.catchUp()
     if (message.type === 'journal') kickPush()
-    else void refresh()
+    else refresh()
   })
   replica.onAppend(kickPush)
-  replica.store.subscribe(() => void refresh())
+  replica.store.subscribe(refresh)
   addEventListener('online', kick)
   addEventListener('offline', line.cut)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && kick())
   whenLeading(() => {
     onLeading()
-    leading = startLeading(options, () => void refresh())
+    leading = startLeading(options, refresh)
   })
-  void refresh()
+  refresh()
   return kick
 }
 
@@ -77,6 +78,8 @@ function startLeading(options: SyncOptions, refresh: () => void): Leading {
     onPushed: (problem) => {
       refused = refusalAfter(refused, problem)
       tell()
+      // What it has acknowledged counts no more, whatever comes next.
+      refresh()
     },
     onPulled: (problem) => {
       removed = removalAfter(removed, problem)

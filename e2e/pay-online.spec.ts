@@ -127,8 +127,9 @@ test('S28: a payment that is cancelled takes nothing; the cart is as it was', as
     redirect: 'manual',
   })
   expect(late.status).toBe(200)
-  const outcomes = (await auditor.entries()).filter(({ kind }) => kind === 'tender-outcome')
-  expect(outcomes.map(({ body }) => body)).toMatchObject([{ outcome: 'declined' }])
+  const outcomes = async () =>
+    (await auditor.entries()).flatMap(({ kind, body }) => (kind === 'tender-outcome' ? [body] : []))
+  await expect.poll(outcomes).toMatchObject([{ outcome: 'declined' }])
 })
 
 test('S29: a till that dies while the customer pays asks, and the endpoint knows the answer', async ({

@@ -52,6 +52,8 @@ class Engine implements ReplicaDeeds {
   /** Never goes back, also while the state is being folded anew: a later deed must win over what it has seen. */
   #lamport = 0
   #running: Promise<void> = Promise.resolve()
+  /** What has been folded and is not published yet. */
+  #owed: Changes | null = null
   #dirty: Dirty = cleanDirty()
   #unsaved = 0
   #leading = false
@@ -117,6 +119,8 @@ class Engine implements ReplicaDeeds {
 
   saveSnapshot = async (): Promise<void> => {
     if (!this.#leading || !this.#state || this.#provisional || this.#unsaved === 0) return
+    // What the screens do not show yet is not what the next first paint may begin with.
+    if (this.#owed) return
     const dirty = this.#dirty
     this.#dirty = cleanDirty()
     this.#unsaved = 0
@@ -140,7 +144,8 @@ class Engine implements ReplicaDeeds {
 
   settleBase = async (epoch: number): Promise<boolean> => {
     const { views } = this.#deps
-    if (!this.#state) await this.catchUp()
+    // A catch-up that failed half-way is not left at that.
+    if (!this.#state || this.#owed) await this.catchUp()
     const base = await readBase(views)
     const foreign = base.answer !== null && base.answer.epoch !== epoch
     const baseless = base.answer === null && this.#provisional
@@ -196,14 +201,20 @@ class Engine implements ReplicaDeeds {
   /** `known`: changes that are to be published whatever the catch-up finds. */
   async #catchUp(known: Changes | null = null): Promise<void> {
     this.#state ??= await this.#load()
-    const changes: Changes = known ?? { settings: !this.#store.getState().ready, ledger: true }
-    const before = this.#unsaved
+    if (known || !this.#store.getState().ready) this.#owe(known ?? { settings: true, ledger: true })
     for await (const slice of this.#missing(this.#state)) {
-      for (const row of slice) this.#foldRow(this.#state, row, changes)
+      for (const row of slice) this.#foldRow(this.#state, row)
       // A poked sale is on the screen without waiting for a pause.
       if (slice.length > FOLD_AT_ONCE) await this.#deps.idle()
     }
-    if (known || this.#unsaved !== before || !this.#store.getState().ready) this.#publish(changes)
+    if (this.#owed) this.#publish(this.#owed)
+    this.#owed = null
+  }
+
+  /** What is folded is owed to the screens until it is published, also where a catch-up ends before its end. */
+  #owe({ settings, ledger }: Changes): void {
+    const owed = this.#owed ?? { settings: false, ledger: false }
+    this.#owed = { settings: settings || owed.settings, ledger: ledger || owed.ledger }
   }
 
   /** Rows behind the watermark, own first, then device by device: the fold does not care for the order. */
@@ -242,12 +253,11 @@ class Engine implements ReplicaDeeds {
     return devices
   }
 
-  #foldRow(state: State, row: FoldableRow, changes: Changes): void {
+  #foldRow(state: State, row: FoldableRow): void {
     const parsed = row.bytes === null ? null : parseEntry(row.bytes)
-    if (parsed?.ok) {
-      this.#fold(state, parsed.value)
-      if (parsed.value.entry.kind === 'settings') changes.settings = true
-    } else {
+    this.#owe({ settings: parsed?.ok === true && parsed.value.entry.kind === 'settings', ledger: true })
+    if (parsed?.ok) this.#fold(state, parsed.value)
+    else {
       foldUnreadable(state, row)
       this.#unsaved += 1
     }

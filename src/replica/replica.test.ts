@@ -10,6 +10,7 @@ import { journalDatabase } from './journal-database.ts'
 import { acknowledge, countUnsent, outboxAsText } from './outbox.ts'
 import { nameFailure, withReopen } from './reopen.ts'
 import type { Replica } from './replica.ts'
+import { storeFeed } from './snapshots.ts'
 
 async function sell(replica: Replica) {
   const cart = oneLineCart(replica)
@@ -26,6 +27,14 @@ async function furnishedDevice() {
 }
 
 const rows = (replica: Replica) => replica.deps.journal.entries.toArray()
+
+/** What another device has written, as the endpoint's feed brings it. */
+async function feedOfAnother(sales: number) {
+  const { replica } = await furnishedDevice()
+  for (let n = 0; n < sales; n++) await sell(replica)
+  const { device } = replica.identity
+  return (await rows(replica)).map(({ seq, bytes }) => ({ device, seq, bytes }))
+}
 
 describe('append', () => {
   test('J1: the sequence has no gap and each entry carries the hash of the one before', async () => {
@@ -143,6 +152,33 @@ describe('views', () => {
       await again.catchUp()
       expect(await again.hash()).toBe(await replica.hash())
     }
+  })
+
+  test('J7: what is folded is shown, also where a snapshot is saved amid the fold', async () => {
+    const page = await feedOfAnother(25)
+    let saveMeanwhile = async () => {}
+    const newcomer = await testDevice('B').openTab(() => saveMeanwhile())
+    await newcomer.catchUp()
+    await newcomer.setLeading(true)
+    await newcomer.saveSnapshot()
+    saveMeanwhile = newcomer.saveSnapshot
+    await storeFeed(newcomer.deps.views, page, { epoch: 1, cursor: page.length })
+    await newcomer.catchUp()
+    expect(newcomer.store.getState().location?.name).toBe('Test')
+    expect(newcomer.store.getState().sales.size).toBe(25)
+  })
+
+  test('a catch-up that fails half-way is made up for when the feed has nothing new', async () => {
+    const page = await feedOfAnother(25)
+    let pause = async () => {}
+    const newcomer = await testDevice('B').openTab(() => pause())
+    await newcomer.catchUp()
+    pause = () => Promise.reject(new Error('the connection was lost'))
+    await storeFeed(newcomer.deps.views, page, { epoch: 1, cursor: page.length })
+    await expect(newcomer.catchUp()).rejects.toThrow('the connection was lost')
+    pause = async () => {}
+    await newcomer.settleBase(1)
+    expect(newcomer.store.getState().location?.name).toBe('Test')
   })
 
   test('a void gives the goods back and marks the sale', async () => {

@@ -34,8 +34,8 @@ export function tabsOfOneDevice(): () => TabChannel {
 export interface TestDevice {
   readonly name: string
   readonly identity: Identity
-  /** Opens the device in one more tab. */
-  readonly openTab: () => Promise<Replica>
+  /** Opens the device in one more tab; `idle` is awaited where a long deed gives way to the screen. */
+  readonly openTab: (idle?: () => Promise<void>) => Promise<Replica>
 }
 
 export function testDevice(letter = 'A', location: LocationId = LOCATION): TestDevice {
@@ -48,7 +48,7 @@ export function testDevice(letter = 'A', location: LocationId = LOCATION): TestD
     origin: 'made',
   }
   const channel = tabsOfOneDevice()
-  const openTab = () =>
+  const openTab = (idle = async () => {}) =>
     openReplica({
       journal: journalDatabase(`${name}-journal`),
       views: viewsDatabase(`${name}-views`),
@@ -57,7 +57,7 @@ export function testDevice(letter = 'A', location: LocationId = LOCATION): TestD
       now: () => (1_760_000_000_000 + ++count) as Millis,
       newId: () => `id-${String(++count).padStart(8, '0')}`,
       tabs: channel(),
-      idle: async () => {},
+      idle,
     })
   return { name, identity, openTab }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { TaxRateId, TenderId } from './ids.ts'
+import type { StaffId, TaxRateId, TenderId } from './ids.ts'
 import { add, type Minor, type Ppm, subtract, sum, toMinor, ZERO } from './money.ts'
 import { type ReportedSale, report } from './report.ts'
 import type { TenderKind } from './tender.ts'
@@ -86,6 +86,29 @@ describe('M50: a report is the sum of its receipts', () => {
     }
     const one = sale({ totalMinor: toMinor(7300), tenders: paid('cash', 7300), money })
     expect(report([one])).toMatchObject({ goodsMinor: 1000, tipMinor: 100, discountMinor: 50 })
+  })
+
+  test('tips are told by whose they are; what is the pool’s is in the sum alone', () => {
+    const of = (staff: string, minor: number) => ({ staff: staff as StaffId, amountMinor: toMinor(minor) })
+    const tipped = (minor: number, ...tips: readonly ReturnType<typeof of>[]) =>
+      sale({
+        totalMinor: toMinor(minor),
+        tenders: paid('cash', minor),
+        money: { tipMinor: toMinor(minor) },
+        tips,
+      })
+    const day = [
+      tipped(100, of('ada', 100)),
+      tipped(50, of('ada', 50)),
+      tipped(70, of('ben', 70)),
+      tipped(30),
+    ]
+    const { tipMinor, tipsByStaff } = report(day)
+    expect(tipMinor).toBe(250)
+    expect([...tipsByStaff]).toEqual([
+      ['ada', 150],
+      ['ben', 70],
+    ])
   })
 
   test('M51: tenders are the totals and their rounding, and a void takes everything out, for any day', () => {

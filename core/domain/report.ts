@@ -1,5 +1,5 @@
 /** What sales come to: the figures of a day, a shift or a till, each a plain sum over receipts (rules M50, M51). */
-import type { TenderId } from './ids.ts'
+import type { StaffId, TenderId } from './ids.ts'
 import { type Minor, ZERO } from './money.ts'
 import type { TaxBucket } from './tax.ts'
 import type { TenderKind } from './tender.ts'
@@ -14,6 +14,7 @@ export interface ReportedSale {
   }[]
   readonly taxes: readonly TaxBucket[]
   readonly quantities: readonly number[]
+  readonly tips?: readonly { readonly staff: StaffId; readonly amountMinor: Minor }[]
   readonly money?: {
     readonly discountMinor?: Minor
     readonly tipMinor?: Minor
@@ -50,6 +51,8 @@ export interface Report {
   /** What came back: below nought. */
   readonly returnedMinor: Minor
   readonly tipMinor: Minor
+  /** Of the tips, those that are one person's; the rest is the pool's. */
+  readonly tipsByStaff: ReadonlyMap<StaffId, Minor>
   /** Deposits taken less deposits given back. */
   readonly depositMinor: Minor
   /** Multi-purpose vouchers issued: owed until they are used. */
@@ -92,6 +95,7 @@ export function report(sales: Iterable<ReportedSale>, settlements: Settlements =
     ...money,
     awaitingMinor: ending(undefined),
     failedMinor,
+    tipsByStaff: tipsOf(standing),
     byTender,
     taxByRate: taxesOf(standing),
   }
@@ -125,6 +129,14 @@ function tendersOf(sales: readonly ReportedSale[]): ReadonlyMap<TenderKind, Mino
     for (const { kind, amountMinor } of tenders)
       byTender.set(kind, add(byTender.get(kind) ?? ZERO, amountMinor))
   return byTender
+}
+
+function tipsOf(sales: readonly ReportedSale[]): ReadonlyMap<StaffId, Minor> {
+  const byStaff = new Map<StaffId, Minor>()
+  for (const { tips = [] } of sales)
+    for (const { staff, amountMinor } of tips)
+      byStaff.set(staff, add(byStaff.get(staff) ?? ZERO, amountMinor))
+  return byStaff
 }
 
 function taxesOf(sales: readonly ReportedSale[]): ReadonlyMap<string, TaxBucket> {

@@ -27,6 +27,7 @@ export function saleRecordOf(sale: Sale, place: Place): SaleRecord {
     ...listOf('vouchers', together([...lines.flatMap(voucherBy), ...sale.tenders.flatMap(voucherPaid)])),
     ...listOf('coupons', coupons),
     ...listOf('paidIn', lines.flatMap(paidInBy)),
+    ...listOf('tips', lines.flatMap(tipBy)),
     ...moneyOf(sale),
     voided: null,
   }
@@ -100,6 +101,10 @@ function voucherPaid(tender: Tender): readonly VoucherMove[] {
 
 function paidInBy({ account, amountMinor }: LineItem) {
   return account === undefined ? [] : [{ account, amountMinor }]
+}
+
+function tipBy({ kind, staff, amountMinor }: LineItem) {
+  return kind !== 'tip' || staff === undefined ? [] : [{ staff, amountMinor }]
 }
 
 function moneyOf(sale: Sale): { readonly money?: SaleMoney } {

@@ -76,6 +76,8 @@ export interface SaleRecord {
   readonly coupons?: readonly CouponId[]
   /** Paid into house accounts, by line. */
   readonly paidIn?: readonly { readonly account: AccountId; readonly amountMinor: Minor }[]
+  /** Tips that are one person's; the others are the pool's. */
+  readonly tips?: readonly { readonly staff: StaffId; readonly amountMinor: Minor }[]
   /** What left the stock: given back when the sale is voided. */
   readonly moved: readonly (readonly [VariantId, Thousandths])[]
   /** What of it was taken from leases; absent where nothing was. */

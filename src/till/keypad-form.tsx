@@ -20,13 +20,14 @@ interface FormFrameProps {
   readonly shown: ReactNode
   readonly extra: '00' | '.'
   readonly doneWords: string
+  readonly refusal?: string | null
   readonly ready: boolean
   readonly onKey: (key: KeypadKey) => void
   readonly onReset: () => void
   readonly onDone: () => void
 }
 
-function FormFrame({ shown, extra, doneWords, ready, onKey, onReset, onDone }: FormFrameProps) {
+function FormFrame({ shown, extra, doneWords, refusal, ready, onKey, onReset, onDone }: FormFrameProps) {
   useStrayScans(onReset)
   useWindowKeys((event) => {
     const key = keypadKeyOf(event)
@@ -40,6 +41,11 @@ function FormFrame({ shown, extra, doneWords, ready, onKey, onReset, onDone }: F
       <output className={styles.shown} aria-live="polite">
         {shown}
       </output>
+      {refusal && (
+        <p className={styles.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
       <Keypad extra={extra} onKey={onKey} />
       <Button
         look="go"
@@ -83,15 +89,18 @@ export function MoneyForm({ start, doneWords, onDone }: MoneyFormProps) {
 
 export interface QuantityFormProps {
   readonly start?: Thousandths
+  /** Why a quantity cannot be taken, in words; null where it can. */
+  readonly refuse?: (quantity: Thousandths) => string | null
   readonly doneWords: string
   readonly onDone: (quantity: Thousandths) => void
 }
 
 /** A quantity, whole or with up to three decimals. */
-export function QuantityForm({ start, doneWords, onDone }: QuantityFormProps) {
+export function QuantityForm({ start, refuse, doneWords, onDone }: QuantityFormProps) {
   const before = { shown: start ? quantityText(start) : '', typed: false }
   const [text, setText] = useState(before)
   const quantity = quantityOf(text.shown)
+  const refusal = quantity === null ? null : (refuse?.(quantity) ?? null)
   const type = (key: KeypadKey) =>
     setText(({ shown, typed }) => ({
       shown: typeQuantity(typed || key === 'erase' ? shown : '', key),
@@ -102,7 +111,8 @@ export function QuantityForm({ start, doneWords, onDone }: QuantityFormProps) {
       shown={text.shown === '' ? '0' : text.shown}
       extra="."
       doneWords={doneWords}
-      ready={quantity !== null}
+      refusal={refusal}
+      ready={quantity !== null && refusal === null}
       onKey={type}
       onReset={() => setText(before)}
       onDone={() => quantity !== null && onDone(quantity)}

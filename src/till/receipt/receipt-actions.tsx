@@ -21,15 +21,16 @@ export interface ReceiptActionsProps {
   readonly voided: boolean
   readonly part: ReceiptPart
   readonly onPart: (part: ReceiptPart) => void
+  readonly onPrint: () => void
   readonly onShare: () => void
 }
 
 /** Print, share, show as a code, take goods back, cancel. */
-export function ReceiptActions({ sale, voided, part, onPart, onShare }: ReceiptActionsProps) {
+export function ReceiptActions({ sale, voided, part, onPart, onPrint, onShare }: ReceiptActionsProps) {
   const till = useTill()
   return (
     <div className={styles.actions}>
-      <Button icon={Printer} data-testid="receipt-print" onClick={() => window.print()}>
+      <Button icon={Printer} data-testid="receipt-print" onClick={onPrint}>
         Print
       </Button>
       <Button icon={Share2} data-testid="receipt-share" onClick={onShare}>

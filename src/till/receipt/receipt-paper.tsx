@@ -7,16 +7,20 @@ import type {
   TextRow,
 } from '../../../core/domain/receipt.ts'
 import { cx } from '../../ui/cx.ts'
+import { CodeDrawing } from './code-drawing.tsx'
+import type { ReceiptCode } from './receipt-code.ts'
 import styles from './receipt-paper.module.css'
 
 export interface ReceiptPaperProps {
   readonly receipt: Receipt
   /** How wide it is printed; absent: as wide as the page is. */
   readonly widthMm?: number
+  /** What opens this receipt, for the print: by it the sale is found when something comes back (rule S31). */
+  readonly code?: ReceiptCode | null
 }
 
 /** The receipt as it is read on the screen and printed on a roll. */
-export function ReceiptPaper({ receipt, widthMm }: ReceiptPaperProps) {
+export function ReceiptPaper({ receipt, widthMm, code }: ReceiptPaperProps) {
   const isLettered = receipt.sections.some(({ rows }) => rows.some((row) => 'symbol' in row))
   return (
     <article
@@ -30,6 +34,9 @@ export function ReceiptPaper({ receipt, widthMm }: ReceiptPaperProps) {
       {receipt.sections.map((section) => (
         <Section key={section.name} section={section} isLettered={isLettered} />
       ))}
+      {code && (
+        <CodeDrawing code={code} label={receipt.title} className={styles.code} data-testid="paper-code" />
+      )}
     </article>
   )
 }

@@ -1,12 +1,11 @@
 import Share2 from 'lucide-react/icons/share-2'
-import { useEffect, useState } from 'react'
 import type { ReceiptContext } from '../../../core/domain/receipt.ts'
 import { packReceipt } from '../../../core/domain/receipt-packing.ts'
 import type { Sale } from '../../../core/domain/sale.ts'
 import { Button } from '../../ui/button.tsx'
-import type { ReceiptCode } from './receipt-code.ts'
-import { receiptLink } from './receipt-link.ts'
+import { CodeDrawing } from './code-drawing.tsx'
 import styles from './receipt-view.module.css'
+import { useReceiptCode } from './use-receipt-code.ts'
 
 export interface ReceiptQrProps {
   readonly sale: Sale
@@ -17,7 +16,7 @@ export interface ReceiptQrProps {
 /** A code that opens the receipt on the customer's own phone, in that phone's language. */
 export function ReceiptQr({ sale, context, onShare }: ReceiptQrProps) {
   const packed = packReceipt(sale, context)
-  const code = useCode(packed)
+  const code = useReceiptCode(packed)
   if (code === undefined) return <p className={styles.qr}>Making the code…</p>
   if (code === null)
     return (
@@ -30,37 +29,8 @@ export function ReceiptQr({ sale, context, onShare }: ReceiptQrProps) {
     )
   return (
     <div className={styles.qr}>
-      <svg
-        viewBox={`0 0 ${code.size} ${code.size}`}
-        shapeRendering="crispEdges"
-        role="img"
-        aria-label={`Code that opens receipt ${sale.receipt}`}
-        data-testid="receipt-qr"
-      >
-        <path d={code.path} fill="#000" />
-      </svg>
+      <CodeDrawing code={code} label={`Code that opens receipt ${sale.receipt}`} data-testid="receipt-qr" />
       <p>Scan it to keep the receipt. It holds the receipt itself; nothing is looked up.</p>
     </div>
   )
-}
-
-/** undefined while it is being made; null when the receipt is too long. */
-function useCode(packed: string): ReceiptCode | null | undefined {
-  const [made, setMade] = useState<{ readonly packed: string; readonly code: ReceiptCode | null }>()
-  useEffect(() => {
-    let wanted = true
-    void codeOf(packed).then((code) => wanted && setMade({ packed, code }))
-    return () => {
-      wanted = false
-    }
-  }, [packed])
-  return made?.packed === packed ? made.code : undefined
-}
-
-async function codeOf(packed: string): Promise<ReceiptCode | null> {
-  const [{ receiptCode }, link] = await Promise.all([
-    import('./receipt-code.ts'),
-    receiptLink(window.location.origin, packed),
-  ])
-  return receiptCode(link)
 }

@@ -1,9 +1,11 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import { receiptOf } from '../../../core/domain/receipt.ts'
 import type { ReceiptLanguage } from '../../../core/domain/receipt-language.ts'
+import { packReceipt } from '../../../core/domain/receipt-packing.ts'
 import { receiptText } from '../../../core/domain/receipt-text.ts'
 import type { Sale } from '../../../core/domain/sale.ts'
 import { useApp } from '../../app/app-context.tsx'
@@ -17,6 +19,7 @@ import { LinkedReceipts } from '../refund/linked-receipts.tsx'
 import { useTill } from '../till-context.tsx'
 import { paperStore } from './paper-width.ts'
 import { ReceiptActions, type ReceiptPart } from './receipt-actions.tsx'
+import type { ReceiptCode } from './receipt-code.ts'
 import { useReceiptContext } from './receipt-context.ts'
 import { LanguageChoice, PaperChoice } from './receipt-options.tsx'
 import { ReceiptPaper } from './receipt-paper.tsx'
@@ -24,6 +27,7 @@ import { ReceiptQr } from './receipt-qr.tsx'
 import styles from './receipt-view.module.css'
 import { shareText } from './share-text.ts'
 import { useOriginal } from './use-original.ts'
+import { codeOf } from './use-receipt-code.ts'
 import { useReceiptPage } from './use-receipt-page.ts'
 import { VoidForm } from './void-form.tsx'
 
@@ -79,7 +83,8 @@ function Handing({ recorded, mark }: Omit<ReceiptViewProps, 'onNext'>) {
   const copy = isCopy('print')
   const context = useReceiptContext(recorded, { language, copy, isFresh: mark === 'fresh' })
   const receipt = receiptOf(sale, context)
-  useReceiptPage(receipt)
+  const { code, print } = usePrint(packReceipt(sale, context))
+  useReceiptPage(receipt, code !== null)
   const show = (next: ReceiptPart) => {
     setPart(next)
     if (next === 'qr') handOut('code')
@@ -101,16 +106,34 @@ function Handing({ recorded, mark }: Omit<ReceiptViewProps, 'onNext'>) {
           <PaperChoice />
         </div>
         <div className={styles.paper} hidden={part !== 'paper'}>
-          <ReceiptPaper receipt={receipt} widthMm={widthMm} />
+          <ReceiptPaper receipt={receipt} widthMm={widthMm} code={code} />
         </div>
         {part === 'qr' && (
           <ReceiptQr sale={sale} context={{ ...context, copy: isCopy('code') }} onShare={share} />
         )}
         {part === 'void' && <VoidForm recorded={recorded} onDone={() => setPart('paper')} />}
       </div>
-      <ReceiptActions sale={sale} voided={context.voided} part={part} onPart={show} onShare={share} />
+      <ReceiptActions
+        sale={sale}
+        voided={context.voided}
+        part={part}
+        onPart={show}
+        onPrint={print}
+        onShare={share}
+      />
     </>
   )
+}
+
+/** Prints, with the code once it is drawn: a fresh receipt is not kept waiting for a code that nobody may want. */
+function usePrint(packed: string) {
+  const [drawn, setDrawn] = useState<{ readonly packed: string; readonly code: ReceiptCode | null }>()
+  const print = async () => {
+    const code = await codeOf(packed).catch(() => null)
+    flushSync(() => setDrawn({ packed, code }))
+    window.print()
+  }
+  return { code: drawn?.packed === packed ? drawn.code : null, print: () => void print() }
 }
 
 /** A hasty double press on “Done” lands on “Next sale” too: the change due is then said once more. */

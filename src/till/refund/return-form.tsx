@@ -95,7 +95,12 @@ function KeyedQuantity({ line, onDone }: KeyedQuantityProps) {
       <p>
         {line.item.name}: at most {formatQuantity(line.left, locale)} can come back.
       </p>
-      <QuantityForm start={line.left} doneWords="So many come back" onDone={onDone} />
+      <QuantityForm
+        start={line.left}
+        refuse={(quantity) => (quantity > line.left ? refundWords(beyond(line), locale) : null)}
+        doneWords="So many come back"
+        onDone={onDone}
+      />
     </>
   )
 }
@@ -114,3 +119,6 @@ function useBack(sale: Sale, choice: Choice) {
     return { back, flaw, totalMinor: totals.totalMinor }
   }, [sale, choice, replica])
 }
+
+const beyond = ({ line, item, left }: ReturnableLine) =>
+  ({ kind: 'more-than-left', line, name: item.name, left }) as const

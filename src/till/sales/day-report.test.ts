@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import { toMinor } from '../../../core/domain/money.ts'
-import type { Tender } from '../../../core/domain/tender.ts'
+import { cashTender, type Tender } from '../../../core/domain/tender.ts'
 import { oneLineCart, pricedOf } from '../../../test/support/carts.ts'
 import { furnish, OWNER, testDevice } from '../../../test/support/replicas.ts'
 import { recordSale, settleTransfer } from '../../replica/deeds.ts'
@@ -30,6 +30,19 @@ async function today() {
   const day = dayReport(newestFirst(replica.store.getState().sales), settlements, 0)
   return { day, shown: new Map(besides(day).map(([, name, minor]) => [name, minor])) }
 }
+
+test('M50: a tip that is the cashier’s is theirs, and no turnover', async () => {
+  const tip = { ppm: null, amountMinor: toMinor(150), staff: OWNER } as const
+  const cart = { ...oneLineCart(replica), tip }
+  const priced = pricedOf(cart)
+  const { totalMinor } = priced.totals
+  const tender = cashTender(`${cart.id}-cash` as TenderId, totalMinor, totalMinor)
+  const made = await recordSale(replica, { priced, tenders: tender ? [tender] : [], staff: OWNER })
+  expect(made.ok).toBe(true)
+  const { day } = await today()
+  expect(day).toMatchObject({ totalMinor: 1150, goodsMinor: 1000, tipMinor: 150 })
+  expect([...day.tipsByStaff]).toEqual([[OWNER, 150]])
+})
 
 describe('M50: a day’s transfers', () => {
   test('are awaited until they have come or not; what did not come is no takings, and is shown', async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import type { StaffId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { Report, Settlements } from '../../../core/domain/report.ts'
 import type { SaleRecord } from '../../../core/journal/state.ts'
@@ -14,6 +15,7 @@ export function DayTotals({ sales }: { sales: readonly SaleRecord[] }) {
   const { replica } = useApp()
   const { zone } = useLocation()
   const settlements = useSettlements()
+  const nameOf = useStaffNames()
   const day = useMemo(
     () => dayReport(sales, settlements, startOfDay(replica.deps.now(), zone)),
     [sales, settlements, replica, zone],
@@ -28,8 +30,17 @@ export function DayTotals({ sales }: { sales: readonly SaleRecord[] }) {
       {besides(day).map(([term, name, minor]) => (
         <Figure key={name} term={term} name={name} minor={minor} />
       ))}
+      {[...day.tipsByStaff].map(([id, minor]) => (
+        <Figure key={id} term={`Tips, ${nameOf(id)}`} name="tips-of-one" minor={minor} />
+      ))}
     </dl>
   )
+}
+
+/** Somebody who is removed still gets what is theirs. */
+function useStaffNames(): (id: StaffId) => string {
+  const staff = useViews((views) => views.staff)
+  return (id) => staff.find((one) => one.id === id)?.name ?? 'somebody removed'
 }
 
 /** How transfers ended; read again whenever a sale or an answer has come. */

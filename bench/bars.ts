@@ -49,5 +49,7 @@ export const BARS: Readonly<Record<string, readonly Bar[]>> = {
   'sse-10000': [atMost('p99', 500)],
   'reprice-100x10': [atMost('p95', 2)],
   'reprice-100x10-stacked': [atMost('p95', 2)],
+  'sales-search-50k': [atMost('p95', 50)],
+  'sales-order-50k': [atMost('p95', 100)],
   'catalogue-import-10k': [atMost('value', 10_000)],
 }

@@ -23,6 +23,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   reconcile: async () => (await import('./reconcile.ts')).benchReconcile(),
   'thirty-days': async () => (await import('./thirty-days.ts')).benchThirtyDays(),
   reprice: async () => (await import('./reprice.ts')).benchReprice(),
+  'sales-search': async () => (await import('./sales-search.ts')).benchSalesSearch(),
   till: async () => (await import('./till.ts')).benchTill(),
 }
 

@@ -172,6 +172,7 @@ test('M55: a sale with everything on it, printed on 80 and on 58 mm: one page, n
   network,
   auditor,
 }) => {
+  await hearHandedOut(page)
   await pushSale(endpoint, auditor, richSale(), AT)
   await joinTill(page, network.url(), await auditor.pairingCode())
   await openPushed(page)
@@ -185,6 +186,10 @@ test('M55: a sale with everything on it, printed on 80 and on 58 mm: one page, n
     'Copy',
   ])
     await expect(paper(page)).toContainText(words)
+  await page.getByTestId('receipt-print').click()
+  const onRoll = page.getByTestId('paper-code')
+  await expect(onRoll, 'the code is on paper, and has its own place on the screen').toBeHidden()
+  const drawn = await onRoll.locator('path').getAttribute('d')
   for (const widthMm of [80, 58]) {
     await page.getByTestId('paper-width').selectOption(String(widthMm))
     const { pages, width, height } = await printed(page)
@@ -195,6 +200,8 @@ test('M55: a sale with everything on it, printed on 80 and on 58 mm: one page, n
     expect(height, 'nothing torn').toBeGreaterThan(heightMm + 6)
     expect(height, 'little paper wasted').toBeLessThan(heightMm * 1.2)
   }
+  await linkOnScreen(page)
+  expect(drawn).toBe(await page.getByTestId('receipt-qr').locator('path').getAttribute('d'))
   await page.reload()
   await openPushed(page)
   await expect(page.getByTestId('paper-width')).toHaveValue('58')

@@ -34,6 +34,19 @@ const row = (page: Page, number: string) =>
 const returnLine = (page: Page, sku: string) => page.locator(`[data-testid="return-line"][data-sku="${sku}"]`)
 
 /** One piece more of a line comes back. */
+/** Five are refused by name as they are keyed; one then comes back. */
+async function keyBack(page: Page, sku: string): Promise<void> {
+  await returnLine(page, sku)
+    .getByRole('button', { name: /^So many of/ })
+    .click()
+  await page.keyboard.press('5')
+  await expect(page.getByRole('alert')).toContainText('Only 2 of')
+  await expect(page.getByTestId('keypad-done')).toBeDisabled()
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('1')
+  await page.getByTestId('keypad-done').click()
+}
+
 const oneBack = (page: Page, sku: string) => returnLine(page, sku).getByTestId('return-more').click()
 
 async function chooseReason(page: Page): Promise<void> {
@@ -86,7 +99,8 @@ test('S32: a partial return after another, then the rest, closes to nought; a fo
     await openReceipt(till, sold)
     await till.getByTestId('return-goods').click()
     await expect(returnLine(till, 'CHI-1')).toHaveAttribute('data-left', String(4 - step))
-    if (step < 3) await oneBack(till, 'CHI-1')
+    if (step === 1) await oneBack(till, 'CHI-1')
+    else if (step === 2) await keyBack(till, 'CHI-1')
     else await till.getByTestId('return-all').click()
     await chooseReason(till)
     await till.getByTestId('return-done').click()

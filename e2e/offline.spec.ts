@@ -65,7 +65,7 @@ test.describe('without any network', () => {
     }
   })
 
-  test('the pill tells the truth: synced, offline with a count, syncing, synced', async ({
+  test('the pill tells the truth: synced, offline with a count, synced, syncing, synced', async ({
     till,
     context,
     network,
@@ -80,8 +80,10 @@ test.describe('without any network', () => {
     await sellOne(till)
     await expect(status(till)).toContainText('2 sales safe here')
     await network.mend()
-    network.delay(1500)
     await context.setOffline(false)
+    await expect(status(till)).toHaveAttribute('data-state', 'synced', { timeout: 15_000 })
+    network.delay(1500)
+    await sellOne(till)
     await expect(status(till)).toHaveAttribute('data-state', 'syncing')
     await expect(status(till)).toHaveAttribute('data-state', 'synced', { timeout: 15_000 })
     await expect(status(till)).toHaveAttribute('data-unsent', '0')

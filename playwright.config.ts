@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: 'e2e',
   timeout: 60_000,
   // Tests wait more than they compute.
-  workers: 3,
+  workers: 4,
   fullyParallel: true,
   // The machine is noisy: one more try, and whoever needed it is named in the report as flaky.
   retries: 1,

@@ -62,6 +62,8 @@ async function measurePresses(
   const throttling = await context.newCDPSession(page)
   const own = throttle > 1 ? await pressedTiles(page, throttling, 1) : null
   const samples = await pressedTiles(page, throttling, throttle)
+  // What was pressed here is nothing that the next measure may sell.
+  await page.getByRole('button', { name: 'Clear', exact: true }).tap()
   const bare = await barePresses(page, throttling, throttle)
   await context.close()
   const rows = [timesRow(name, samples.presses, bare)]

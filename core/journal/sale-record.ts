@@ -14,6 +14,8 @@ type Place = Pick<SaleRecord, 'entry' | 'device' | 'seq' | 'at' | 'staff' | 'shi
 
 export function saleRecordOf(sale: Sale, place: Place): SaleRecord {
   const { id, receipt, currency, totalMinor, taxes, lines, coupons } = sale
+  // Most sales are goods at their price: what else a line can tell is looked for in the others only.
+  const special = lines.filter(isSpecial)
   return {
     ...place,
     ...{ id, receipt, currency, totalMinor, taxes },
@@ -23,15 +25,22 @@ export function saleRecordOf(sale: Sale, place: Place): SaleRecord {
     ...listOf('lineTaxes', taxesOf(sale)),
     moved: lines.flatMap(movedBy),
     ...listOf('leases', sale.leases),
-    ...listOf('returns', lines.flatMap(returnBy)),
-    ...listOf('vouchers', together([...lines.flatMap(voucherBy), ...sale.tenders.flatMap(voucherPaid)])),
+    ...listOf('returns', special.flatMap(returnBy)),
+    ...listOf('vouchers', together([...special.flatMap(voucherBy), ...sale.tenders.flatMap(voucherPaid)])),
     ...listOf('coupons', coupons),
-    ...listOf('paidIn', lines.flatMap(paidInBy)),
-    ...listOf('tips', lines.flatMap(tipBy)),
-    ...moneyOf(sale),
+    ...listOf('paidIn', special.flatMap(paidInBy)),
+    ...listOf('tips', special.flatMap(tipBy)),
+    ...(special.length > 0 || sale.roundingMinor ? moneyOf(sale) : {}),
     voided: null,
   }
 }
+
+const isSpecial = ({ kind, voucher, account, returned, discounts }: LineItem): boolean =>
+  kind !== undefined ||
+  voucher !== undefined ||
+  account !== undefined ||
+  returned !== undefined ||
+  discounts !== undefined
 
 const listOf = <Key extends string, Item>(key: Key, list: readonly Item[] | undefined) =>
   (list && list.length > 0 ? { [key]: list } : {}) as { [K in Key]?: readonly Item[] }
@@ -80,6 +89,7 @@ function voucherBy({ voucher, amountMinor, quantity }: LineItem): readonly Vouch
 
 /** One issue and one use of each code, however many lines and parts tell of it: a sale counts once in its record. */
 function together(moves: readonly VoucherMove[]): readonly VoucherMove[] {
+  if (moves.length < 2) return moves
   const byCode = new Map<string, VoucherMove>()
   for (const move of moves) {
     const key = `${move.issued ? 'issued' : 'used'} ${move.code}`

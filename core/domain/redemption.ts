@@ -76,6 +76,7 @@ export function redeemable({ cart, lines }: PricedCart, rate: TaxRate): Minor {
 
 /** A voucher that takes more off a sale than the goods of its rate come to; null where none does. */
 export function redeemedBeyondGoods(lines: readonly LineItem[]): VoucherCode | null {
+  if (!lines.some(isRedemption)) return null
   const left = new Map<string, number>()
   for (const line of lines)
     if (isGoods(line))

@@ -22,10 +22,10 @@ export function taxShares(
   policy: TaxPolicy,
 ): readonly Minor[] {
   const shares = amounts.map(() => ZERO)
+  const keys = amounts.map(({ rate }) => rateKey(rate))
   for (const bucket of taxBuckets(mode, amounts, policy)) {
-    const own = amounts.flatMap((one, index) =>
-      rateKey(one.rate) === rateKey(bucket) ? [{ ...one, index }] : [],
-    )
+    const key = rateKey(bucket)
+    const own = amounts.flatMap((one, index) => (keys[index] === key ? [{ ...one, index }] : []))
     const parts = sharesOf(mode, bucket, own, policy)
     for (const [at, { index }] of own.entries()) shares[index] = parts[at] ?? ZERO
   }
@@ -38,6 +38,11 @@ function sharesOf(
   own: readonly TaxedAmount[],
   { halves, rounding }: TaxPolicy,
 ): readonly Minor[] {
+  if (rounding !== 'per-line' && own.every(({ amountMinor }) => amountMinor >= 0))
+    return allocate(
+      taxMinor,
+      own.map(({ amountMinor }) => amountMinor),
+    )
   const alone = own.map(({ rate, amountMinor }) => taxOf(mode, rate.ppm, amountMinor, halves))
   if (rounding === 'per-line') return alone
   const isMixed = own.some(({ amountMinor }) => amountMinor > 0)

@@ -56,7 +56,8 @@ function excusedOf(entries: readonly Entry[], state: State, variant: VariantId):
     const named = of(overrides) + of(leases)
     if (named > 0) knows.add(entry.device)
     const late = leases.filter(({ lease }) => state.leases.get(lease)?.reclaim != null)
-    const uncovered = of(lines) - named
+    // What comes back is no sale: a line below nought takes nothing off what was allowed.
+    const uncovered = of(lines.filter(({ quantity }) => quantity > 0)) - named
     excused += of(overrides) + of(late) + (wasRemoved || !knows.has(entry.device) ? uncovered : 0)
   }
   return excused

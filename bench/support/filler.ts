@@ -114,7 +114,7 @@ function saleOf({ store }: Replica, cart: Cart, receipt: string) {
   const priced = priceCart(cart, plainRules(taxMode))
   const { totalMinor } = priced.totals
   const tender = cashTender(cashTenderId(cart.id), totalMinor, totalMinor)
-  return completeSale(priced, { receipt, currency, taxMode, tenders: tender ? [tender] : [] })
+  return completeSale(priced, { receipt, currency, tenders: tender ? [tender] : [] })
 }
 
 /** How far the journal goes, and how far the endpoint is known to have it. */

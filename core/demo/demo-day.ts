@@ -89,7 +89,6 @@ function saleDrafts(deps: DayDeps, world: DemoWorld, place: SalePlace): readonly
   const context = {
     receipt: receiptNumber(letter, place.receipt),
     currency: world.place.currency,
-    taxMode: world.taxMode,
   }
   const sale = completeSale(priced, { ...context, tenders: [tender] })
   const told = { staff, shift }

@@ -17,6 +17,8 @@ export interface CartLine extends Line {
   readonly override?: { readonly by: StaffId; readonly quantity: Thousandths } | undefined
   /** Who lets pass that its voucher has expired; never in the sale's line. */
   readonly passedBy?: StaffId | undefined
+  /** How the prices were written by which its amount is fixed: of what comes back and of vouchers for certain goods; never in the sale's line. */
+  readonly taxMode?: TaxMode | undefined
   /** Given by hand on this line. */
   readonly discount?: GivenDiscount | undefined
   /** What is owed back for each piece of it: becomes a line of its own (rule M20). */
@@ -57,8 +59,12 @@ export interface Cart {
   /** Transfers that were taken back: what the customer's bank or a till's entry says of them is of no later part (rule S26). */
   readonly takenBack?: readonly TenderId[] | undefined
   /** Its price since money was first asked for; a change of what is sold ends it. */
-  readonly frozen?: Pick<PricedCart, 'lines' | 'totals'> | undefined
+  readonly frozen?: FrozenPrice | undefined
 }
+
+/** One that an earlier version has kept does not say by which rules. */
+export type FrozenPrice = Pick<PricedCart, 'lines' | 'totals'> &
+  Partial<Pick<PricedCart, 'taxMode' | 'taxPolicy'>>
 
 /** What of a cart is not its lines. */
 export type CartFields = Omit<Cart, 'id' | 'lines'>

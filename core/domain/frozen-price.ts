@@ -4,8 +4,7 @@ import type { PricedCart } from './price-cart.ts'
 import type { Tender } from './tender.ts'
 
 /** The cart with the price that it has now; the first one stays. */
-export const withPrice = ({ cart, lines, totals }: PricedCart): Cart =>
-  cart.frozen ? cart : { ...cart, frozen: { lines, totals } }
+export const withPrice = ({ cart, ...frozen }: PricedCart): Cart => (cart.frozen ? cart : { ...cart, frozen })
 
 /** What changes of a cart when these are its parts; without any its price moves again. */
 export const partsOfCart = (

@@ -2,15 +2,16 @@
 import type { Cart } from './cart.ts'
 import { extend } from './money.ts'
 import type { PricedCart } from './price-cart.ts'
-import type { TaxMode } from './tax.ts'
+import { DEFAULT_TAX_POLICY, type TaxMode } from './tax.ts'
 import { totalsOf } from './totals.ts'
 
 /** Unit price × quantity and the tax: for a cart without anything else the same as `priceCart`. */
-export function plainPrice(mode: TaxMode, cart: Cart): PricedCart {
-  if (cart.frozen) return { cart, ...cart.frozen }
+export function plainPrice(taxMode: TaxMode, cart: Cart): PricedCart {
+  const rules = { taxMode, taxPolicy: DEFAULT_TAX_POLICY }
+  if (cart.frozen) return { cart, ...rules, ...cart.frozen }
   const lines = cart.lines.map((line) => ({
     ...line,
     amountMinor: line.returned?.amountMinor ?? extend(line.unitMinor, line.quantity),
   }))
-  return { cart, lines, totals: totalsOf(mode, lines) }
+  return { cart, ...rules, lines, totals: totalsOf(taxMode, lines) }
 }

@@ -95,7 +95,6 @@ describe('M8: one order of pricing, for every cart', () => {
 
   always('a sale of it has no flaw, paid by card and, rounded, in cash', (cart, rules, currency) => {
     const priced = priceCart(cart, rules)
-    const { taxMode, taxPolicy } = rules
     const { totalMinor } = priced.totals
     const rounding = { incrementMinor: toMinor(5), ties: 'up' } as const
     const amountMinor = roundCash(totalMinor, rounding)
@@ -109,7 +108,7 @@ describe('M8: one order of pricing, for every cart', () => {
       },
     ]
     for (const tender of tenders) {
-      const context = { receipt: 'A-000001', currency, taxMode, taxPolicy, tenders: [tender] }
+      const context = { receipt: 'A-000001', currency, tenders: [tender] }
       expect(saleFlaws(completeSale(priced, context))).toEqual([])
     }
   })

@@ -29,9 +29,14 @@ export interface PriceRules {
   readonly now: { readonly at: number; readonly day: number; readonly minute: number }
 }
 
-/** A cart with its lines as they will be frozen, those that pricing adds (deposits, tip) behind the cart's own. */
+/**
+ * A cart with its lines as they will be frozen, those that pricing adds (deposits, tip) behind the cart's own; and by
+ * which rules of tax: its figures mean nothing by others.
+ */
 export interface PricedCart {
   readonly cart: Cart
+  readonly taxMode: TaxMode
+  readonly taxPolicy: TaxPolicy
   readonly lines: readonly LineItem[]
   readonly totals: CartTotals
 }
@@ -50,8 +55,8 @@ export const plainRules = (taxMode: TaxMode): PriceRules => ({
 
 /** Prices a cart. The order is: line and promotion, basket, coupon, exemption, vouchers, tax, tip (rule M8). */
 export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
-  if (cart.frozen) return { cart, ...cart.frozen }
   const { taxMode, taxPolicy } = rules
+  if (cart.frozen) return { cart, taxMode, taxPolicy, ...cart.frozen }
   const drafts = discountedLines(cart, rules)
   takeCoupons(drafts, cart, rules)
   if (cart.service === 'take-away') takeAway(drafts, rules)
@@ -59,12 +64,14 @@ export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
   const lines = [...boundRedemptions(drafts, rules).map(toLineItem), ...depositLines(cart.lines)]
   const totals = totalsOf(taxMode, lines, taxPolicy)
   const tip = cart.tip ? tipLine(cart.tip, totals.totalMinor) : null
-  if (!tip) return { cart, lines, totals }
-  return { cart, lines: [...lines, tip], totals: totalsOf(taxMode, [...lines, tip], taxPolicy) }
+  if (!tip) return { cart, taxMode, taxPolicy, lines, totals }
+  const all = [...lines, tip]
+  return { cart, taxMode, taxPolicy, lines: all, totals: totalsOf(taxMode, all, taxPolicy) }
 }
 
 function toLineItem({ line, taxRate, leftMinor, discounts }: DraftLine): LineItem {
-  const { key: _, override: __, discount: ___, deposit: ____, passedBy: _____, ...kept } = line
+  const { key: _, override: __, discount: ___, deposit: ____, passedBy: _____, ...rest } = line
+  const { taxMode: ______, ...kept } = rest
   return { ...kept, taxRate, amountMinor: leftMinor, ...(discounts.length > 0 ? { discounts } : {}) }
 }
 

@@ -24,11 +24,9 @@ import { rateKey } from './tax.ts'
 function saleOf(cart: Cart, rules: PriceRules): Sale {
   const priced = priceCart(cart, rules)
   const amountMinor = priced.totals.totalMinor
-  const { taxMode, taxPolicy } = rules
   return completeSale(priced, {
     receipt: 'A-000001',
     currency: 'EUR',
-    ...{ taxMode, taxPolicy },
     tenders: [{ kind: 'card', id: 't' as TenderId, amountMinor, last4: '', reference: '' }],
   })
 }

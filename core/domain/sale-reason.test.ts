@@ -20,7 +20,7 @@ test('S32: a sale says why goods came back, and nothing of the kind once those l
   const cart = { ...emptyCart('s1' as SaleId), reason: 'Faulty' }
   const reasonOf = (lines: readonly CartLine[]) => {
     const priced = priceCart({ ...cart, lines }, plainRules('inclusive'))
-    return completeSale(priced, { receipt: 'A-1', currency: 'EUR', taxMode: 'inclusive', tenders: [] }).reason
+    return completeSale(priced, { receipt: 'A-1', currency: 'EUR', tenders: [] }).reason
   }
   expect(reasonOf([RETURNED, PRINT])).toBe('Faulty')
   expect(reasonOf([PRINT])).toBeUndefined()

@@ -227,7 +227,6 @@ describe('S8: a sale proves its own figures', () => {
     return completeSale(priceCart(cart, plainRules(taxMode)), {
       receipt: 'A-000001',
       currency: 'EUR',
-      taxMode,
       tenders: [tender],
     })
   }

@@ -66,24 +66,22 @@ export interface Sale {
 export interface SaleContext {
   readonly receipt: string
   readonly currency: string
-  readonly taxMode: TaxMode
   readonly tenders: readonly Tender[]
-  readonly taxPolicy?: TaxPolicy
   readonly leases?: readonly LeaseUse[]
   readonly overrides?: readonly Override[]
 }
 
 /** Freezes a priced cart into a sale. The caller has seen that the tenders cover the total (rule S2). */
-export function completeSale(priced: PricedCart, { taxPolicy, ...context }: SaleContext): Sale {
-  const { cart, lines, totals } = priced
+export function completeSale(priced: PricedCart, context: SaleContext): Sale {
+  const { cart, taxMode, taxPolicy, lines, totals } = priced
   const { taxes, totalMinor } = totals
   const roundingMinor = subtract(sum(context.tenders.map(({ amountMinor }) => amountMinor)), totalMinor)
   const { service, exempt, reason } = cart
   const coupons = couponsIn(priced)
   return {
-    ...{ id: cart.id, ...context, lines, taxes, totalMinor },
+    ...{ id: cart.id, ...context, taxMode, lines, taxes, totalMinor },
     ...(roundingMinor === 0 ? {} : { roundingMinor }),
-    ...(taxPolicy && isSpecial(taxPolicy) ? { taxPolicy } : {}),
+    ...(isSpecial(taxPolicy) ? { taxPolicy } : {}),
     ...(service ? { service } : {}),
     ...(exempt ? { exempt } : {}),
     ...(coupons.length > 0 ? { coupons } : {}),

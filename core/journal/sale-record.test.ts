@@ -22,7 +22,7 @@ function saleOf(taxMode: TaxMode, lines: readonly CartLine[], more: Partial<Cart
   const priced = priceCart({ id: 's' as SaleId, label: '', lines, ...more }, plainRules(taxMode))
   const amountMinor = priced.totals.totalMinor
   const card = { kind: 'card', id: 't' as TenderId, amountMinor, last4: '', reference: '' } as const
-  return completeSale(priced, { receipt: 'A-1', currency: 'EUR', taxMode, tenders: [card] })
+  return completeSale(priced, { receipt: 'A-1', currency: 'EUR', tenders: [card] })
 }
 
 function moneyOf(sale: Sale): SaleRecord['money'] {

@@ -118,7 +118,7 @@ async function recordedBefore({ deps }: Replica, { id }: Cart): Promise<Result<R
 function planSale(
   replica: Replica,
   { priced, tenders, staff }: SaleRequest,
-  { currency, taxMode, taxPolicy }: Location,
+  { currency }: Location,
 ): (head: HeadRow, cover: Cover | null) => Deed {
   const { cart } = priced
   const newShift = replica.deps.newId() as ShiftId
@@ -128,7 +128,7 @@ function planSale(
   return (head, cover) => {
     const shift = head.shift ?? newShift
     const receipt = receiptNumber(replica.identity.letter, head.receipts + 1)
-    const sale = completeSale(priced, { receipt, currency, taxMode, taxPolicy, tenders, ...usesOf(cover) })
+    const sale = completeSale(priced, { receipt, currency, tenders, ...usesOf(cover) })
     const number = head.shifts + 1
     const opening: Draft[] = head.shift
       ? []

@@ -110,10 +110,10 @@ function isPart(tender: Tender, totalMinor: Minor): boolean {
 export function recordOfWish(
   priced: PricedCart,
   tenders: readonly Tender[],
-  { currency, taxMode }: Pick<Location, 'currency' | 'taxMode'>,
+  { currency }: Pick<Location, 'currency'>,
   device: DeviceId,
 ): SaleRecord {
-  const sale = completeSale(priced, { receipt: '', currency, taxMode, tenders })
+  const sale = completeSale(priced, { receipt: '', currency, tenders })
   const place = { entry: sale.id as string as SaleRecord['entry'], device, seq: Infinity }
   return saleRecordOf(sale, { ...place, at: 0 as SaleRecord['at'], staff: null, shift: null })
 }

@@ -16,7 +16,7 @@ const PARTS_BYTES = 24 * 1024
 export function canBeSold({ store }: Pick<Replica, 'store'>, priced: PricedCart): boolean {
   const { location } = store.getState()
   if (!location) return true
-  const { currency, taxMode, taxPolicy } = location
-  const context = { receipt: '', currency, taxMode, taxPolicy, tenders: priced.cart.tenders ?? [] }
+  const { currency } = location
+  const context = { receipt: '', currency, tenders: priced.cart.tenders ?? [] }
   return fitsEntry('sale', completeSale(priced, context), PARTS_BYTES)
 }

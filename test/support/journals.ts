@@ -362,7 +362,6 @@ function saleOf(deed: Extract<Deed, { type: 'sale' }>, id: SaleId, index: number
   const sale = completeSale(priced, {
     receipt: `A-${deed.receipt ?? `${id}-${index}`}`,
     currency: 'EUR',
-    taxMode: 'inclusive',
     tenders: tender ? [tender] : [],
   })
   const [first] = sale.lines

@@ -166,7 +166,7 @@ describe('M29: the examples of EN 16931', () => {
     const { cart, rules } = cartOf(invoice)
     const priced = priceCart(cart, rules)
     const card = { kind: 'card', id: 't' as TenderId, last4: '', reference: '' } as const
-    const context = { currency: 'EUR', taxMode: 'exclusive', receipt: 'A-000001' } as const
+    const context = { currency: 'EUR', receipt: 'A-000001' }
     const sale = completeSale(priced, {
       ...context,
       tenders: [{ ...card, amountMinor: priced.totals.totalMinor }],

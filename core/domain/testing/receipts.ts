@@ -78,7 +78,7 @@ export function saleOf(
   const priced = priceCart({ id: SALE_ID, label: '', ...cart }, rules)
   const { currency, receipt } = paid
   const tenders = paid.tenders(priced.totals.totalMinor)
-  return completeSale(priced, { currency, receipt, taxMode: rules.taxMode, tenders })
+  return completeSale(priced, { currency, receipt, tenders })
 }
 
 export const cash = (amountMinor: Minor, tenderedMinor: number = amountMinor): Tender => ({

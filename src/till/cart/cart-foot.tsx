@@ -3,7 +3,7 @@ import Ellipsis from 'lucide-react/icons/ellipsis'
 import Eraser from 'lucide-react/icons/eraser'
 import { formatRate } from '../../../core/domain/format.ts'
 import { toMinor } from '../../../core/domain/money.ts'
-import { useApp, useLocation } from '../../app/app-context.tsx'
+import { useApp } from '../../app/app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Price, useCart, usePlace, useTill } from '../till-context.tsx'
@@ -53,8 +53,8 @@ function ParkButton({ empty }: { empty: boolean }) {
 
 function TaxLine() {
   const { locale } = useApp()
-  const { taxMode } = useLocation()
-  const { taxes, taxMinor } = useCart((open) => open.totals)
+  const { taxMode, totals } = useCart((open) => open.priced)
+  const { taxes, taxMinor } = totals
   const taxed = taxes.filter((bucket) => bucket.ppm > 0)
   if (taxed.length === 0) return <p className={styles.tax} />
   const rates = taxed.map((bucket) => formatRate(bucket.ppm, locale)).join(' / ')

@@ -4,7 +4,6 @@ import type { SaleId, TenderId, VoucherCode } from '../../../core/domain/ids.ts'
 import { NO_TAX } from '../../../core/domain/line.ts'
 import { ONE_PIECE, toMinor } from '../../../core/domain/money.ts'
 import { type PricedCart, plainRules, priceCart } from '../../../core/domain/price-cart.ts'
-import { DEFAULT_TAX_POLICY } from '../../../core/domain/tax.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import { type Cut, namingPaidLines, nextCut, restOfPart, WHOLE } from './cut.ts'
 import { firstShare, leftOf, type Part, paidLines, partOfLines, partsOf } from './parts.ts'
@@ -33,7 +32,7 @@ function taken(priced: PricedCart, cut: Cut, tender: Tender): { priced: PricedCa
 
 describe('S22: a tender that pays only a part of what was cut for it', () => {
   test('its lines are paid when the rest of them is, and not before', () => {
-    const cut: Cut = { part: partOfLines(bill(1000, 2000), [0], DEFAULT_TAX_POLICY), shares: null }
+    const cut: Cut = { part: partOfLines(bill(1000, 2000), [0]), shares: null }
     const first = taken(bill(1000, 2000), cut, voucher(cut.part as Part, 400))
     expect([...paidLines(partsOf(first.priced))]).toEqual([])
     expect(first.cut).toEqual({ part: { amountMinor: 600, lines: [0] }, shares: null })

@@ -6,7 +6,6 @@ import type { SaleId, TenderId } from '../../../core/domain/ids.ts'
 import { isTaxed } from '../../../core/domain/line.ts'
 import { add, type Minor, subtract, sum, toMinor, ZERO } from '../../../core/domain/money.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
-import type { TaxPolicy } from '../../../core/domain/tax.ts'
 import { taxShares } from '../../../core/domain/tax-share.ts'
 import { cashTenderId, type Tender } from '../../../core/domain/tender.ts'
 
@@ -63,25 +62,23 @@ export const paidLines = (parts: readonly Tender[]): ReadonlySet<number> =>
   new Set(parts.flatMap(({ lines = [] }) => lines))
 
 /** What each line comes to with its share of the tax that is added to the prices; together the total. */
-export function lineDues({ lines, totals }: PricedCart, policy: TaxPolicy): readonly Minor[] {
+export function lineDues({ lines, taxMode, taxPolicy }: PricedCart): readonly Minor[] {
+  if (taxMode === 'inclusive') return lines.map(({ amountMinor }) => amountMinor)
   const dues = lines.map(({ amountMinor, returned }) => add(amountMinor, returned?.taxMinor ?? ZERO))
-  // Nothing is added where the prices contain the tax.
-  if (sum(lines.map(({ amountMinor }) => amountMinor)) === totals.totalMinor)
-    return lines.map(({ amountMinor }) => amountMinor)
   const taxed = lines.flatMap((line, index) => (isTaxed(line) && !line.returned ? [{ line, index }] : []))
   const amounts = taxed.map(({ line: { taxRate: rate, amountMinor } }) => ({ rate, amountMinor }))
-  const shares = taxShares('exclusive', amounts, policy)
+  const shares = taxShares(taxMode, amounts, taxPolicy)
   for (const [place, { index }] of taxed.entries())
     dues[index] = add(dues[index] ?? ZERO, shares[place] ?? ZERO)
   return dues
 }
 
 /** A part for the ticked lines: never more than is left, and all of it when no other line is open. */
-export function partOfLines(priced: PricedCart, ticked: readonly number[], policy: TaxPolicy): Part {
+export function partOfLines(priced: PricedCart, ticked: readonly number[]): Part {
   const leftMinor = leftOf(priced)
   const paid = paidLines(partsOf(priced))
   const isLast = priced.lines.every((_, index) => paid.has(index) || ticked.includes(index))
-  const dues = lineDues(priced, policy)
+  const dues = lineDues(priced)
   const ownMinor = sum(ticked.map((index) => dues[index] ?? ZERO))
   // Lines that come to the other sign, such as cups that come back, are nobody's part alone.
   const boundMinor =

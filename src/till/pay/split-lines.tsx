@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { formatQuantity } from '../../../core/domain/format.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
-import { useLocation } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Price, useMoneyWriting } from '../till-context.tsx'
@@ -12,11 +11,10 @@ import { usePay } from './pay-context.ts'
 /** Who had what: the ticked lines are the next part; what has been paid is marked. */
 export function SplitLines() {
   const { priced, leftMinor, cut, show } = usePay()
-  const { taxPolicy } = useLocation()
   const [ticked, setTicked] = useState<readonly number[]>([])
   const paid = paidLines(partsOf(priced))
-  const dues = lineDues(priced, taxPolicy)
-  const part = partOfLines(priced, ticked, taxPolicy)
+  const dues = lineDues(priced)
+  const part = partOfLines(priced, ticked)
   const isPayable = ticked.length > 0 && part.amountMinor !== 0 && part.amountMinor > 0 === leftMinor > 0
   const toggle = (index: number, on: boolean) =>
     setTicked((before) => (on ? [...before, index] : before.filter((one) => one !== index)))

@@ -107,6 +107,7 @@ function returnOf(
   )
   return {
     ...kept,
+    taxMode: sale.taxMode,
     quantity: -quantity as Thousandths,
     returned: {
       ...{ sale: sale.id, line, receipt: sale.receipt, restock },
@@ -167,6 +168,7 @@ export function blindReturn(
   const taxMinor = isTaxed(line) ? taxOf(taxMode, line.taxRate.ppm, amountMinor, taxPolicy.halves) : 0
   return ok({
     ...line,
+    taxMode,
     quantity: -quantity as Thousandths,
     returned: {
       ...{ sale: null, line: 0, receipt: '', restock },

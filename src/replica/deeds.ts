@@ -4,7 +4,6 @@ import type { EntryId, SaleId, ShiftId, StaffId, TenderId, VariantId } from '../
 import type { Location } from '../../core/domain/location.ts'
 import type { Minor, Thousandths } from '../../core/domain/money.ts'
 import type { PricedCart } from '../../core/domain/price-cart.ts'
-import { redeemedBeyondGoods } from '../../core/domain/redemption.ts'
 import { completeSale, receiptNumber, type Sale } from '../../core/domain/sale.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import type { Draft } from '../../core/journal/entry.ts'
@@ -24,6 +23,7 @@ import {
   cameBack,
   knownOfReturns,
   type MoneyRefusal,
+  pricedRefusal,
   tendersAmiss,
   withTail,
 } from './sale-checks.ts'
@@ -71,8 +71,8 @@ export async function recordSale(
   if (amiss) return err(amiss)
   // A card has been charged by now: such a sale stands, whatever has become of the rest.
   const paid = request.tenders.some(isCharged)
-  const voucher = redeemedBeyondGoods(request.priced.lines)
-  if (voucher !== null && !paid) return err({ kind: 'voucher-beyond-goods', voucher })
+  const odd = pricedRefusal(request.priced)
+  if (odd && !paid) return err(odd)
   const capped = cappedVariants(products)
   const needsLeases = cappedNeeds(cart, capped).size > 0
   // The views are disposable: where they cannot be read, the sale is recorded without what they would have told.

@@ -1,6 +1,5 @@
 /** The check of a sale against what is known here, prepared before its transaction and run inside it (rule M32). */
 import type { Location } from '../../core/domain/location.ts'
-import { redeemedBeyondGoods } from '../../core/domain/redemption.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import { emptyState, type State } from '../../core/journal/state.ts'
 import { ok, type Result } from '../../core/result.ts'
@@ -8,7 +7,15 @@ import type { Held, Reads } from './append.ts'
 import type { SaleRequest } from './deeds.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
-import { isDelicate, knownOf, type MoneyRefusal, recordOfWish, refusalOf, withTail } from './sale-checks.ts'
+import {
+  isDelicate,
+  knownOf,
+  type MoneyRefusal,
+  pricedRefusal,
+  recordOfWish,
+  refusalOf,
+  withTail,
+} from './sale-checks.ts'
 import { canBeSold } from './sale-size.ts'
 
 export interface MoneyCheck {
@@ -37,8 +44,8 @@ export async function refusalBeforeAsked(
   const { location } = replica.store.getState()
   if (!location) return ok(null)
   if (!canBeSold(replica, request.priced)) return ok({ kind: 'too-large' })
-  const voucher = redeemedBeyondGoods(request.priced.lines)
-  if (voucher !== null) return ok({ kind: 'voucher-beyond-goods', voucher })
+  const amiss = pricedRefusal(request.priced)
+  if (amiss) return ok(amiss)
   const check = await checkOf(replica, request, location)
   if (!check) return ok(null)
   const told: { refusal: MoneyRefusal | null } = { refusal: null }

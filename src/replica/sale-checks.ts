@@ -1,9 +1,11 @@
 /** What a sale would do that this device knows cannot be right. Pure: run inside the transaction that records it. */
 import { roundCash } from '../../core/domain/cash-rounding.ts'
+import { lineOfOtherMode } from '../../core/domain/frozen-price.ts'
 import type { AccountId, CouponId, DeviceId, SaleId, VoucherCode } from '../../core/domain/ids.ts'
 import type { Location } from '../../core/domain/location.ts'
 import { type Minor, sum, type Thousandths, toMinor } from '../../core/domain/money.ts'
 import type { PricedCart } from '../../core/domain/price-cart.ts'
+import { redeemedBeyondGoods } from '../../core/domain/redemption.ts'
 import { completeSale } from '../../core/domain/sale.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import { parseEntry } from '../../core/journal/entry.ts'
@@ -40,6 +42,8 @@ export type MoneyRefusal =
       readonly limitMinor: Minor
       readonly usedMinor: Minor
     }
+  /** A line's amount was fixed when prices were written the other way, with or without tax. */
+  | { readonly kind: 'other-tax-mode'; readonly name: string }
   /** One for certain goods takes more off than the goods of its rate come to. */
   | { readonly kind: 'voucher-beyond-goods'; readonly voucher: VoucherCode }
   /** The code that was to be issued is another voucher's: mint another one. */
@@ -104,6 +108,14 @@ function isPart(tender: Tender, totalMinor: Minor): boolean {
   const { amountMinor } = tender
   if (totalMinor < 0 ? amountMinor > 0 : amountMinor < 0) return false
   return tender.kind !== 'cash' || amountMinor === tender.tenderedMinor - tender.changeMinor
+}
+
+/** What is wrong with a cart as it is priced, whatever is known of the rest of the world. */
+export function pricedRefusal(priced: PricedCart): MoneyRefusal | null {
+  const odd = lineOfOtherMode(priced)
+  if (odd) return { kind: 'other-tax-mode', name: odd.name }
+  const voucher = redeemedBeyondGoods(priced.lines)
+  return voucher === null ? null : { kind: 'voucher-beyond-goods', voucher }
 }
 
 /** The record that a sale would leave, to be compared with what is known. */

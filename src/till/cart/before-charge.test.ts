@@ -6,6 +6,7 @@ import { ONE_PIECE, type Thousandths, toMinor } from '../../../core/domain/money
 import type { Permission } from '../../../core/domain/staff.ts'
 import { oneLineCart, pricedOf } from '../../../test/support/carts.ts'
 import { furnish, OWNER, testDevice } from '../../../test/support/replicas.ts'
+import { toastStore } from '../../ui/toast-store.ts'
 import type { TillModel } from '../till-model.ts'
 import { beforeCharge } from './before-charge.ts'
 import { createCartStore } from './cart-store.ts'
@@ -62,6 +63,19 @@ describe('M41: at Charge a discount is held against the limit once more', () => 
     charge()
     expect([opened.length, asked.length]).toEqual([2, 0])
   })
+})
+
+test('M80: a line whose amount was fixed when prices were written the other way is named at Charge', async () => {
+  const { carts, opened, charge } = await openTill()
+  carts.dispatch({ type: 'change', key: 'line-1', fields: { taxMode: 'exclusive' } })
+  charge()
+  expect([opened.length, toastStore.getState().toast?.text]).toEqual([
+    0,
+    expect.stringMatching(/^Product 0 came into this cart when prices were written the other way/),
+  ])
+  carts.dispatch({ type: 'change', key: 'line-1', fields: { taxMode: 'inclusive' } })
+  charge()
+  expect(opened.length).toBe(1)
 })
 
 describe('M44: at Charge cups that come back are counted', () => {

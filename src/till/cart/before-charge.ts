@@ -2,11 +2,14 @@
 import type { Cart } from '../../../core/domain/cart.ts'
 import { depositPiecesOut, FREE_PIECES_BACK } from '../../../core/domain/deposit.ts'
 import { discountsOverLimit, type OverLimit } from '../../../core/domain/discount-check.ts'
+import { lineOfOtherMode } from '../../../core/domain/frozen-price.ts'
 import type { StaffId } from '../../../core/domain/ids.ts'
 import { sum } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import { mayDo } from '../../../core/domain/staff.ts'
 import { priceRules } from '../../replica/price-rules.ts'
+import { say } from '../../ui/toast-store.ts'
+import { otherModeText } from '../pay/refusal-text.ts'
 import type { TillModel, withPermission } from '../till-model.ts'
 import { isLocked } from './cart-store.ts'
 import { priceByRules } from './price-by-rules.ts'
@@ -14,11 +17,13 @@ import { priceByRules } from './price-by-rules.ts'
 /**
  * Prices the cart by all rules and goes on to the money. Somebody with the permission is asked first about a discount
  * that has come to be above the limit, because goods were taken out after it was given (rule M41), and about many cups
- * that come back (rule M44).
+ * that come back (rule M44). A line whose amount no longer means what it did is named instead (rule M80).
  */
 export function beforeCharge(till: TillModel, ask: typeof withPermission, goOn: () => void): void {
   priceByRules(till)
-  askDiscounts(till, ask, () => askCups(till, ask, goOn))
+  const odd = lineOfOtherMode(till.carts.getState().priced)
+  if (odd) say(otherModeText(odd.name))
+  else askDiscounts(till, ask, () => askCups(till, ask, goOn))
 }
 
 /** Nobody sees cups that are said to have come back: many of them are cash for somebody's word. */

@@ -3,13 +3,12 @@ import type { CartLine } from '../../../core/domain/cart.ts'
 import type { StaffId } from '../../../core/domain/ids.ts'
 import { type Minor, ONE_PIECE, type Thousandths, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
-import type { LineItem } from '../../../core/domain/sale.ts'
 import { readVoucherCode } from '../../../core/domain/voucher-code.ts'
 import { err, ok, type Result } from '../../../core/result.ts'
 import { type VoucherStanding, voucherStanding } from '../../replica/standings.ts'
 import { say } from '../../ui/toast-store.ts'
 import { isInTouch } from '../pay/pay-deeds.ts'
-import { issuingLine, singlePurposeUse } from '../pay/voucher-use.ts'
+import { type IssuingLine, issuingLine, OTHER_MODE_VOUCHER, singlePurposeUse } from '../pay/voucher-use.ts'
 import { type TillModel, withPermission } from '../till-model.ts'
 import { isLocked } from './cart-store.ts'
 import { couponByCode, giveCoupon } from './coupon-deeds.ts'
@@ -45,6 +44,7 @@ async function takeVoucher(
   if (isLocked(cart))
     return err('Part of this sale is paid already. Take the parts back, then take this voucher first.')
   if (balanceMinor <= 0) return err('This voucher is used up.')
+  if (line.taxMode !== priced.taxMode) return err(OTHER_MODE_VOUCHER)
   const offlineMinor = isInTouch(till.app) ? null : offlineLimit(till)
   const { amountMinor, limit } = singlePurposeUse(standing, line, { priced, offlineMinor })
   if (amountMinor === 0 && limit === 'offline')
@@ -85,10 +85,10 @@ export interface Redeemed {
 /** Its tax was paid when it was sold: it comes back as a line of its own rate, so that the goods' tax nets out. */
 export const redemption = (
   key: string,
-  { product, name, variantName, sku, taxRate, voucher }: LineItem,
+  { product, name, variantName, sku, taxRate, voucher, taxMode }: IssuingLine,
   { amountMinor, passedBy }: Redeemed,
 ): CartLine => ({
-  ...{ key, product, variant: null, name, variantName, sku, taxRate, voucher },
+  ...{ key, product, variant: null, name, variantName, sku, taxRate, voucher, taxMode },
   ...{
     quantity: -ONE_PIECE as Thousandths,
     unitMinor: amountMinor,

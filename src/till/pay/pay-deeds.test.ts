@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Cart, CartLine } from '../../../core/domain/cart.ts'
 import type { SaleId, TenderId, VoucherCode } from '../../../core/domain/ids.ts'
 import { type Thousandths, toMinor } from '../../../core/domain/money.ts'
-import type { LineItem } from '../../../core/domain/sale.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { Result } from '../../../core/result.ts'
 import { oneLineCart, pricedOf } from '../../../test/support/carts.ts'
@@ -15,6 +14,7 @@ import { answerQuestion, cartOfQuestion } from '../questions/answer-question.ts'
 import type { TillModel } from '../till-model.ts'
 import { nextTransferId } from './parts.ts'
 import { askPhone, askTerminal, keepPart, mendParts, recordAndGoOn, takePartBack } from './pay-deeds.ts'
+import type { IssuingLine } from './voucher-use.ts'
 
 async function openTill(): Promise<TillModel> {
   const replica = await testDevice().openTab()
@@ -147,7 +147,7 @@ describe('S24: a voucher for certain goods that has expired', () => {
   const CASH = { amountMinor: toMinor(1000), tenderedMinor: toMinor(1000), changeMinor: toMinor(0) }
 
   /** It was sold, and its day is over. */
-  async function expired(): Promise<LineItem> {
+  async function expired(): Promise<IssuingLine> {
     const [line] = cart.lines
     if (!line) throw new Error('no line')
     const voucher = { code, purpose: 'single', expiresAt: 5 } as const
@@ -157,7 +157,7 @@ describe('S24: a voucher for certain goods that has expired', () => {
     await till.app.replica.catchUp()
     const [sale] = sold.sale.lines
     if (!sale) throw new Error('no line')
-    return sale
+    return { ...sale, taxMode: sold.sale.taxMode }
   }
 
   test.each([

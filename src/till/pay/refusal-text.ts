@@ -24,6 +24,8 @@ export function refusalText(
       return `Voucher ${groupVoucherCode(failure.voucher)} has expired. Nothing was recorded: take that part back, or its line out.`
     case 'voucher-offline-limit':
       return `This till is cut off: of one voucher it takes at most ${money(failure.limitMinor)}, and it has taken ${money(failure.usedMinor)} of this one. Take that part back, or its line out.`
+    case 'other-tax-mode':
+      return otherModeText(failure.name)
     case 'voucher-beyond-goods':
       return `Voucher ${groupVoucherCode(failure.voucher)} takes more off than the goods it is for come to. Nothing was recorded: take its line out and take the voucher anew.`
     case 'voucher-taken':
@@ -40,3 +42,6 @@ export function refusalText(
       return 'What is paid into an account cannot be charged to the same account. Nothing was recorded: take that part in another way.'
   }
 }
+
+export const otherModeText = (line: string): string =>
+  `${line} came into this cart when prices were written the other way, with or without tax. Take its line out and bring it back anew.`

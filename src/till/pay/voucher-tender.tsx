@@ -5,7 +5,6 @@ import { formatMoment } from '../../../core/domain/format.ts'
 import type { StaffId, TenderId, VoucherCode } from '../../../core/domain/ids.ts'
 import { type Minor, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
-import type { LineItem } from '../../../core/domain/sale.ts'
 import { readVoucherCode, type VoucherCodeFlaw } from '../../../core/domain/voucher-code.ts'
 import { useLocation, useSync } from '../../app/app-context.tsx'
 import type { Allowance } from '../../replica/sale-checks.ts'
@@ -20,14 +19,21 @@ import { partsOf } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 import { isInTouch } from './pay-deeds.ts'
-import { issuingLine, singlePurposeUse, type VoucherUse, voucherUse } from './voucher-use.ts'
+import {
+  type IssuingLine,
+  issuingLine,
+  OTHER_MODE_VOUCHER,
+  singlePurposeUse,
+  type VoucherUse,
+  voucherUse,
+} from './voucher-use.ts'
 
 interface Found {
   readonly code: VoucherCode
   /** null: nobody that this till has heard of has issued it. */
   readonly standing: VoucherStanding | null
   /** Of a single-purpose voucher: the line that sold it. */
-  readonly line: LineItem | null
+  readonly line: IssuingLine | null
 }
 
 /** A voucher or store credit: its code, what is on it, and what it pays. */
@@ -232,7 +238,7 @@ function LimitWords({ use, issued, limit }: LimitWordsProps) {
 
 interface SingleVoucherProps {
   readonly standing: VoucherStanding
-  readonly line: LineItem | null
+  readonly line: IssuingLine | null
 }
 
 /** Its tax was paid when it was sold: it comes back as a line, so that the tax of the goods nets out. */
@@ -253,6 +259,12 @@ function SingleVoucher({ standing, line }: SingleVoucherProps) {
     return (
       <p className={`${styles.note} ${styles.warn}`} role="alert">
         This voucher becomes a line of the sale. Take back the parts that were paid, then take it first.
+      </p>
+    )
+  if (line.taxMode !== priced.taxMode)
+    return (
+      <p className={`${styles.note} ${styles.warn}`} role="alert">
+        {OTHER_MODE_VOUCHER}
       </p>
     )
   const use = singlePurposeUse(standing, line, {

@@ -3,11 +3,10 @@ import type { CartLine } from '../../../core/domain/cart.ts'
 import type { SaleId, TaxRateId, TenderId, VoucherCode } from '../../../core/domain/ids.ts'
 import { ONE_PIECE, type Ppm, toMinor } from '../../../core/domain/money.ts'
 import { plainRules, priceCart } from '../../../core/domain/price-cart.ts'
-import type { LineItem } from '../../../core/domain/sale.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { VoucherStanding } from '../../replica/standings.ts'
 import { redemption } from '../cart/take-code.ts'
-import { singlePurposeUse, type VoucherQuestion, voucherUse } from './voucher-use.ts'
+import { type IssuingLine, singlePurposeUse, type VoucherQuestion, voucherUse } from './voucher-use.ts'
 
 const CODE = 'K3M8PX2A90TW' as VoucherCode
 
@@ -63,8 +62,8 @@ describe('M45: what a voucher for certain goods pays', () => {
     ...{ key: `${unitMinor}`, product: null, variant: null, name: 'Print', variantName: '', sku: null },
     ...{ quantity: ONE_PIECE, unitMinor: toMinor(unitMinor), listMinor: null, note: '', taxRate: VAT },
   })
-  const issue: LineItem = {
-    ...{ ...line(5000), amountMinor: toMinor(5000), kind: 'voucher' },
+  const issue: IssuingLine = {
+    ...{ ...line(5000), amountMinor: toMinor(5000), kind: 'voucher', taxMode: 'inclusive' },
     voucher: { code: CODE, purpose: 'single', expiresAt: null },
   }
   const use = (balance: number, lines: readonly CartLine[], offline: number | null = null) => {

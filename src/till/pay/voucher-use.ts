@@ -3,21 +3,29 @@ import type { VoucherCode } from '../../../core/domain/ids.ts'
 import { type Minor, subtract, sum, toMinor, ZERO } from '../../../core/domain/money.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
 import { redeemable } from '../../../core/domain/redemption.ts'
-import type { LineItem } from '../../../core/domain/sale.ts'
+import type { LineItem, Sale } from '../../../core/domain/sale.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import { readSale } from '../../replica/deeds.ts'
 import type { Replica } from '../../replica/replica.ts'
 import type { VoucherStanding } from '../../replica/standings.ts'
 
+/** What sold a single-purpose voucher, and how prices were written then. */
+export type IssuingLine = LineItem & Pick<Sale, 'taxMode'>
+
 /** The line that sold a single-purpose voucher: what comes back has its rate. Null where this device lacks the sale. */
 export async function issuingLine(
   replica: Replica,
   { code, issued }: VoucherStanding,
-): Promise<LineItem | null> {
+): Promise<IssuingLine | null> {
   const recorded = await readSale(replica, issued.sale)
   const isIssue = ({ voucher, quantity }: LineItem) => voucher?.code === code && quantity > 0
-  return recorded?.sale.lines.find(isIssue) ?? null
+  const line = recorded?.sale.lines.find(isIssue)
+  return recorded && line ? { ...line, taxMode: recorded.sale.taxMode } : null
 }
+
+/** Its worth is written with its tax or without: by the other way it would be worth more or less than was paid. */
+export const OTHER_MODE_VOUCHER =
+  'This voucher was sold when prices were written the other way, with or without tax. Take its worth off as a discount with a reason, and keep its paper.'
 
 export interface VoucherQuestion {
   readonly code: VoucherCode

@@ -19,6 +19,8 @@ export interface CartLine extends Line {
   readonly passedBy?: StaffId | undefined
   /** How the prices were written by which its amount is fixed: of what comes back and of vouchers for certain goods; never in the sale's line. */
   readonly taxMode?: TaxMode | undefined
+  /** Of what comes back: what is taken off it because its customer owed no tax; never in the sale's line. */
+  readonly exemptMinor?: Minor | undefined
   /** Given by hand on this line. */
   readonly discount?: GivenDiscount | undefined
   /** What is owed back for each piece of it: becomes a line of its own (rule M20). */

@@ -15,14 +15,23 @@ export interface DraftLine {
   readonly discounts: LineDiscount[]
 }
 
-/** A line before any discount; what comes back has its amount frozen, the difference mirrors the sale's discounts. */
+/**
+ * A line before any discount; what comes back has its amount frozen, the difference mirrors the sale's discounts and
+ * the tax that an exempt customer did not pay.
+ */
 export function draftOf(line: CartLine): DraftLine {
   const { returned } = line
   const taxRate = isTaxed(line) ? line.taxRate : NO_TAX
   const draft: DraftLine = { line, taxRate, leftMinor: extend(line.unitMinor, line.quantity), discounts: [] }
-  if (returned) takeOff(draft, subtract(draft.leftMinor, returned.amountMinor), MIRROR)
+  if (returned) {
+    takeOff(draft, toMinor(-(line.exemptMinor ?? 0)), EXEMPTION)
+    takeOff(draft, subtract(draft.leftMinor, returned.amountMinor), MIRROR)
+  }
   return draft
 }
+
+/** The tax in a price, of which an exempt customer pays none: no discount, and told apart from them. */
+export const EXEMPTION: Omit<LineDiscount, 'amountMinor'> = { source: 'exemption', label: 'Exempt' }
 
 const MIRROR: Omit<LineDiscount, 'amountMinor'> = { source: 'mirror', label: 'Discount of the sale' }
 

@@ -1,12 +1,12 @@
 /** What changes the tax of a whole sale: taking it away, and a customer who pays none. Both concern goods only. */
-import { type DraftLine, takeOff } from './discount-draft.ts'
+import { type DraftLine, EXEMPTION, takeOff } from './discount-draft.ts'
 import type { TaxRateId } from './ids.ts'
 import { type Ppm, ZERO } from './money.ts'
 import type { PriceRules } from './price-cart.ts'
 import type { TaxRate } from './tax.ts'
 import { taxShares } from './tax-share.ts'
 
-export const EXEMPT: TaxRate = { id: 'exempt' as TaxRateId, name: 'Exempt', ppm: 0 as Ppm }
+export const EXEMPT: TaxRate = { id: 'exempt' as TaxRateId, name: EXEMPTION.label, ppm: 0 as Ppm }
 
 const goodsOf = (drafts: readonly DraftLine[]): readonly DraftLine[] =>
   drafts.filter(({ line }) => line.kind === undefined && line.returned === undefined)
@@ -22,8 +22,7 @@ export function exempt(drafts: readonly DraftLine[], { taxMode, taxPolicy }: Pri
   if (taxMode === 'inclusive') {
     const amounts = goods.map(({ taxRate: rate, leftMinor: amountMinor }) => ({ rate, amountMinor }))
     const taxes = taxShares(taxMode, amounts, taxPolicy)
-    for (const [index, draft] of goods.entries())
-      takeOff(draft, taxes[index] ?? ZERO, { source: 'exemption', label: EXEMPT.name })
+    for (const [index, draft] of goods.entries()) takeOff(draft, taxes[index] ?? ZERO, EXEMPTION)
   }
   for (const draft of goods) draft.taxRate = EXEMPT
 }

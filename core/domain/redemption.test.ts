@@ -55,6 +55,17 @@ describe('M45: a voucher for certain goods pays for goods of its rate, and never
     expect(lines.find(({ kind }) => kind === 'voucher')?.amountMinor).toBe(toMinor(firstMinor))
   })
 
+  test.each([
+    ['eaten here', {}, 1000],
+    ['taken away, where both rates become one', { service: 'take-away' } as const, 1000],
+    ['an exempt customer', { exempt }, 804],
+  ])('two for goods of two rates each pay for their own: %s', (_, more, totalMinor) => {
+    const rules: PriceRules = { ...plainRules('inclusive'), takeAwayRates: new Map([[VAT.id, REDUCED]]) }
+    const goods = [line(500), line(3000, { taxRate: REDUCED })]
+    const cart = cartOf([...goods, redeem(500, 'a'), redeem(2000, 'b', REDUCED)], more)
+    expect(priceCart(cart, rules).totals.totalMinor).toBe(totalMinor)
+  })
+
   test('where tax is added, taken away and exempt too: the goods’ tax is netted out, no more', () => {
     const rules: PriceRules = { ...plainRules('exclusive'), takeAwayRates: new Map([[VAT.id, REDUCED]]) }
     for (const more of [{}, { service: 'take-away' } as const, { exempt }]) {
@@ -69,7 +80,9 @@ describe('M45: a voucher for certain goods pays for goods of its rate, and never
       const amounts = fc.array(fc.integer({ min: 0, max: 10_000_000 }), { minLength: 1, maxLength: 3 })
       fc.assert(
         fc.property(goodsCart, anyRules, amounts, (cart, rules, redeemed) => {
-          const redemptions = redeemed.map((amount, index) => redeem(amount, `v${index}`))
+          const redemptions = redeemed.map((amount, index) =>
+            redeem(amount, `v${index}`, index % 2 === 0 ? VAT : REDUCED),
+          )
           const priced = priceCart({ ...cart, lines: [...cart.lines, ...redemptions] }, rules)
           const amountMinor = priced.totals.totalMinor
           expect(amountMinor).toBeGreaterThanOrEqual(0)

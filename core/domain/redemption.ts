@@ -1,6 +1,6 @@
 /** Vouchers for certain goods that are handed in: a line below nought pays for goods of its rate and for nothing else. */
 import type { DraftLine } from './discount-draft.ts'
-import type { VoucherCode } from './ids.ts'
+import type { TaxRateId, VoucherCode } from './ids.ts'
 import type { Line } from './line.ts'
 import { type Minor, ONE_PIECE, sum, type Thousandths, toMinor } from './money.ts'
 import type { PricedCart, PriceRules } from './price-cart.ts'
@@ -23,16 +23,18 @@ export function boundRedemptions(
   rules: Pick<PriceRules, 'taxMode' | 'taxPolicy'>,
 ): readonly DraftLine[] {
   if (!drafts.some(({ line }) => isRedemption(line))) return drafts
-  const pools = new Map<string, Pool>()
+  const pools = new Map<TaxRateId, Pool>()
   return drafts.map((draft) => {
     if (!isRedemption(draft.line)) return draft
-    const own = drafts.filter(({ line }) => isGoods(line) && line.taxRate.id === draft.line.taxRate.id)
+    // By the rate that they were sold at: taking away or an exemption may give two of them the same in the end.
+    const { id } = draft.line.taxRate
+    const own = drafts.filter(({ line }) => isGoods(line) && line.taxRate.id === id)
     const taxRate = own[0]?.taxRate ?? draft.taxRate
     const goods = own.filter((one) => rateKey(one.taxRate) === rateKey(taxRate))
-    const pool = pools.get(rateKey(taxRate)) ?? poolOf(goods, taxRate, rules)
+    const pool = pools.get(id) ?? poolOf(goods, taxRate, rules)
     const amountMinor = atMost(pool, toMinor(-draft.leftMinor), taxRate, rules)
     const worthMinor = pool.worthMinor - worthOf(amountMinor, taxRate, rules)
-    pools.set(rateKey(taxRate), { netMinor: pool.netMinor - amountMinor, worthMinor })
+    pools.set(id, { netMinor: pool.netMinor - amountMinor, worthMinor })
     const line = { ...draft.line, quantity: -ONE_PIECE as Thousandths, unitMinor: amountMinor }
     return { ...draft, line, taxRate, leftMinor: toMinor(-amountMinor) }
   })

@@ -1,8 +1,18 @@
 /** The arithmetic of giving back: which share of a sale's line comes back with so many of its pieces. */
 import { err, ok, type Result } from '../result.ts'
 import type { CartLine } from './cart.ts'
+import type { LineDiscount } from './discount.ts'
 import { isTaxed } from './line.ts'
-import { extend, type Minor, ONE_PIECE, scaleRounded, type Thousandths, toMinor, ZERO } from './money.ts'
+import {
+  extend,
+  type Minor,
+  ONE_PIECE,
+  scaleRounded,
+  sum,
+  type Thousandths,
+  toMinor,
+  ZERO,
+} from './money.ts'
 import type { LineItem, Sale } from './sale.ts'
 import { DEFAULT_TAX_POLICY, type TaxMode, type TaxPolicy, taxOf } from './tax.ts'
 import { taxShares } from './tax-share.ts'
@@ -96,7 +106,7 @@ function returnOf(
   already: BackSoFar,
   { line, quantity, restock }: ReturnChoice,
 ): ReturnDraft {
-  const { discounts: _, ...kept } = item
+  const { discounts = [], ...kept } = item
   const amountMinor = upTo(
     { whole: item.amountMinor, back: already.amountMinor },
     { part: already.quantity + quantity, of: item.quantity },
@@ -105,9 +115,11 @@ function returnOf(
     { whole: lineTax, back: already.taxMinor },
     { part: already.amountMinor + amountMinor, of: item.amountMinor },
   )
+  const exemptMinor = exemptShare(item, discounts, already.quantity, quantity)
   return {
     ...kept,
     taxMode: sale.taxMode,
+    ...(exemptMinor === 0 ? {} : { exemptMinor }),
     quantity: -quantity as Thousandths,
     returned: {
       ...{ sale: sale.id, line, receipt: sale.receipt, restock },
@@ -115,6 +127,17 @@ function returnOf(
       taxMinor: toMinor(-taxMinor),
     },
   }
+}
+
+/** Of what a line lost to an exemption, the share of so many pieces behind those that are back. */
+function exemptShare(
+  { quantity: of }: LineItem,
+  discounts: readonly LineDiscount[],
+  back: Thousandths,
+  quantity: Thousandths,
+): Minor {
+  const whole = sum(discounts.flatMap((one) => (one.source === 'exemption' ? [one.amountMinor] : [])))
+  return toMinor(scaleRounded(whole, back + quantity, of) - scaleRounded(whole, back, of))
 }
 
 /**

@@ -118,6 +118,22 @@ describe('J13: nor does money, whatever it is called', () => {
       expect(sums.size).toBe(0)
   })
 
+  test('M22: a return whose figures are above nought does not raise what is left of its sale', () => {
+    const sold = odd('s', [line({ amountMinor: 1000 })], [])
+    const of = { sale: 's', line: 0, receipt: '', restock: true }
+    const forged = [
+      line({ quantity: -1000, amountMinor: 100_000, returned: { ...of, amountMinor: 100_000, taxMinor: 0 } }),
+      line({ quantity: -1000, amountMinor: -1, returned: { ...of, amountMinor: -1, taxMinor: 50_000 } }),
+    ]
+    const state = foldDrafts(emptyState(), 'd', [sold, odd('f', forged, [])])
+    for (const sums of [state.returned, state.returnedMinor, state.returnedTaxMinor])
+      expect(sums.size).toBe(0)
+    expect(openDecisions(state).map(({ kind, entry }) => [kind, entry])).toContainEqual([
+      'figures-do-not-add-up',
+      'f',
+    ])
+  })
+
   test('a line that says of itself what cannot be is named, and counts for what it is', () => {
     const most = { amountMinor: MAX_MINOR }
     const discounts = Array.from({ length: 40 }, () => ({ source: 'mirror', label: '', ...most }))

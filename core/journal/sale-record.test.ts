@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Cart, CartLine } from '../domain/cart.ts'
 import type { SaleId, TaxRateId, TenderId } from '../domain/ids.ts'
-import { ONE_PIECE, type Ppm, toMinor } from '../domain/money.ts'
+import { type Minor, ONE_PIECE, type Ppm, sum, type Thousandths, toMinor } from '../domain/money.ts'
 import { plainRules, priceCart } from '../domain/price-cart.ts'
 import { NOTHING_BACK, returnLines } from '../domain/refund.ts'
 import { completeSale, type Sale } from '../domain/sale.ts'
+import { saleFlaws } from '../domain/sale-flaws.ts'
 import type { TaxMode } from '../domain/tax.ts'
 import { saleRecordOf } from './sale-record.ts'
 import type { SaleRecord } from './state.ts'
@@ -41,6 +42,20 @@ function refundOf(sale: Sale, taxMode: TaxMode): Sale {
   )
 }
 
+/** One more piece of the first line comes back, behind those that did. */
+function pieceBack(sale: Sale, backs: readonly Sale[]): Sale {
+  const returned = backs.flatMap(({ lines }) => lines.flatMap(({ returned: one }) => one ?? []))
+  const back = {
+    quantity: (backs.length * ONE_PIECE) as Thousandths,
+    amountMinor: toMinor(-sum(returned.map(({ amountMinor }) => amountMinor))),
+    taxMinor: toMinor(-sum(returned.map(({ taxMinor }) => taxMinor))),
+  }
+  const drafts = returnLines(sale, () => back, [{ line: 0, quantity: ONE_PIECE, restock: true }])
+  if (!drafts.ok) throw new Error(drafts.error.kind)
+  const lines = drafts.value.map((draft) => ({ ...draft, key: 'back' }))
+  return saleOf(sale.taxMode, lines)
+}
+
 describe('M50: discounts', () => {
   const discount = { reason: 'Regular', by: null, ppm: 100_000 as Ppm, amountMinor: null }
 
@@ -49,6 +64,23 @@ describe('M50: discounts', () => {
     expect(moneyOf(sale)).toEqual({ discountMinor: 100 })
     expect(moneyOf(refundOf(sale, 'inclusive'))).toEqual({ discountMinor: -100, returnedMinor: -900 })
   })
+
+  test.each<TaxMode>(['inclusive', 'exclusive'])(
+    'that an exempt customer got come back with the goods, piece by piece: prices %s',
+    (taxMode) => {
+      const exempt = { reason: 'Embassy', reference: '1' }
+      const off = { ...discount, ppm: null, amountMinor: toMinor(305) }
+      const goods = line(1190, { quantity: (3 * ONE_PIECE) as Thousandths })
+      const sale = saleOf(taxMode, [goods], { exempt, discount: off })
+      const backs: Sale[] = []
+      for (let piece = 0; piece < 3; piece++) backs.push(pieceBack(sale, backs))
+      const discounts = [sale, ...backs].map((one) => moneyOf(one)?.discountMinor ?? 0)
+      expect(discounts).toEqual([305, expect.any(Number), expect.any(Number), expect.any(Number)])
+      expect(sum(discounts as Minor[])).toBe(0)
+      expect(sum([sale, ...backs].map(({ totalMinor }) => totalMinor))).toBe(0)
+      expect(backs.flatMap(saleFlaws)).toEqual([])
+    },
+  )
 
   test('are not the tax that an exempt customer does not pay, nor what a blind return gives less', () => {
     const exempt = { reason: 'Embassy', reference: '1' }

@@ -1,6 +1,5 @@
 /** The parts of a sale that the fold keeps. */
 
-import { EXEMPT } from '../domain/exemption.ts'
 import { type Minor, type Thousandths, toMinor, ZERO } from '../domain/money.ts'
 import { isRedemption } from '../domain/redemption.ts'
 import { lineTaxes } from '../domain/refund.ts'
@@ -71,9 +70,12 @@ function tenderRecord(tender: Tender): TenderRecord {
   }
 }
 
-/** A line that claims to come back and does not is a flaw, and brings nothing. */
+/**
+ * A line that claims to come back and does not is a flaw, and brings nothing: above nought it would raise what is left
+ * of its sale, and honest tills would pay that out.
+ */
 function returnBy({ returned, quantity, amountMinor }: LineItem): readonly ReturnRecord[] {
-  if (!returned || quantity > 0) return []
+  if (!returned || quantity > 0 || amountMinor > 0 || returned.taxMinor > 0) return []
   const { sale, line, taxMinor } = returned
   const back = { quantity: -quantity as Thousandths, amountMinor: negate(amountMinor) }
   return [{ sale, line, ...back, taxMinor: negate(taxMinor) }]
@@ -142,8 +144,8 @@ function moneyOf(sale: Sale): { readonly money?: SaleMoney } {
 }
 
 /** An exemption is a tax that nobody owed, and a blind return's price an agreement: neither was ever taken off. */
-function discountsOf({ discounts = [], returned, taxRate }: LineItem): readonly Minor[] {
-  const isMirror = returned?.sale != null && taxRate.id !== EXEMPT.id
+function discountsOf({ discounts = [], returned }: LineItem): readonly Minor[] {
+  const isMirror = returned?.sale != null
   const off = discounts.filter(({ source }) => source !== 'exemption' && (source !== 'mirror' || isMirror))
   return off.map(({ amountMinor }) => amountMinor)
 }

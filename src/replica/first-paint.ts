@@ -3,7 +3,7 @@ import type { ViewsDatabase } from './views-database.ts'
 import type { CatalogueViews, Views } from './views-store.ts'
 
 /** Raised when the shape of a snapshot changes: older ones are then folded anew. */
-export const SNAPSHOT_SHAPE = 9
+export const SNAPSHOT_SHAPE = 10
 
 export type StockViews = Pick<Views, 'stock' | 'leased'>
 

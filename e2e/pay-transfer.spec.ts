@@ -2,8 +2,9 @@ import type { Patch } from '../core/journal/settings.ts'
 import { expectHeldOnce } from './support/auditor.ts'
 import { expect, test } from './support/fixtures.ts'
 import { readCode } from './support/read-code.ts'
+import { OWNER_PIN } from './support/seed.ts'
 import { writeSettings } from './support/settings.ts'
-import { joinTill, nextSale, readReceiptNumber, tile, whenOfflineReady } from './support/till.ts'
+import { enterPin, joinTill, nextSale, readReceiptNumber, tile, whenOfflineReady } from './support/till.ts'
 
 const PAYEE: Patch = {
   record: 'payee',
@@ -94,6 +95,41 @@ test('S40: what a transfer has never paid comes back for nothing, and is not han
   await expectHeldOnce(auditor, [sold, back], 1)
   const sale = (await auditor.sales()).find(({ receipt }) => receipt === back)
   expect(sale).toMatchObject({ totalMinor: -3500, tenders: [{ kind: 'on-the-house', amountMinor: -3500 }] })
+})
+
+test('S40: off a house account it comes back by the word of somebody who may give refunds, which says so', async ({
+  page,
+  network,
+  auditor,
+  endpoint,
+}) => {
+  await writeSettings(endpoint, auditor, () => [
+    PAYEE,
+    { record: 'staff', id: 'cleo' as never, fields: { name: 'Cleo', role: 'cashier' } },
+    { record: 'account', id: 'crew' as never, fields: { name: 'Harbour Crew', limitMinor: 50_000 as never } },
+  ])
+  await joinTill(page, network.url(), await auditor.pairingCode())
+  await tile(page, 'PRN-1').click()
+  await page.getByTestId('charge').click()
+  await page.getByTestId('tender-qr').click()
+  await page.getByTestId('transfer-later').click()
+  const sold = await readReceiptNumber(page)
+  await page.getByTestId('return-goods').click()
+  await enterPin(page, OWNER_PIN)
+  await page.getByTestId('return-reason').first().click()
+  await page.getByTestId('return-done').click()
+  await page.getByTestId('tender-more').click()
+  await page.getByTestId('pay-house-account').click()
+  await page.getByTestId('account-option').click()
+  await page.getByTestId('tender-done').click()
+  await expect(page.getByTestId('pin-pad')).toBeVisible()
+  await enterPin(page, OWNER_PIN)
+  const back = await readReceiptNumber(page)
+  await expectHeldOnce(auditor, [sold, back])
+  const approvals = (await auditor.entries()).filter(({ kind }) => kind === 'approval-given')
+  const last = approvals.at(-1)?.body as { readonly permission: string; readonly detail: string }
+  expect(last.permission).toBe('refund')
+  expect(last.detail).toMatch(/^Giving back .*35.* that nobody has paid, off what Harbour Crew owes$/)
 })
 
 test('S26: a Swiss code with its cross, in francs and to the rappen, is read off the screen', async ({

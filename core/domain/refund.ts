@@ -3,16 +3,7 @@ import { err, ok, type Result } from '../result.ts'
 import type { CartLine } from './cart.ts'
 import type { LineDiscount } from './discount.ts'
 import { isTaxed } from './line.ts'
-import {
-  extend,
-  type Minor,
-  ONE_PIECE,
-  scaleRounded,
-  sum,
-  type Thousandths,
-  toMinor,
-  ZERO,
-} from './money.ts'
+import { extend, type Minor, ONE_PIECE, scaleRounded, sum, type Thousandths, toMinor, ZERO } from './money.ts'
 import type { LineItem, Sale } from './sale.ts'
 import { DEFAULT_TAX_POLICY, type TaxMode, type TaxPolicy, taxOf } from './tax.ts'
 import { taxShares } from './tax-share.ts'

@@ -90,6 +90,17 @@ describe('a decision in words', () => {
     expect(soldPrice({ detail: 'as another build writes it' })).toBeNull()
   })
 
+  test('S41: a voucher whose sale was voided is told as that, and never as made up', () => {
+    const told = words('voucher-unknown', { detail: 'K3M8PX2A90TW void A-000004' })
+    expect(told.title).toBe('Voucher K3M8-PX2A-90TW paid €21.00, and sale A-000004, which issued it, is void')
+    expect(told.story).toContain('It was last used in sale B-000017 on Till B.')
+    expect(told.story).not.toContain('made up')
+    expect(words('voucher-unknown', { detail: 'K3M8PX2A90TW' })).toMatchObject({
+      title: 'Voucher K3M8-PX2A-90TW paid €21.00, and nobody here has issued it',
+      story: expect.stringContaining('made up'),
+    })
+  })
+
   test.each([
     ['4 min', '4 min ahead'],
     ['-30 min', '30 min behind'],

@@ -79,7 +79,7 @@ const KINDS: Readonly<Record<DecisionKind, string>> = {
   'over-returned': 'More came back than was sold',
   'voucher-overdrawn': 'Vouchers used twice',
   'voucher-issued-twice': 'Vouchers issued twice',
-  'voucher-unknown': 'Unknown vouchers',
+  'voucher-unknown': 'Vouchers without a sale',
   'voucher-expired': 'Expired vouchers',
   'coupon-overused': 'Coupons used too often',
   'account-over-limit': 'Accounts over their limit',

@@ -38,10 +38,7 @@ export const MONEY_WORDS: Readonly<Record<MoneyKind, Tell>> = {
     title: `${voucher(speech)} was issued more than once`,
     story: `Its code stands on several sales, the last on ${speech.what} of ${speech.till}. All of them count towards its balance. Void the sale that did not happen, or leave it.`,
   }),
-  'voucher-unknown': (speech) => ({
-    title: `${voucher(speech)} paid ${worth(speech)}, and nobody here has issued it`,
-    story: `A till that has not been heard of may have: then this goes away when it comes back.${lastUse(speech)} The sale stands. If no till is missing, the voucher was made up.`,
-  }),
+  'voucher-unknown': tellUnknownVoucher,
   'voucher-expired': (speech) => ({
     title: `${voucher(speech)} paid ${worth(speech)} after it had expired`,
     story: `${speech.till} took it in ${speech.what}, by that till’s clock. The sale stands and the voucher’s balance is right.`,
@@ -99,4 +96,20 @@ function tellOverReturned(speech: Speech): ReturnType<Tell> {
         : `More came back of sale ${receipt} than was sold: ${worth(speech)} too much`
   const story = `${till} took them back in ${what}. The money is paid out and the stock counted. If it happened once, void the return that did not.`
   return { title, story }
+}
+
+/** The detail is the voucher's code, and behind it the void sale that had issued it, if there is one. */
+function tellUnknownVoucher(speech: Speech): ReturnType<Tell> {
+  const { decision } = speech
+  const [code = '', isVoid, receipt] = decision.detail.split(' ')
+  const paid = `Voucher ${groupVoucherCode(code)} paid ${worth(speech)}`
+  if (isVoid === 'void' && receipt !== undefined)
+    return {
+      title: `${paid}, and sale ${receipt}, which issued it, is void`,
+      story: `It was spent and its sale voided all the same: a till that is cut off cannot know of the other.${lastUse(speech)} That sale stands. If the money for the voucher was given back too, it has gone out twice.`,
+    }
+  return {
+    title: `${paid}, and nobody here has issued it`,
+    story: `A till that has not been heard of may have: then this goes away when it comes back.${lastUse(speech)} The sale stands. If no till is missing, the voucher was made up.`,
+  }
 }

@@ -114,6 +114,20 @@ describe('M34: vouchers', () => {
     expect(told(state)).toEqual([])
   })
 
+  test('S41: where the sale that issued it was voided after all, the decision names that sale, whatever came first', () => {
+    const deeds = ['sale', 'use', 'void'] as const
+    for (const order of [deeds, deeds.toReversed(), ['use', 'sale', 'void'], ['sale', 'void', 'use']]) {
+      const { state, sell, write } = world()
+      const run = {
+        sale: () => sell('a', issuing('1')),
+        use: () => sell('b', using('2')),
+        void: () => write('c', 'void', { sale: '1', reason: 'changed mind' }, 'void-1'),
+      }
+      for (const deed of order) run[deed as 'sale']()
+      expect(told(state)).toEqual([['voucher-unknown', 'R-2', 1000, 'V void R-1']])
+    }
+  })
+
   test('one that is issued twice is named until one of the sales is void', () => {
     const { state, sell, write } = world()
     sell('a', issuing('1'))

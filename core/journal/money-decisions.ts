@@ -1,5 +1,5 @@
 /** What is amiss with vouchers, returns, coupons, accounts and payments, as plain from the state itself. */
-import type { AccountId, CouponId, SaleId, TenderId } from '../domain/ids.ts'
+import type { AccountId, CouponId, SaleId, TenderId, VoucherCode } from '../domain/ids.ts'
 import { type Minor, type Thousandths, toMinor } from '../domain/money.ts'
 import { wrappingSum } from './add-to.ts'
 import { type Decision, type DecisionKind, decisionKey } from './decision.ts'
@@ -71,7 +71,11 @@ function aboutVoucher(state: State, voucher: VoucherRecord): readonly Decision[]
   const isLate = (use: VoucherUse) => use.amountMinor > 0 && use.at > end
   if (issues.length === 1 && balanceMinor >= 0 && !uses.some(isLate)) return NOTHING
   const missing = () => ({ sale: lastOf(state, uses), amountMinor: toMinor(-balanceMinor), detail: code })
-  if (issues.length === 0) return raise(state, ['voucher-unknown', code, usedOf(voucher)], missing)
+  if (issues.length === 0)
+    return raise(state, ['voucher-unknown', code, usedOf(voucher)], () => {
+      const receipt = voidIssuer(state, code)?.receipt
+      return receipt === undefined ? missing() : { ...missing(), detail: `${code} void ${receipt}` }
+    })
   return [
     ...(issues.length === 1
       ? NOTHING
@@ -86,6 +90,17 @@ function aboutVoucher(state: State, voucher: VoucherRecord): readonly Decision[]
       return raise(state, ['voucher-expired', code, sale], () => about)
     }),
   ]
+}
+
+/** Of the sales that issued it and are void, the last. */
+function voidIssuer(state: State, code: VoucherCode): SaleRecord | undefined {
+  const issuers = [...state.voids.keys()].filter((sale) =>
+    state.sales.get(sale)?.vouchers?.some((move) => move.code === code && move.issued),
+  )
+  return lastOf(
+    state,
+    issuers.map((sale) => ({ sale })),
+  )
 }
 
 /** A voucher without a date, or one that was issued again with a later one, does not expire till then. */

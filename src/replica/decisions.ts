@@ -9,16 +9,21 @@ import type { Decision } from '../../core/journal/decision.ts'
 import { type DecisionAction, soldPrice } from '../../core/journal/decision-words.ts'
 import type { Draft, Entry } from '../../core/journal/entry.ts'
 import type { Patch } from '../../core/journal/settings.ts'
+import { type VoidObstacle, voidObstacle } from '../../core/journal/void-obstacle.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import type { Deed } from './append.ts'
+import type { Deed, Held, Reads } from './append.ts'
 import { type FetchEntry, readEntry } from './entries.ts'
 import type { HeadRow } from './journal-database.ts'
 import { type NewDraft, newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
+import { voidCheck } from './void-sale.ts'
 
-/** `gone`: what the answer needs (an entry, or its sale) is neither here nor to be had from the endpoint now. */
-export type SettleFailure = StorageFailure | { readonly kind: 'gone' }
+/**
+ * `gone`: what the answer needs (an entry, or its sale) is neither here nor to be had from the endpoint now. Or its sale
+ * is not to be voided, as on a till (rules S38, S41).
+ */
+export type SettleFailure = StorageFailure | VoidObstacle | { readonly kind: 'gone' }
 
 /** What a person answered. */
 export interface Answer {
@@ -43,12 +48,16 @@ export async function settleDecision(
   const effect = await planEffect(replica, answer)
   if (!effect) return err({ kind: 'gone' })
   const settled = settlement(answer, newDraft(replica, staff))
-  const part = effect(newDraft(replica, staff))
-  const written = await replica.append((head) => {
+  const part = effect.plan(newDraft(replica, staff))
+  const told: { obstacle: VoidObstacle | null } = { obstacle: null }
+  const written = await replica.append((head, held) => {
+    told.obstacle = effect.check?.obstacle(held) ?? null
+    if (told.obstacle) return { drafts: [] }
     const { drafts, ...rest } = part(head)
     return { drafts: [...drafts, { ...settled, shift: head.shift }], ...rest }
-  })
-  return written.ok ? ok(null) : written
+  }, effect.check?.reads)
+  if (!written.ok) return written
+  return told.obstacle ? err(told.obstacle) : ok(null)
 }
 
 /** So many settlements are one append: some milliseconds, and one push's worth. */
@@ -78,10 +87,14 @@ const settlement = ({ decision, action, note = '' }: Answer, draft: NewDraft): D
   body: { decision: decision.key, kind: decision.kind, action, note },
 })
 
-/** The entries of an answer's effect, once the journal's head is known. */
-type Effect = (draft: NewDraft) => (head: HeadRow) => Deed
+interface Effect {
+  /** The entries of an answer's effect, once the journal's head is known. */
+  readonly plan: (draft: NewDraft) => (head: HeadRow) => Deed
+  /** Looked at in the transaction: with an obstacle nothing is written, and the decision stays open. */
+  readonly check?: { readonly reads: Reads; readonly obstacle: (held: Held) => VoidObstacle | null }
+}
 
-const NO_EFFECT: Effect = () => () => ({ drafts: [] })
+const NO_EFFECT: Effect = { plan: () => () => ({ drafts: [] }) }
 
 /** What the answer does besides settling; null when this device lacks what it needs. */
 async function planEffect(replica: Replica, answer: Answer): Promise<Effect | null> {
@@ -114,9 +127,11 @@ async function countEffect(
   if (variant === null) return null
   const expected = await replica.readState(({ stock }) => stock.get(variant) ?? 0)
   const lines = [{ variant, countedQuantity, quantity: (countedQuantity - expected) as Thousandths }]
-  return (draft) => (head) => ({
-    drafts: [{ ...draft, shift: head.shift, kind: 'stock-counted', body: { lines } }],
-  })
+  return {
+    plan: (draft) => (head) => ({
+      drafts: [{ ...draft, shift: head.shift, kind: 'stock-counted', body: { lines } }],
+    }),
+  }
 }
 
 async function voidEffect(replica: Replica, decision: Decision): Promise<Effect | null> {
@@ -125,13 +140,16 @@ async function voidEffect(replica: Replica, decision: Decision): Promise<Effect 
   )
   if (!sale) return null
   const body = { sale: sale.id, reason: 'Voided in the office to settle a decision' }
-  return (draft) => (head) => ({ drafts: [{ ...draft, shift: head.shift, kind: 'void', body }] })
+  const { reads, stateNow } = await voidCheck(replica, sale.id)
+  return {
+    plan: (draft) => (head) => ({ drafts: [{ ...draft, shift: head.shift, kind: 'void', body }] }),
+    check: { reads, obstacle: (held) => voidObstacle(stateNow(held), sale.id) },
+  }
 }
 
-const settingsEffect =
-  (patches: Patch[]): Effect =>
-  (draft) =>
-  () => ({ drafts: [{ ...draft, kind: 'settings', body: { patches } }] })
+const settingsEffect = (patches: Patch[]): Effect => ({
+  plan: (draft) => () => ({ drafts: [{ ...draft, kind: 'settings', body: { patches } }] }),
+})
 
 function priceEffect(decision: Decision): Effect | null {
   const { variant } = decision
@@ -174,11 +192,12 @@ async function saleEffect(replica: Replica, { decision, fetchEntry }: Answer): P
   const { leases: _, overrides: __, ...facts } = second
   // The same on every device that answers so: two managers who do write one sale, not two.
   const id = `${(decision.entry ?? replica.deps.newId()).slice(0, 90)}-second` as SaleId
-  return (draft) => (head) => {
+  const plan: Effect['plan'] = (draft) => (head) => {
     const receipts = head.receipts + 1
     const body: Sale = { ...facts, id, receipt: receiptNumber(replica.identity.letter, receipts) }
     return { drafts: [{ ...draft, shift: head.shift, kind: 'sale', body }], counters: { receipts } }
   }
+  return { plan }
 }
 
 const saleOf = (entry: Entry | null): Sale | null => (entry?.kind === 'sale' ? entry.body : null)

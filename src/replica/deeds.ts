@@ -18,15 +18,7 @@ import { isCharged, moneyCheck } from './money-check.ts'
 import { type NewDraft, newDraft } from './new-draft.ts'
 import type { StorageFailure } from './reopen.ts'
 import type { Replica } from './replica.ts'
-import {
-  type Allowance,
-  cameBack,
-  knownOfReturns,
-  type MoneyRefusal,
-  pricedRefusal,
-  tendersAmiss,
-  withTail,
-} from './sale-checks.ts'
+import { type Allowance, type MoneyRefusal, pricedRefusal, tendersAmiss } from './sale-checks.ts'
 import { type Cover, cappedNeeds, cappedVariants, coverSale, type LeaseShort } from './sale-leases.ts'
 import { isReadable } from './sale-size.ts'
 
@@ -228,32 +220,6 @@ export function settleTransfer(replica: Replica, body: Bodies['tender-settled'],
   return replica.append((head) => ({
     drafts: [{ ...draft, shift: head.shift, kind: 'tender-settled', body }],
   }))
-}
-
-/** Goods of the sale came back: what is left of it can still be returned, but the sale is no longer one to cancel. */
-export interface CameBack {
-  readonly kind: 'came-back'
-}
-
-/** Cancels a sale of the open shift. Its goods return to stock. */
-export async function voidSale(
-  replica: Replica,
-  sale: SaleId,
-  reason: string,
-  staff: StaffId | null,
-): Promise<Result<null, StorageFailure | CameBack>> {
-  const draft = newDraft(replica, staff)
-  const { device } = replica.identity
-  const known = await replica.readState((state) => knownOfReturns(state, sale, device))
-  const told = { cameBack: false }
-  const plan: Plan = (head, { tail }) => {
-    told.cameBack = cameBack(withTail(known, tail), sale)
-    if (told.cameBack) return { drafts: [] }
-    return { drafts: [{ ...draft, shift: head.shift, kind: 'void', body: { sale, reason } }] }
-  }
-  const written = await replica.append(plan, { tailBehind: known.ownSeq })
-  if (!written.ok) return written
-  return told.cameBack ? err({ kind: 'came-back' }) : ok(null)
 }
 
 /** Writes settings, cut into entries of at most 250 patches. `onProgress` hears how many patches are durable. */

@@ -6,13 +6,14 @@ import type { Thousandths } from '../../core/domain/money.ts'
 import { openDecisions } from '../../core/journal/open-decisions.ts'
 import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
-import { recordSale, voidSale, writeSettings } from './deeds.ts'
+import { recordSale, writeSettings } from './deeds.ts'
 import { reclaimFrom } from './device-deeds.ts'
 import { onSignal, signal } from './lease-wish.ts'
 import { capVariant, refuseGrant, returnLeases, takeLease } from './leases.ts'
 import { acknowledge } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { closeShift } from './shift.ts'
+import { voidSale } from './void-sale.ts'
 
 const V = 'v0' as VariantId
 const MANAGER = 'manager-1' as StaffId

@@ -5,12 +5,13 @@ import { exactCash, oneLineCart, pricedOf } from '../../test/support/carts.ts'
 import { sha256 } from '../../test/support/journals.ts'
 import { freshName, furnish, OWNER, testDevice } from '../../test/support/replicas.ts'
 import { adoptCart, keepCart, parkedCarts } from './carts.ts'
-import { askCard, declineCard, readSale, recordSale, voidSale } from './deeds.ts'
+import { askCard, declineCard, readSale, recordSale } from './deeds.ts'
 import { journalDatabase } from './journal-database.ts'
 import { acknowledge, countUnsent, outboxAsText } from './outbox.ts'
 import { nameFailure, withReopen } from './reopen.ts'
 import type { Replica } from './replica.ts'
 import { storeFeed } from './snapshots.ts'
+import { voidSale } from './void-sale.ts'
 
 async function sell(replica: Replica) {
   const cart = oneLineCart(replica)

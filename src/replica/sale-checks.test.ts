@@ -19,7 +19,6 @@ import {
   reversePart,
   type SaleRequest,
   settleTransfer,
-  voidSale,
   writeSettings,
 } from './deeds.ts'
 import { acknowledge } from './outbox.ts'
@@ -33,6 +32,7 @@ import {
   returnedOf,
   voucherStanding,
 } from './standings.ts'
+import { voidSale } from './void-sale.ts'
 
 const V = 'K3M8PX2A90TW' as VoucherCode
 const ACCOUNT = 'bar' as AccountId
@@ -409,7 +409,7 @@ describe('M32: goods, coupons, accounts', () => {
     await sold(replica, refund)
     expect(await voidSale(other, sale.id, 'wrong', OWNER)).toEqual({
       ok: false,
-      error: { kind: 'came-back' },
+      error: { kind: 'came-back', receipt: 'A-000001', by: 'A-000002' },
     })
     await voidSale(other, refund.id, 'wrong', OWNER)
     expect((await voidSale(replica, sale.id, 'wrong', OWNER)).ok).toBe(true)

@@ -9,7 +9,7 @@ import { redeemedBeyondGoods } from '../../core/domain/redemption.ts'
 import { completeSale } from '../../core/domain/sale.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import { parseEntry } from '../../core/journal/entry.ts'
-import { applySale, applyVoid } from '../../core/journal/fold-sale.ts'
+import { applySale, applyShiftClosed, applyVoid } from '../../core/journal/fold-sale.ts'
 import { returnSlack } from '../../core/journal/return-slack.ts'
 import { saleRecordOf } from '../../core/journal/sale-record.ts'
 import { emptyState, type SaleRecord, type State, type VoucherRecord } from '../../core/journal/state.ts'
@@ -168,21 +168,8 @@ export function knownOf(state: State, wish: SaleRecord, device: DeviceId): Known
   return { state: part, ownSeq: state.heads.get(device)?.seq ?? 0 }
 }
 
-/** What has come back of one sale, by tills of which this one has heard. */
-export function knownOfReturns(state: State, sale: SaleId, device: DeviceId): Known {
-  const own = [...state.returned].filter(([place]) => isLineOf(place, sale))
-  const returners = state.refunds.get(sale) ?? []
-  const part = { ...emptyState(), returned: new Map(own), sales: subset(state.sales, returners) }
-  return { state: part, ownSeq: state.heads.get(device)?.seq ?? 0 }
-}
-
-/** Whether anything of a sale has come back. */
-export const cameBack = ({ returned }: State, sale: SaleId): boolean =>
-  [...returned.keys()].some((place) => isLineOf(place, sale))
-
-const isLineOf = (place: string, sale: SaleId): boolean => place.slice(0, place.lastIndexOf('/')) === sale
-
-function subset<Key, Value>(map: ReadonlyMap<Key, Value>, keys: Iterable<Key>): Map<Key, Value> {
+/** The entries of a map under some of its keys. */
+export function subset<Key, Value>(map: ReadonlyMap<Key, Value>, keys: Iterable<Key>): Map<Key, Value> {
   const found = new Map<Key, Value>()
   for (const key of keys) {
     const value = map.get(key)
@@ -204,6 +191,7 @@ export function withTail({ state }: Known, tail: readonly JournalRow[]): State {
     const { entry } = parsed.value
     if (entry.kind === 'sale') applySale(later, entry, entry.body)
     else if (entry.kind === 'void') applyVoid(later, entry, entry.body)
+    else if (entry.kind === 'shift-closed') applyShiftClosed(later, entry, entry.body)
   }
   return later
 }

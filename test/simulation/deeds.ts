@@ -14,12 +14,12 @@ import {
   receiveStock,
   recordSale,
   type SaleRequest,
-  voidSale,
   writeSettings,
 } from '../../src/replica/deeds.ts'
 import { capVariant } from '../../src/replica/leases.ts'
 import { priceNow } from '../../src/replica/price-rules.ts'
 import type { Replica } from '../../src/replica/replica.ts'
+import { voidSale } from '../../src/replica/void-sale.ts'
 import type { Tab } from './device.ts'
 import { circumstances, dress, earlyParts, MONEY_SETTINGS } from './money-deeds.ts'
 import { OWNER } from './owner.ts'

@@ -1,9 +1,10 @@
 /** A new device takes over a snapshot from the real endpoint, by the real client, over a network that fails. */
 import { afterEach, expect, test } from 'vitest'
 import { readBase } from '../../src/replica/base.ts'
-import { recordSale, voidSale } from '../../src/replica/deeds.ts'
+import { recordSale } from '../../src/replica/deeds.ts'
 import type { Replica } from '../../src/replica/replica.ts'
 import { readCursor } from '../../src/replica/snapshots.ts'
+import { voidSale } from '../../src/replica/void-sale.ts'
 import type { EndpointClient } from '../../src/sync/endpoint-client.ts'
 import { pullStep } from '../../src/sync/puller.ts'
 import { pushStep, type StepOutcome } from '../../src/sync/pusher.ts'

@@ -4,9 +4,10 @@
  */
 import { afterAll, describe, expect, test } from 'vitest'
 import type { DeviceId } from '../../core/domain/ids.ts'
-import { recordSale, voidSale } from '../../src/replica/deeds.ts'
+import { recordSale } from '../../src/replica/deeds.ts'
 import { countUnsent } from '../../src/replica/outbox.ts'
 import type { Replica } from '../../src/replica/replica.ts'
+import { voidSale } from '../../src/replica/void-sale.ts'
 import type { EndpointClient } from '../../src/sync/endpoint-client.ts'
 import { pullStep } from '../../src/sync/puller.ts'
 import { pushStep } from '../../src/sync/pusher.ts'

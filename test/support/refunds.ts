@@ -1,4 +1,5 @@
 /** Sales and refunds on a replica, for tests about what comes back. */
+import type { CartLine } from '../../core/domain/cart.ts'
 import type { SaleId } from '../../core/domain/ids.ts'
 import type { Thousandths } from '../../core/domain/money.ts'
 import { NOTHING_BACK, returnLines } from '../../core/domain/refund.ts'
@@ -22,14 +23,18 @@ export async function sellPiece(replica: Replica): Promise<RecordedSale> {
   return recorded.value
 }
 
-/** The first line's piece comes back for cash, as if nothing of it had come back before. */
-export function refundPiece(replica: Replica, sale: Sale): Promise<Result<RecordedSale, SaleFailure>> {
+/** The first line's piece as it comes back, as if nothing of it had come back before. */
+export function pieceBack(sale: Sale): readonly CartLine[] {
   const choice = [{ line: 0, quantity: 1000 as Thousandths, restock: true }]
   const drafts = returnLines(sale, () => NOTHING_BACK, choice)
   if (!drafts.ok) throw new Error(`nothing comes back: ${drafts.error.kind}`)
+  return drafts.value.map((line) => ({ ...line, key: 'back' }))
+}
+
+/** It comes back for cash. */
+export function refundPiece(replica: Replica, sale: Sale): Promise<Result<RecordedSale, SaleFailure>> {
   const id = replica.deps.newId() as SaleId
-  const lines = drafts.value.map((line) => ({ ...line, key: 'back' }))
-  const priced = pricedOf({ id, label: '', reason: 'Faulty', lines })
+  const priced = pricedOf({ id, label: '', reason: 'Faulty', lines: pieceBack(sale) })
   const amountMinor = priced.totals.totalMinor
   const cash = { kind: 'cash', id: `${id}-cash`, amountMinor, tenderedMinor: 0, changeMinor: -amountMinor }
   return recordSale(replica, { priced, tenders: [cash as Tender], staff: OWNER })

@@ -12,6 +12,7 @@ import { withPermission } from '../till-model.ts'
 import { negate } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
+import { useGivingBack } from './use-refund-hints.ts'
 
 /** On somebody's tab, up to its limit; what comes back is taken off it. */
 export function AccountTender() {
@@ -52,23 +53,15 @@ function ChosenAccount({ account, owedMinor, onBack }: ChosenAccountProps) {
   )
   const thenMinor = add(add(owedMinor, chargedMinor ?? ZERO), part.amountMinor)
   const isOver = part.amountMinor > 0 && thenMinor > account.limitMinor
-  const charge = () =>
-    withPermission(
-      till,
-      'house-account',
-      `Charging ${account.name}${isOver ? ' over its limit' : ''}`,
-      () => {
-        const id = till.app.replica.deps.newId() as TenderId
-        const tender = {
-          kind: 'house-account',
-          id,
-          account: account.id,
-          name: account.name,
-          ...part,
-        } as const
-        void take(tender, { allowed: isOver ? ['account-over-limit'] : [] })
-      },
-    )
+  const { give } = useGivingBack('else', part, `, off what ${account.name} owes`)
+  const write = () => {
+    const id = till.app.replica.deps.newId() as TenderId
+    const tender = { kind: 'house-account', id, account: account.id, name: account.name, ...part } as const
+    void take(tender, { allowed: isOver ? ['account-over-limit'] : [] })
+  }
+  const deed = `Charging ${account.name}${isOver ? ' over its limit' : ''}`
+  const confirm = () =>
+    part.amountMinor < 0 ? give(write) : withPermission(till, 'house-account', deed, write)
   return (
     <div className={styles.form}>
       <dl className={`${styles.facts} ${styles.note}`}>
@@ -102,7 +95,7 @@ function ChosenAccount({ account, owedMinor, onBack }: ChosenAccountProps) {
       <Button wide onClick={onBack}>
         Another account
       </Button>
-      <Button look="go" size="large" wide icon={Check} data-testid="tender-done" onClick={charge}>
+      <Button look="go" size="large" wide icon={Check} data-testid="tender-done" onClick={confirm}>
         {part.amountMinor < 0
           ? `Take ${formatMoney(negate(part.amountMinor), currency, locale)} off the account`
           : `Charge ${formatMoney(part.amountMinor, currency, locale)} to ${account.name}`}

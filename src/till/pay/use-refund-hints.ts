@@ -51,10 +51,14 @@ function useUnpaid(isWanted: boolean, version: number): ReadonlyMap<TenderId, Un
 
 const WAYS = { cash: 'in cash that was not paid in cash', else: 'that nobody has paid' } as const
 
-/** What of a part goes back in another way than it was paid, or was never paid, and the word that lets it pass. */
+/**
+ * What of a part goes back in another way than it was paid, or was never paid, and the word that lets it pass. `place`
+ * says where it goes, if that is not the customer's hand.
+ */
 export function useGivingBack(
   by: 'cash' | 'else',
   part: Part,
+  place = '',
 ): { readonly beyondMinor: Minor; readonly give: (run: () => void) => void } {
   const till = useTill()
   const { leftMinor } = usePay()
@@ -63,7 +67,7 @@ export function useGivingBack(
   const free = freeToGive(hints, by, negate(leftMinor))
   const beyondMinor = Math.max(0, -part.amountMinor - free) as Minor
   const isUnpaid = hints.some(({ unpaid }) => unpaid)
-  const deed = `Giving back ${formatMoney(beyondMinor, currency, locale)} ${WAYS[isUnpaid ? 'else' : by]}`
+  const deed = `Giving back ${formatMoney(beyondMinor, currency, locale)} ${WAYS[isUnpaid ? 'else' : by]}${place}`
   return {
     beyondMinor,
     give: (run) => (beyondMinor === 0 ? run() : withPermission(till, 'refund', deed, run)),

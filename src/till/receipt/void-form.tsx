@@ -1,8 +1,8 @@
 import Ban from 'lucide-react/icons/ban'
 import { useRef, useState } from 'react'
+import { voidObstacleWords } from '../../../core/journal/void-obstacle.ts'
 import type { RecordedSale } from '../../replica/deeds.ts'
-import { type CameBack, voidSale } from '../../replica/deeds.ts'
-import type { StorageFailure } from '../../replica/reopen.ts'
+import { type VoidFailure, voidSale } from '../../replica/void-sale.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { say } from '../../ui/toast-store.ts'
@@ -39,12 +39,7 @@ export function VoidForm({ recorded, onDone }: VoidFormProps) {
         submit()
       }}
     >
-      {failure?.kind === 'came-back' && (
-        <p role="alert">
-          Goods of this sale have come back, so it cannot be voided. Return what is left of it instead.
-        </p>
-      )}
-      {failure && failure.kind !== 'came-back' && <TroubleWords failure={failure} />}
+      {failure && <WhyNot failure={failure} />}
       <p>
         Give back the money first. The sale stays in the journal, marked as void; its goods return to stock.
       </p>
@@ -75,9 +70,20 @@ export function VoidForm({ recorded, onDone }: VoidFormProps) {
   )
 }
 
+function WhyNot({ failure }: { readonly failure: VoidFailure }) {
+  switch (failure.kind) {
+    case 'came-back':
+    case 'voucher-spent':
+    case 'shift-ended':
+      return <p role="alert">{voidObstacleWords(failure)}</p>
+    default:
+      return <TroubleWords failure={failure} />
+  }
+}
+
 function useVoid({ sale }: RecordedSale, onDone: () => void) {
   const { app } = useTill()
-  const [failure, setFailure] = useState<StorageFailure | CameBack | null>(null)
+  const [failure, setFailure] = useState<VoidFailure | null>(null)
   const busy = useRef(false)
   const cancel = async (reason: string) => {
     if (busy.current) return

@@ -32,6 +32,8 @@ function world() {
   }
 }
 
+type World = ReturnType<typeof world>
+
 interface SaleSketch {
   readonly id: string
   readonly lines: readonly object[]
@@ -309,6 +311,34 @@ describe('M36: coupons, accounts, transfers, payments', () => {
     expect(told(state)).toEqual([['payment-unclaimed', '', 1000, 'cs']])
     sell('a', { id: '1', tenders: online })
     expect(told(state)).toEqual([])
+  })
+
+  test.each([
+    ['its bill is paid without it', (w: World) => w.sell('a', { id: '1' })],
+    [
+      'its shift ends',
+      (w: World) => w.write('a', 'shift-closed', { shift: 'sh', device: 'a', lastSeq: 9 }, 'end'),
+    ],
+    [
+      'the office ends the shift',
+      (w: World) => w.write('b', 'shift-closed', { shift: 'sh', device: 'a', lastSeq: 9 }, 'end'),
+    ],
+    [
+      'it was taken back',
+      (w: World) => w.write('a', 'tender-outcome', { tender: 't', outcome: 'reversed' }, 'no'),
+    ],
+  ])('a part that was paid waits for the rest of its bill, until %s', (_, leave) => {
+    const w = world()
+    w.write('a', 'tender-asked', asked, 'ask')
+    w.hear('endpoint-1', 1)
+    w.write('endpoint-1', 'payment-reported', paid, 'note')
+    w.hear('a', 2)
+    w.write('a', 'tender-outcome', { tender: 't', outcome: 'approved' }, 'yes')
+    w.sell('a', { id: '7' })
+    expect(told(w.state)).toEqual([])
+    w.hear('b', 9)
+    leave(w)
+    expect(told(w.state).map(([kind]) => kind)).toContain('payment-unclaimed')
   })
 
   test('a payment whose question was answered otherwise is unclaimed at once', () => {

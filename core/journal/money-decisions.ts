@@ -199,11 +199,20 @@ function aboutPayment(state: State, tender: TenderId, payment: PaymentRecord): r
   return raise(state, ['payment-refunded', tender, amountMinor], () => ({ sale, amountMinor, detail }))
 }
 
-/** Between the provider's word and the sale there is a moment: the till that asked has written nothing in it. */
-function isLeftBehind({ questions, outcomes, heads }: State, tender: TenderId, { lamport }: PaymentRecord) {
-  const question = questions.get(tender)
-  if (!question || outcomes.has(tender)) return true
-  return (heads.get(question.device)?.lamport ?? 0) > lamport
+/**
+ * Between the provider's word and the sale there is a moment: the till that asked has written nothing in it. A part
+ * that it has taken waits in its cart for the others, until its sale is there without it or a shift of the till ends.
+ */
+function isLeftBehind(state: State, tender: TenderId, { lamport, sale }: PaymentRecord): boolean {
+  const question = state.questions.get(tender)
+  const outcome = state.outcomes.get(tender)
+  if (!question || outcome === 'declined' || outcome === 'reversed') return true
+  const { device } = question
+  if (outcome === undefined) return (state.heads.get(device)?.lamport ?? 0) > lamport
+  return (
+    state.sales.has(sale) ||
+    [...state.closes.values()].some((end) => end.of === device && end.lamport > lamport)
+  )
 }
 
 /**

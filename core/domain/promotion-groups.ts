@@ -1,7 +1,7 @@
 /** Offers on several pieces together: n for m, n for a price. */
 import { allocate } from './allocate.ts'
 import type { DraftLine } from './discount-draft.ts'
-import { type Minor, scaleRounded, toMinor } from './money.ts'
+import { MAX_MINOR, type Minor, scaleRounded, toMinor } from './money.ts'
 import type { Offer, Promotion } from './promotion.ts'
 import type { Pieces, Taking } from './promotion-takings.ts'
 
@@ -65,7 +65,9 @@ function groupOf(offer: GroupOffer, parts: readonly Pieces[], times: number): Gr
       ? worthOf(parts) - times * offer.priceMinor
       : worthOfCheapest(parts, times * (offer.count - offer.pay))
   const instead = parts.reduce((all, { insteadMinor }) => all + insteadMinor, 0)
-  return { savingMinor: toMinor(saving), gainMinor: saving - instead, claims: parts }
+  // A price beyond any amount, by a slip in the office, saves nothing; it must not end the till.
+  const savingMinor = toMinor(Math.max(saving, -MAX_MINOR))
+  return { savingMinor, gainMinor: saving - instead, claims: parts }
 }
 
 const worthOf = (parts: readonly Pieces[]): number =>

@@ -1,7 +1,7 @@
 /** What promotions have to do with lines: what is in their scope, what they take off which. */
 import { wholeShare } from './allocate.ts'
 import { cut, type DraftLine } from './discount-draft.ts'
-import { extend, type Minor, ONE_PIECE, type Thousandths } from './money.ts'
+import { extend, isPayable, type Minor, ONE_PIECE, type Thousandths } from './money.ts'
 import type { Offer, Promotion } from './promotion.ts'
 
 /** A promotion that runs now, and the lines of this cart that are in its scope. */
@@ -36,11 +36,13 @@ export function piecesOf(draft: DraftLine): Pieces {
 export const dearestFirst = (a: Pieces, b: Pieces): number => b.worthMinor - a.worthMinor
 
 /** What an offer on each piece takes off a quantity that comes to an amount. */
-export const eachOff = (
+export function eachOff(
   offer: Extract<Offer, { kind: 'percent' | 'amount-each' }>,
   quantity: Thousandths,
   amountMinor: Minor,
-): Minor =>
-  offer.kind === 'percent'
-    ? cut(amountMinor, { ppm: offer.ppm, amountMinor: null })
-    : cut(amountMinor, { ppm: null, amountMinor: extend(offer.amountMinor, quantity) })
+): Minor {
+  if (offer.kind === 'percent') return cut(amountMinor, { ppm: offer.ppm, amountMinor: null })
+  // More than any amount is more than this one: a slip in the office must not end the till.
+  if (!isPayable(offer.amountMinor, quantity)) return amountMinor
+  return cut(amountMinor, { ppm: null, amountMinor: extend(offer.amountMinor, quantity) })
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ALL_GOODS, ALWAYS, categoryOf, RATES, rateOf } from '../../test/support/random-carts.ts'
 import type { Cart, CartLine } from './cart.ts'
 import type { CategoryId, ProductId, PromotionId, SaleId, TaxRateId } from './ids.ts'
-import { type Ppm, type Thousandths, toMinor } from './money.ts'
+import { MAX_MINOR, type Ppm, type Thousandths, toMinor } from './money.ts'
 import { type PriceRules, plainRules, priceCart } from './price-cart.ts'
 import type { DiscountRule, Offer, Promotion, Window } from './promotion.ts'
 import { isRunning } from './promotion-window.ts'
@@ -100,6 +100,13 @@ describe('M14: offers on several pieces', () => {
   ])('%s', (_, offer, lines, expected) => {
     expect(amounts(lines, rulesOf([promotion('p', offer)]))).toEqual(expected)
   })
+})
+
+test.each<[string, Offer, number]>([
+  ['so much off each piece', { kind: 'amount-each', amountMinor: toMinor(MAX_MINOR) }, 0],
+  ['n for a price', { kind: 'n-for-price', count: 1, priceMinor: toMinor(MAX_MINOR) }, 99_999],
+])('M14: an amount beyond any, by a slip in the office, ends no till: %s', (_, offer, expected) => {
+  expect(amounts([goods('a', 1, 99_999)], rulesOf([promotion('p', offer)]))).toEqual([expected])
 })
 
 describe('M12: best for the customer', () => {

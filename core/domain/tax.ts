@@ -1,5 +1,15 @@
 import type { TaxRateId } from './ids.ts'
-import { add, type Halves, type Minor, type Ppm, scaleRounded, subtract, sum, toMinor } from './money.ts'
+import {
+  add,
+  type Halves,
+  type Minor,
+  type Ppm,
+  scaleRounded,
+  subtract,
+  sum,
+  toMinor,
+  ZERO,
+} from './money.ts'
 
 /** Whether shelf prices contain tax (Europe, Japan) or it comes on top (US, Canada). One per location. */
 export type TaxMode = 'inclusive' | 'exclusive'
@@ -52,11 +62,14 @@ export function taxBuckets(
     return totals.map(({ rate, amountMinor }) =>
       bucketOf(mode, rate, amountMinor, taxOf(mode, rate.ppm, amountMinor, halves)),
     )
-  return totals.map(({ rate, amountMinor }) => {
-    const own = amounts.filter((one) => rateKey(one.rate) === rateKey(rate))
-    const tax = sum(own.map((one) => taxOf(mode, rate.ppm, one.amountMinor, halves)))
-    return bucketOf(mode, rate, amountMinor, tax)
-  })
+  const taxes = new Map<string, Minor>()
+  for (const { rate, amountMinor } of amounts) {
+    const tax = taxOf(mode, rate.ppm, amountMinor, halves)
+    taxes.set(rateKey(rate), add(taxes.get(rateKey(rate)) ?? ZERO, tax))
+  }
+  return totals.map(({ rate, amountMinor }) =>
+    bucketOf(mode, rate, amountMinor, taxes.get(rateKey(rate)) ?? ZERO),
+  )
 }
 
 /** The tax in an amount (inclusive) or on it (exclusive), rounded. */

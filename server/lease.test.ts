@@ -163,6 +163,17 @@ describe('K4: a grant', () => {
     expect(refused.status).toBe(403)
   })
 
+  it('never runs out by itself, however many are given behind it', async () => {
+    await cap(6)
+    const taken: string[] = []
+    for (let piece = 0; piece < 6; piece++) {
+      const { grants } = await ask(till(0), 1, { needed: 1, taken })
+      taken.push(...grants.map(({ lease }) => lease))
+    }
+    expect(taken).toHaveLength(6)
+    expect((await ask(till(1), 1, { needed: 1 })).grants).toEqual([])
+  })
+
   it('is nothing while nothing is free', async () => {
     await cap(2)
     expect(pieces(await ask(till(0), 3, { needed: 3 }))).toBe(2)

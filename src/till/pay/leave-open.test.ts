@@ -9,7 +9,7 @@ import { keepCart } from '../../replica/carts.ts'
 import type { CheckoutProblem } from '../../sync/checkout-client.ts'
 import { createCartStore } from '../cart/cart-store.ts'
 import { forgetParked } from '../cart/parking.ts'
-import { answerQuestion, cartOfQuestion } from '../questions/answer-question.ts'
+import { answerQuestion, cartOfQuestion, saidOf } from '../questions/answer-question.ts'
 import type { TillModel } from '../till-model.ts'
 import { createSheetStore } from '../till-sheet.ts'
 import { isNews, leaveOpen } from './leave-open.ts'
@@ -76,7 +76,7 @@ describe('S50: a payment on the phone that is left open', () => {
     await leaveOpen(till, tender)
     const found = await cartOfQuestion(till, question())
     expect(found.kind).toBe('closes')
-    const answer = { approved: true, reference: 'cs' }
+    const answer = { approved: true, reference: 'cs', amountMinor: toMinor(1000) }
     const answered = done(await answerQuestion(till, question(), found, answer))
     expect(answered).toMatchObject({
       recorded: { sale: { id: cart.id, tenders: [{ kind: 'online', id: tender, reference: 'cs' }] } },
@@ -84,12 +84,34 @@ describe('S50: a payment on the phone that is left open', () => {
     expect(await rowOf(cart)).toBeUndefined()
   })
 
+  test('M36: is answered with less than was asked: that is a part, the cart stays parked, the rest is due', async () => {
+    await leaveOpen(till, tender)
+    const answer = { approved: true, reference: 'cs', amountMinor: toMinor(900) }
+    const found = await cartOfQuestion(till, question())
+    expect(done(await answerQuestion(till, question(), found, answer))).toEqual({ kind: 'part' })
+    expect(await rowOf(cart)).toMatchObject({
+      state: 'parked',
+      cart: { frozen: {}, tenders: [{ kind: 'online', id: tender, amountMinor: 900, reference: 'cs' }] },
+    })
+    expect(questionNow()).toBeUndefined()
+    expect(till.app.replica.store.getState().sales.size).toBe(0)
+  })
+
+  test('M36: the same of the open cart after a crash: cash closes the sale with the rest', async () => {
+    const answer = { approved: true, reference: 'cs', amountMinor: toMinor(900) }
+    done(await answerQuestion(till, question(), await cartOfQuestion(till, question()), answer))
+    const rest = { amountMinor: toMinor(100), tenderedMinor: toMinor(100), changeMinor: toMinor(0) }
+    const closing = { kind: 'cash', id: 'c' as TenderId, ...rest } as const
+    const recorded = done(await recordAndGoOn(till, pricedOf(till.carts.getState().cart), closing))
+    expect(recorded.sale.tenders).toMatchObject([{ kind: 'online', amountMinor: 900 }, { amountMinor: 100 }])
+  })
+
   test('its cart is not thrown away while nobody knows', async () => {
     await leaveOpen(till, tender)
     await forgetParked(till, cart)
     expect(await rowOf(cart)).toMatchObject({ state: 'parked' })
     const found = await cartOfQuestion(till, question())
-    done(await answerQuestion(till, question(), found, { approved: false, reference: '' }))
+    done(await answerQuestion(till, question(), found, saidOf(false)))
     await forgetParked(till, cart)
     expect(await rowOf(cart)).toBeUndefined()
   })

@@ -10,11 +10,17 @@ export interface OnlinePaid {
   readonly amountMinor: Minor | null
 }
 
+type OnlineTender = Extract<Tender, { kind: 'online' }>
+
 /**
  * Where less was paid than was asked, that is the part, and the rest is still due. More than was asked is no part of
  * this sale: it stays a difference, which is a decision (rule M36).
  */
-export function onlineTender(id: TenderId, part: Part, { reference, amountMinor: told }: OnlinePaid): Tender {
+export function onlineTender(
+  id: TenderId,
+  part: Part,
+  { reference, amountMinor: told }: OnlinePaid,
+): OnlineTender {
   const isLess = told !== null && told > 0 && told < part.amountMinor
   const amountMinor = isLess ? told : part.amountMinor
   return { kind: 'online', id, provider: 'stripe', reference, ...part, amountMinor }

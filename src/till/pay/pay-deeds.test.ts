@@ -10,7 +10,7 @@ import { keepCart } from '../../replica/carts.ts'
 import { approveCard, reversePart } from '../../replica/deeds.ts'
 import { createCartStore } from '../cart/cart-store.ts'
 import { redemption } from '../cart/take-code.ts'
-import { answerQuestion, cartOfQuestion } from '../questions/answer-question.ts'
+import { answerQuestion, cartOfQuestion, saidOf } from '../questions/answer-question.ts'
 import type { TillModel } from '../till-model.ts'
 import { nextTransferId } from './parts.ts'
 import { askPhone, askTerminal, keepPart, mendParts, recordAndGoOn, takePartBack } from './pay-deeds.ts'
@@ -211,13 +211,13 @@ describe('S51: before anybody is asked for money', () => {
 })
 
 describe('S29: a question that a crash left open', () => {
-  const yes = { approved: true, reference: '' }
+  const yes = saidOf(true)
 
   test('of all that is left: yes records the sale, no leaves the cart', async () => {
     const first = await ask(1000)
     const found = await cartOfQuestion(till, questionOf(first))
     expect(found.kind).toBe('closes')
-    const declined = await answerQuestion(till, questionOf(first), found, { approved: false, reference: '' })
+    const declined = await answerQuestion(till, questionOf(first), found, saidOf(false))
     expect(done(declined)).toEqual({ kind: 'noted' })
     expect(till.carts.getState().cart).toEqual(cart)
     const again = await ask(1000)

@@ -9,6 +9,7 @@ import { dropCart, keepCart, parkedCarts } from '../../replica/carts.ts'
 import { approveCard, declineCard, type RecordedSale } from '../../replica/deeds.ts'
 import { priceNow } from '../../replica/price-rules.ts'
 import type { StorageFailure } from '../../replica/reopen.ts'
+import { type OnlinePaid, onlineTender } from '../pay/online-paid.ts'
 import { closesWith, leftOf } from '../pay/parts.ts'
 import { recordCharged, thawPrice } from '../pay/pay-deeds.ts'
 import { staffNow, type TillModel } from '../till-model.ts'
@@ -18,7 +19,7 @@ import { staffNow, type TillModel } from '../till-model.ts'
  * only its answer was lost; or there is no cart that it fits any more.
  */
 export type CartOfQuestion =
-  | { readonly kind: 'closes'; readonly priced: PricedCart }
+  | { readonly kind: 'closes'; readonly priced: PricedCart; readonly isOpen: boolean }
   | { readonly kind: 'part'; readonly cart: Cart; readonly isOpen: boolean }
   | { readonly kind: 'taken' }
   | { readonly kind: 'gone' }
@@ -33,24 +34,29 @@ export async function cartOfQuestion(till: TillModel, question: TenderQuestion):
   const { replica } = till.app
   const priced = priceNow(replica.store.getState(), cart, replica.deps.now())
   const leftMinor = leftOf(priced)
-  if (leftMinor === question.amountMinor) return { kind: 'closes', priced }
+  if (leftMinor === question.amountMinor) return { kind: 'closes', priced, isOpen }
   // A part is smaller than what is left, in the same direction; of anything else the price has changed meanwhile.
   const isPart = leftMinor > 0 === question.amountMinor > 0 && !closesWith(question, leftMinor)
   return isPart ? { kind: 'part', cart: withPrice(priced), isOpen } : { kind: 'gone' }
 }
 
-export interface Answer {
+/** What somebody or a provider says; the reference is empty and no amount is told of a card. */
+export interface Answer extends OnlinePaid {
   readonly approved: boolean
-  /** The provider's name of a payment on the phone; empty for a card. */
-  readonly reference: string
 }
+
+/** What a person says of a card terminal, which tells this till nothing itself. */
+export const saidOf = (approved: boolean): Answer => ({ approved, reference: '', amountMinor: null })
 
 /** What an answer has come to: a sale, or a part of one that waits for the others, or only the answer itself. */
 export type Answered =
   | { readonly kind: 'sale'; readonly recorded: RecordedSale }
   | { readonly kind: 'part' | 'noted' }
 
-/** Approved records the sale, or keeps the part with its cart; without one, only the outcome. */
+/**
+ * Approved records the sale, or keeps the part with its cart; without one, only the outcome. Where less was paid than
+ * was asked, what was paid is a part and the cart stays, with the rest still due (rule M36).
+ */
 export async function answerQuestion(
   till: TillModel,
   question: TenderQuestion,
@@ -59,30 +65,40 @@ export async function answerQuestion(
 ): Promise<Result<Answered, StorageFailure>> {
   const { replica } = till.app
   const staff = staffNow(till.app)?.id ?? null
-  const note = async (approved: boolean): Promise<Result<Answered, StorageFailure>> => {
+  const note = async (
+    approved: boolean,
+    kind: 'part' | 'noted',
+  ): Promise<Result<Answered, StorageFailure>> => {
     const written = await (approved ? approveCard : declineCard)(replica, question.tender, staff)
-    return written.ok ? ok({ kind: found.kind === 'part' && approved ? 'part' : 'noted' }) : written
+    return written.ok ? ok({ kind }) : written
   }
   if (!answer.approved) {
-    const noted = await note(false)
+    const noted = await note(false, 'noted')
     if (noted.ok && till.carts.getState().cart.id === question.sale) thawPrice(till)
     return noted
   }
   const tender = tenderOf(question, answer)
-  switch (found.kind) {
+  const place = placeFor(found, tender)
+  switch (place.kind) {
     case 'closes': {
-      const recorded = await recordCharged(till, found.priced, tender)
+      const recorded = await recordCharged(till, place.priced, tender)
       if (!recorded.ok) return recorded
-      await dropCart(replica, found.priced.cart.id)
+      await dropCart(replica, place.priced.cart.id)
       return ok({ kind: 'sale', recorded: recorded.value })
     }
     case 'part': {
-      const kept = await keepWith(till, found, tender)
-      return kept.ok ? note(true) : kept
+      const kept = await keepWith(till, place, tender)
+      return kept.ok ? note(true, 'part') : kept
     }
     default:
-      return note(true)
+      return note(true, 'noted')
   }
+}
+
+/** What was asked would have closed the sale; what was paid is perhaps only a part of it. */
+function placeFor(found: CartOfQuestion, tender: AskedTender): CartOfQuestion {
+  if (found.kind !== 'closes' || closesWith(tender, leftOf(found.priced))) return found
+  return { kind: 'part', cart: withPrice(found.priced), isOpen: found.isOpen }
 }
 
 /** The part is kept with its cart before its answer is written, as in `keepPart`; the cart may be a parked one. */
@@ -99,8 +115,8 @@ async function keepWith(
 
 export type AskedTender = Extract<Tender, { kind: 'card' | 'online' }>
 
-function tenderOf({ tender: id, amountMinor, kind }: TenderQuestion, { reference }: Answer): AskedTender {
+function tenderOf({ tender: id, amountMinor, kind }: TenderQuestion, answer: Answer): AskedTender {
   return kind === 'card'
     ? { kind, id, amountMinor, last4: '', reference: '' }
-    : { kind, id, amountMinor, provider: 'stripe', reference }
+    : onlineTender(id, { amountMinor }, answer)
 }

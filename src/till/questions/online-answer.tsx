@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react'
+import { formatMoney } from '../../../core/domain/money-text.ts'
 import type { TenderQuestion } from '../../../core/journal/state.ts'
 import type { CheckoutAnswer } from '../../../core/protocol/checkout.ts'
 import type { Result } from '../../../core/result.ts'
 import { useApp, useViews } from '../../app/app-context.tsx'
 import { type CheckoutProblem, cancelCheckout, checkoutStatus } from '../../sync/checkout-client.ts'
 import { Button } from '../../ui/button.tsx'
-import type { Answer } from './answer-question.ts'
+import { useMoneyWriting } from '../till-context.tsx'
+import { type Answer, saidOf } from './answer-question.ts'
 import styles from './questions.module.css'
 
 export interface OnlineAnswerProps {
@@ -16,18 +18,23 @@ export interface OnlineAnswerProps {
   readonly onLater: () => void
 }
 
-type Heard = Result<Pick<CheckoutAnswer, 'status' | 'reference'>, CheckoutProblem>
+type Heard = Result<Pick<CheckoutAnswer, 'status' | 'reference' | 'amountMinor'>, CheckoutProblem>
 
 /** Of a payment on the phone the endpoint knows what became of it: nobody has to guess. */
 export function OnlineAnswer({ question, ready, onAnswer, onLater }: OnlineAnswerProps) {
   const { heard, askAgain, cancel } = usePaymentAsked(question)
   const status = heard?.ok ? heard.value.status : null
   const isPaid = status === 'paid'
+  const { currency, locale } = useMoneyWriting()
+  const paidMinor = heard?.ok && isPaid ? heard.value.amountMinor : null
+  const lessMinor = paidMinor !== null && paidMinor < question.amountMinor ? paidMinor : null
   const isOver = status === 'expired' || status === 'failed' || status === 'refunded'
   return (
     <>
       <p className={styles.heard} role="status" data-testid="online-answer" data-status={status ?? 'asking'}>
-        {wordsOf(heard)}
+        {lessMinor === null
+          ? wordsOf(heard)
+          : `Only ${formatMoney(lessMinor, currency, locale)} of it was paid: the rest is still due.`}
       </p>
       {!isPaid && !isOver && (
         <>
@@ -49,13 +56,20 @@ export function OnlineAnswer({ question, ready, onAnswer, onLater }: OnlineAnswe
           wide
           disabled={!ready}
           data-testid={isPaid ? 'question-approved' : 'question-declined'}
-          onClick={() => onAnswer({ approved: isPaid, reference: heard?.ok ? heard.value.reference : '' })}
+          onClick={() => onAnswer(answerOf(heard))}
         >
           {isPaid ? 'Write it down as paid' : 'It was not paid: go on'}
         </Button>
       )}
     </>
   )
+}
+
+/** With how much was paid, which may be less than was asked (rule M36). */
+function answerOf(heard: Heard | null): Answer {
+  if (!heard?.ok) return saidOf(false)
+  const { status, reference, amountMinor } = heard.value
+  return { approved: status === 'paid', reference, amountMinor }
 }
 
 function wordsOf(heard: Heard | null): string {

@@ -17,6 +17,7 @@ import {
   answerQuestion,
   type CartOfQuestion,
   cartOfQuestion,
+  saidOf,
 } from './answer-question.ts'
 import { OnlineAnswer } from './online-answer.tsx'
 import styles from './questions.module.css'
@@ -76,7 +77,7 @@ function Question({ question, onAnswered, onLater }: QuestionProps) {
   }
   const onFound = useEffectEvent((found: CartOfQuestion) => {
     // Somebody has said yes before the crash: the part stands in the cart.
-    if (found.kind === 'taken') return void answer(found, { approved: true, reference: '' })
+    if (found.kind === 'taken') return void answer(found, saidOf(true))
     setCart(found)
   })
   useEffect(() => {
@@ -118,12 +119,7 @@ const YES_WORDS: Readonly<Record<CartOfQuestion['kind'], string>> = {
 function CardAnswer({ cart, onAnswer }: CardAnswerProps) {
   return (
     <>
-      <Button
-        size="large"
-        wide
-        data-testid="question-declined"
-        onClick={() => onAnswer({ approved: false, reference: '' })}
-      >
+      <Button size="large" wide data-testid="question-declined" onClick={() => onAnswer(saidOf(false))}>
         No, declined
       </Button>
       <Button
@@ -132,7 +128,7 @@ function CardAnswer({ cart, onAnswer }: CardAnswerProps) {
         wide
         data-testid="question-approved"
         disabled={!cart}
-        onClick={() => onAnswer({ approved: true, reference: '' })}
+        onClick={() => onAnswer(saidOf(true))}
       >
         {YES_WORDS[cart?.kind ?? 'closes']}
       </Button>

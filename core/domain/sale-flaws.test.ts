@@ -75,7 +75,11 @@ describe('a sound sale', () => {
     ['JPY', 1000, -4],
     ['IDR', 50_000, 4999],
     ['SEK', 0, -50],
-  ])('cash in %s of %i, rounded by %i', (currency, amount, rounding) => {
+    ['ARS', 123_000, -456],
+    ['KHR', 120_000, -3456],
+    ['GNF', 123_500, 44],
+    ['KES', 123_500, 44],
+  ])('M11: cash in %s of %i, rounded by %i', (currency, amount, rounding) => {
     const rounded = { currency, roundingMinor: rounding as Minor, tenders: [cash(amount)] }
     expect(
       saleFlaws(

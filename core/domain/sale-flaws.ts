@@ -1,7 +1,8 @@
 /** Re-computes a sale from its own facts: what a forged or broken one gets wrong. */
 import { roundCash, TIES } from './cash-rounding.ts'
+import { coinsOf } from './coins.ts'
 import { isTaxed, type LineVoucher, NO_TAX } from './line.ts'
-import { extend, isPayable, type Minor, subtract, sum, toMinor, ZERO } from './money.ts'
+import { extend, isPayable, type Minor, subtract, sum, ZERO } from './money.ts'
 import { redeemedBeyondGoods } from './redemption.ts'
 import type { LineItem, Sale } from './sale.ts'
 import { type TaxBucket, taxOf } from './tax.ts'
@@ -68,40 +69,20 @@ function hasTaxOfRate({ returned, taxRate, amountMinor }: LineItem, { taxMode }:
 function tendersAddUp({ tenders, totalMinor, roundingMinor = ZERO, currency }: Sale): boolean {
   const paid = sum(tenders.map((tender) => tender.amountMinor))
   if (paid !== totalMinor + roundingMinor || !tenders.every(isWholeCash)) return false
-  const coins = COINS.filter((coin) => coin <= coarsestCoin(currency))
-  return roundingMinor === 0 || tenders.some((tender) => isRounded(tender, roundingMinor, coins))
+  return roundingMinor === 0 || tenders.some((tender) => isRounded(tender, roundingMinor, coinsOf(currency)))
 }
 
 const isWholeCash = (tender: Tender): boolean =>
   tender.kind !== 'cash' || tender.amountMinor === tender.tenderedMinor - tender.changeMinor
 
-/** Only cash is rounded, to some coin that there might be, and by no more than half of it. */
-function isRounded({ kind, amountMinor }: Tender, roundingMinor: Minor, coins: readonly number[]): boolean {
+/** Only cash is rounded, to some coin in use, and by no more than half of it. */
+function isRounded({ kind, amountMinor }: Tender, roundingMinor: Minor, coins: readonly Minor[]): boolean {
   if (kind !== 'cash') return false
   const exactMinor = subtract(amountMinor, roundingMinor)
   return coins.some((coin) =>
-    TIES.some((ties) => roundCash(exactMinor, { incrementMinor: toMinor(coin), ties }) === amountMinor),
+    TIES.some((ties) => roundCash(exactMinor, { incrementMinor: coin, ties }) === amountMinor),
   )
 }
-
-/** Increments that a location may round cash to, in minor units. */
-const COINS = [2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 5000, 10_000, 25_000, 50_000, 100_000, 250_000]
-
-/** Where the smallest coin or note in use is more than a hundred minor units. */
-const COARSE: Readonly<Record<string, number>> = {
-  HUF: 500,
-  VND: 1000,
-  COP: 10_000,
-  TZS: 5000,
-  IDR: 10_000,
-  MMK: 5000,
-  LAK: 50_000,
-  LBP: 100_000,
-  IRR: 100_000,
-  IQD: 250_000,
-}
-
-const coarsestCoin = (currency: string): number => COARSE[currency] ?? 100
 
 function sameBuckets(a: readonly TaxBucket[], b: readonly TaxBucket[]): boolean {
   const of = (bucket: TaxBucket) =>

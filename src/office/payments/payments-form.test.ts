@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PayeeRecord } from '../../../core/domain/account.ts'
+import { isCoin } from '../../../core/domain/coins.ts'
 import type { PayeeId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { PaymentScheme } from '../../../core/payment-codes/payee.ts'
@@ -50,12 +51,40 @@ describe('O9: cash, tips and vouchers', () => {
   test.each<[Partial<PaymentsForm>, string, RegExp]>([
     [{ cash: 'own', increment: '' }, 'increment', /like 12.50/],
     [{ cash: 'own', increment: '0.01' }, 'increment', /rounds nothing/],
+    [{ cash: 'own', increment: '0.30' }, 'increment', /write €0.25 or €0.50\./],
+    [{ cash: 'own', increment: '2.00' }, 'increment', /write €1.00\./],
     [{ presets: ['10', '101'] }, 'preset-1', /100 at most/],
     [{ presets: ['10', '10.0'] }, 'preset-1', /there already/],
     [{ presets: [''] }, 'preset-0', /Write a percentage/],
     [{ voucherOffline: '-5' }, 'voucherOffline', /nought or more/],
   ])('%j is named', (change, field, words) => {
     expect(plan(change)).toMatchObject({ ok: false, error: { [field]: expect.stringMatching(words) } })
+  })
+
+  test.each([
+    ['ARS', '10.00', 1000],
+    ['KHR', '100', 10_000],
+    ['GNF', '500', 500],
+    ['KES', '5', 500],
+    ['IQD', '250', 250_000],
+  ])(
+    'M11: of %s a coin of %s is one, for the office and for whoever checks a sale',
+    (currency, increment, minor) => {
+      const place = plainLocation({ currency, country: 'XX' })
+      expect(plan({ cash: 'own', increment }, place)).toMatchObject({
+        value: [{ fields: { cashRounding: { incrementMinor: minor, ties: 'up' } } }],
+      })
+      expect(isCoin(currency, minor as Minor)).toBe(true)
+    },
+  )
+
+  test('what was saved and is no coin is read as it is, and named before anything is written', () => {
+    const odd = plainLocation({ currency: 'CHF', cashRounding: { incrementMinor: 30 as Minor, ties: 'up' } })
+    expect(paymentsFormOf(odd, 'en')).toMatchObject({ cash: 'own', increment: '0.30' })
+    expect(plan({ tips: 'pool' }, odd)).toMatchObject({
+      ok: false,
+      error: { increment: expect.stringContaining('CHF') },
+    })
   })
 
   test('the samples show where a half goes', () => {

@@ -1,9 +1,11 @@
 /** Cash, tips and vouchers as the screen holds them: as typed. Pure. */
 import { type CashRounding, roundCash, usualCashRounding } from '../../../core/domain/cash-rounding.ts'
 import type { Writing } from '../../../core/domain/check-words.ts'
+import { coinsOf, isCoin } from '../../../core/domain/coins.ts'
 import { minorPerMajor } from '../../../core/domain/currency.ts'
 import type { Location } from '../../../core/domain/location.ts'
 import { add, type Minor, type Ppm, scaleRounded, toMinor, ZERO } from '../../../core/domain/money.ts'
+import { formatMoney } from '../../../core/domain/money-text.ts'
 import type { Patch } from '../../../core/journal/settings.ts'
 import type { Result } from '../../../core/result.ts'
 import {
@@ -76,9 +78,20 @@ export function readCash(
   if (cash === 'none') return null
   if (cash === 'usual') return usualCashRounding(writing.currency, country)
   const incrementMinor = problems.take('increment', readPrice(increment, writing))
+  if (incrementMinor === null) return null
   if (incrementMinor === 1)
     problems.add('increment', 'That rounds nothing: write the smallest coin that there is.')
-  return incrementMinor === null ? null : { incrementMinor, ties }
+  else if (!isCoin(writing.currency, incrementMinor))
+    problems.add('increment', noCoinWords(incrementMinor, writing))
+  return { incrementMinor, ties }
+}
+
+/** Names the coins on either side of what was typed. */
+function noCoinWords(incrementMinor: Minor, { currency, locale }: Writing): string {
+  const coins = coinsOf(currency)
+  const near = [coins.findLast((coin) => coin < incrementMinor), coins.find((coin) => coin > incrementMinor)]
+  const words = near.flatMap((coin) => (coin === undefined ? [] : [formatMoney(coin, currency, locale)]))
+  return `That is no coin or note to which cash is rounded: write ${words.join(' or ')}.`
 }
 
 function readPreset(

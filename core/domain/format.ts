@@ -1,5 +1,6 @@
 /** Rates, quantities and moments as a person of the locale writes them. */
 import { ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
+import { zonedText } from './zoned-time.ts'
 
 /** Making a formatter costs a hundred times its use, and a press formats several figures. */
 function remembered<Formatter>(make: (locale: string) => Formatter): (locale: string) => Formatter {
@@ -35,8 +36,10 @@ export const formatQuantity = (quantity: Thousandths, locale: string): string =>
   quantities(locale).format(quantity / ONE_PIECE)
 
 /** Date and time of the deed in the location's zone. */
-export function formatMoment(at: number, zone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(
-    at,
-  )
-}
+export const formatMoment = zonedText({ dateStyle: 'medium', timeStyle: 'short' })
+
+/** The day alone. */
+export const formatDay = zonedText({ dateStyle: 'medium' })
+
+/** The time alone. */
+export const formatTime = zonedText({ timeStyle: 'short' })

@@ -1,5 +1,5 @@
 /** How one receipt writes: its words, its figures, its dates. */
-import { formatMoment, formatQuantity, formatRate } from './format.ts'
+import { formatDay, formatMoment, formatQuantity, formatRate } from './format.ts'
 import type { Minor, Ppm, Thousandths } from './money.ts'
 import { formatMoney } from './money-text.ts'
 import { translateReasons } from './preset-reasons.ts'
@@ -57,8 +57,6 @@ export function receiptPen(
 ): ReceiptPen {
   const { words, direction } = LANGUAGE_FACTS[language]
   const money = (minor: Minor) => formatMoney(minor, currency, locale)
-  const dayOf = (at: number) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(at)
   const dated = (at: number, write: (at: number) => string) => (Math.abs(at) > LAST_MOMENT ? '' : write(at))
   return {
     words,
@@ -68,7 +66,7 @@ export function receiptPen(
     price: (minor, unit) => (unit === 'piece' ? money(minor) : `${money(minor)}/${unitSign(unit, locale)}`),
     rate: (ppm) => formatRate(ppm, locale),
     moment: (at) => dated(at, (known) => formatMoment(known, zone, locale)),
-    day: (at) => dated(at, dayOf),
+    day: (at) => dated(at, (known) => formatDay(known, zone, locale)),
     isolate: direction === 'rtl' ? isolated : (text) => text,
     reason: (text) => translateReasons(text, words.reasons),
     figure: (look, wording, minor, more = {}) => ({

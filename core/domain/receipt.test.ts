@@ -174,6 +174,10 @@ describe('M57: the customer’s language', () => {
     for (const tag of ['!!', 'de-', 'de_x', 'e', 'de-1', '-', 'de--CH'])
       expect(() => new Intl.NumberFormat(localeOf('de', [tag]))).not.toThrow()
   })
+  it('M59: has a time in a zone that nobody knows: that of UTC, which it says', () => {
+    const nowhere = { ...CONTEXT.location, zone: 'No/where' }
+    expect(textOf(richSale(), { location: nowhere })).toContain('21 Nov 2026, 13:32 UTC')
+  })
   it('has every word in every language, and Arabic runs from right to left', () => {
     for (const language of RECEIPT_LANGUAGES) {
       const { words } = LANGUAGE_FACTS[language]

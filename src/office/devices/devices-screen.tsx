@@ -1,6 +1,7 @@
 import FileUp from 'lucide-react/icons/file-up'
 import Plus from 'lucide-react/icons/plus'
 import { useState } from 'react'
+import { formatMoment, formatTime } from '../../../core/domain/format.ts'
 import type { DeviceId } from '../../../core/domain/ids.ts'
 import { useApp, useLocation, useMay, useSync } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -77,12 +78,10 @@ function IsItAllHere({ known: { devices, answer, problem } }: { known: Devices }
   const { replica, locale } = useApp()
   const { zone } = useLocation()
   const ownUnsent = useSync((status) => status.unsent)
-  const moment = (heardAgoMs: number) =>
-    new Intl.DateTimeFormat(locale, {
-      timeStyle: 'short',
-      ...(heardAgoMs > 43_200_000 ? { dateStyle: 'medium' as const } : {}),
-      timeZone: zone,
-    }).format(replica.deps.now() - heardAgoMs)
+  const moment = (heardAgoMs: number) => {
+    const format = heardAgoMs > 43_200_000 ? formatMoment : formatTime
+    return format(replica.deps.now() - heardAgoMs, zone, locale)
+  }
   const completeness = officeCompleteness(devices, answer, {
     own: replica.identity.device,
     ownUnsent,

@@ -1,5 +1,5 @@
 /** Vouchers in words. Pure. */
-
+import { formatDay } from '../../../core/domain/format.ts'
 import type { VoucherPurpose } from '../../../core/journal/state.ts'
 import type { BadgeTone } from '../../ui/badge.tsx'
 import type { ListedVoucher, VoucherStanding } from './voucher-list.ts'
@@ -29,12 +29,10 @@ export function voucherWords(
   { purpose, uses, expiresAt }: ListedVoucher,
   { locale, zone }: { readonly locale: string; readonly zone: string },
 ): string {
-  const date = (at: number) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(at)
   const parts = [
     purpose === null ? 'Nobody here knows where it was issued' : PURPOSE_WORDS[purpose],
     uses === 0 ? 'never used' : uses === 1 ? 'used once' : `used ${uses.toLocaleString('en')} times`,
-    expiresAt === null ? '' : `until ${date(expiresAt - 1)}`,
+    expiresAt === null ? '' : `until ${formatDay(expiresAt - 1, zone, locale)}`,
   ]
   return parts.filter(Boolean).join(', ')
 }

@@ -1,6 +1,6 @@
 /** What an offer does, in one plain sentence. Pure. */
 import type { Writing } from '../../../core/domain/check-words.ts'
-import { formatRate } from '../../../core/domain/format.ts'
+import { formatDay, formatRate } from '../../../core/domain/format.ts'
 import type { CategoryId, ProductId } from '../../../core/domain/ids.ts'
 import { ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
@@ -78,8 +78,7 @@ export function windowWords(window: Window, { locale, zone }: OfferWriting): str
   const hours =
     fromMinute === null || toMinute === null ? '' : `${minuteText(fromMinute)}–${minuteText(toMinute)}`
   const rhythm = [daysWords(window.days), hours].filter(Boolean).join(' ')
-  const date = (at: number) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(at)
+  const date = (at: number) => formatDay(at, zone, locale)
   const late = fromMinute !== null && toMinute !== null && toMinute <= fromMinute ? toMinute * 60_000 : 0
   const span = [
     startsAt === null ? '' : `from ${date(startsAt - late)}`,

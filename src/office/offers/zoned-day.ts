@@ -1,20 +1,15 @@
 /** Days of the location's calendar as dates and as moments. Pure. */
-import { remember } from '../../../core/domain/remember.ts'
+import { zonedFigures } from '../../../core/domain/zoned-time.ts'
 
 const MINUTE_MS = 60_000
 
-const wallClockOf = remember(
-  (zone, locale) =>
-    new Intl.DateTimeFormat(locale, {
-      ...{ timeZone: zone, hourCycle: 'h23', calendar: 'gregory', numberingSystem: 'latn' },
-      ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-    }),
-)
+const figures = zonedFigures({
+  ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+})
 
 /** The wall clock of the zone at a moment, as if it were UTC: ms since epoch. */
 function wallClock(at: number, zone: string): number {
-  const parts = wallClockOf(zone, 'en').formatToParts(at)
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0)
+  const of = figures(at, zone)
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'))
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
+import { formatTime } from '../../../core/domain/format.ts'
 import { type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import type { TenderQuestion } from '../../../core/journal/state.ts'
@@ -139,7 +140,7 @@ function CardAnswer({ cart, onAnswer }: CardAnswerProps) {
 function QuestionWords({ question }: { question: TenderQuestion }) {
   const { app } = useTill()
   const { currency, zone } = useLocation()
-  const time = new Intl.DateTimeFormat(app.locale, { timeStyle: 'short', timeZone: zone }).format(question.at)
+  const time = formatTime(question.at, zone, app.locale)
   const { amountMinor, kind } = question
   const money = (minor: Minor) => formatMoney(minor, currency, app.locale)
   if (kind === 'online')

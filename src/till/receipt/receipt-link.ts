@@ -31,7 +31,7 @@ export async function receiptOfLink(fragment: string): Promise<LinkedReceipt | n
     if (!text.startsWith(PACKED_MARK)) return { kind: 'text', text }
     const unpacked = unpackReceipt(text)
     if (!unpacked) return null
-    // Writes it once: a time zone that no calendar knows shows itself here and not on the customer's screen.
+    // Writes it once: what cannot be written shows itself here and not on the customer's screen.
     receiptOf(unpacked.sale, unpacked.context)
     return { kind: 'sale', ...unpacked }
   } catch {

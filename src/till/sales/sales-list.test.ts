@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SaleRecord } from '../../../core/journal/state.ts'
+import { minuteOfDay } from './minute-of-day.ts'
 import { isUnsent, momentInList, newestFirst, startOfDay } from './sales-list.ts'
 
 const sale = (receipt: string, seq: number, at: number, totalMinor: number, device = 'a') =>
@@ -31,6 +32,14 @@ describe('the sales list', () => {
     const today = Date.UTC(2026, 10, 20, 23)
     expect(momentInList(today + 14 * 3_600_000, today, berlin)).toBe('14:00')
     expect(momentInList(today - 60_000, today, berlin)).toBe('20 Nov 2026, 23:59')
+  })
+  it('M59: lists by UTC where the zone is not known, and says so', () => {
+    const nowhere = { zone: 'No/where', locale: 'en-GB' }
+    const today = Date.UTC(2026, 10, 21)
+    expect(startOfDay(today + 3_600_500, 'No/where')).toBe(today)
+    expect(momentInList(today + 3_600_000, today, nowhere)).toBe('01:00 UTC')
+    expect(momentInList(today - 60_000, today, nowhere)).toBe('20 Nov 2026, 23:59 UTC')
+    expect(minuteOfDay(today + 3_600_000, 'No/where')).toBe(60)
   })
   it('marks only own sales beyond the acknowledged sequence', () => {
     expect(isUnsent(sale('A', 3, 0, 0), 'a' as never, 2)).toBe(true)

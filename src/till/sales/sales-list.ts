@@ -1,6 +1,7 @@
 /** Which sales the list shows, in which order, and what the day comes to. Pure. */
-import { formatMoment } from '../../../core/domain/format.ts'
+import { formatMoment, formatTime } from '../../../core/domain/format.ts'
 import type { DeviceId } from '../../../core/domain/ids.ts'
+import { zonedFigures } from '../../../core/domain/zoned-time.ts'
 import type { SaleRecord } from '../../../core/journal/state.ts'
 
 /** Newest first by the label of the deed; of one device always by its own sequence. */
@@ -15,16 +16,11 @@ export function salesSince(sales: readonly SaleRecord[], sinceMs: number): reado
   return sales.filter((sale) => sale.at >= sinceMs)
 }
 
+const clock = zonedFigures({ hour: 'numeric', minute: 'numeric', second: 'numeric' })
+
 /** The first moment of the day of `nowMs` in a time zone, by its wall clock. */
 export function startOfDay(nowMs: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(nowMs)
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0)
+  const of = clock(nowMs, zone)
   return nowMs - ((of('hour') * 60 + of('minute')) * 60 + of('second')) * 1000 - (nowMs % 1000)
 }
 
@@ -35,9 +31,7 @@ export function momentInList(
   { zone, locale }: { readonly zone: string; readonly locale: string },
 ): string {
   const isToday = atMs >= todayMs && atMs < todayMs + DAY_MS
-  return isToday
-    ? new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(atMs)
-    : formatMoment(atMs, zone, locale)
+  return isToday ? formatTime(atMs, zone, locale) : formatMoment(atMs, zone, locale)
 }
 
 const DAY_MS = 24 * 3_600_000

@@ -14,13 +14,16 @@ export interface Account {
 /** Where the money of a QR transfer goes, field by field as the scheme asks for it. */
 export interface PayeeRecord {
   readonly id: PayeeId
+  /** A `PaymentScheme`, or a name that only a newer version knows. */
   readonly scheme: string
   readonly name: string
-  /** IBAN, key, proxy, address or telephone number, as the scheme has it. */
+  /** IBAN, key, proxy, UPI ID or number, by scheme. */
   readonly account: string
+  /** The bank's code: a BIC, or in Vietnam the bank's six digits. */
   readonly bic?: string | undefined
   readonly street?: string | undefined
   readonly postalCode?: string | undefined
   readonly city?: string | undefined
+  /** Two capital letters, ISO 3166. */
   readonly country?: string | undefined
 }

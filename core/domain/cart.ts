@@ -1,11 +1,10 @@
 import type { GivenDiscount } from './discount.ts'
 import type { CouponId, SaleId, StaffId, TenderId, VariantId } from './ids.ts'
 import type { Line } from './line.ts'
-import { extend, isPayable, type Minor, ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
+import { isPayable, type Minor, ONE_PIECE, type Ppm, type Thousandths } from './money.ts'
 import type { PricedCart } from './price-cart.ts'
 import { rateKey, type TaxMode } from './tax.ts'
 import type { Tender } from './tender.ts'
-import { type CartTotals, totalsOf } from './totals.ts'
 
 /**
  * One row of the cart. Name, price and rate are those of the moment when it was added, so that a catalogue
@@ -171,15 +170,4 @@ export function quantityInCart(cart: Cart, variant: VariantId): Thousandths {
 /** How many pieces the cart holds: a weighed line counts as one. */
 export function pieceCount(lines: readonly Pick<CartLine, 'quantity'>[]): number {
   return lines.reduce((n, line) => n + (line.quantity % ONE_PIECE === 0 ? line.quantity / ONE_PIECE : 1), 0)
-}
-
-/** Prices lines as they are, without promotions: the sum of unit price × quantity, and the tax. */
-export function priceLines(
-  mode: TaxMode,
-  lines: readonly Pick<CartLine, 'unitMinor' | 'quantity' | 'taxRate' | 'kind' | 'voucher' | 'returned'>[],
-): CartTotals {
-  return totalsOf(
-    mode,
-    lines.map((line) => ({ ...line, amountMinor: extend(line.unitMinor, line.quantity) })),
-  )
 }

@@ -1,5 +1,5 @@
 /** Cash rounding: what is paid in coins is rounded to coins that exist (rule M11). */
-import { type Minor, subtract, toMinor } from './money.ts'
+import { type Minor, toMinor } from './money.ts'
 
 /** Where a tie goes, by magnitude; `cut`: no amount is ever rounded up (South Africa). */
 export const TIES = ['up', 'down', 'cut'] as const
@@ -21,10 +21,6 @@ export function roundCash(amountMinor: Minor, rounding: CashRounding | null): Mi
   const rounded = magnitude - over + (isUp ? incrementMinor : 0)
   return toMinor(Math.sign(amountMinor) * rounded)
 }
-
-/** What rounding adds to an amount that is paid in cash, signed. */
-export const cashRoundingOf = (amountMinor: Minor, rounding: CashRounding | null): Minor =>
-  subtract(roundCash(amountMinor, rounding), amountMinor)
 
 const EURO_COUNTRIES = new Set(['FI', 'NL', 'BE', 'IE', 'IT', 'SK', 'EE'])
 

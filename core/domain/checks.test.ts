@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ALL_GOODS, ALWAYS, rateOf } from '../../test/support/random-carts.ts'
 import type { Cart, CartLine } from './cart.ts'
 import { couponWords, discountWords, tenderWords, tipWords } from './check-words.ts'
-import { couponFlaw, couponOf } from './coupon-check.ts'
+import { couponByCode, couponFlaw } from './coupon-check.ts'
 import type { GivenDiscount } from './discount.ts'
 import {
   checkDiscount,
@@ -194,8 +194,12 @@ describe('M17: coupons', () => {
 
   test('one that applies takes its share off, and its code is read as people type it', () => {
     expect(couponFlaw(coupon, cart, rules, 1)).toBeNull()
-    expect(couponOf([coupon], ' summer 10 ')).toBe(coupon)
-    expect(couponOf([coupon], 'winter')).toBeNull()
+    for (const [kept, typed] of [
+      [coupon, ' summer 10 '] as const,
+      [{ ...coupon, code: 'Straße' }, 'strasse'],
+    ] as const)
+      expect(couponByCode([kept], typed)).toBe(kept)
+    for (const typed of ['winter', '', ' ']) expect(couponByCode([coupon], typed)).toBeUndefined()
     const priced = priceCart({ ...cart, coupons: [coupon.id] }, { ...rules, coupons: [coupon] })
     expect(priced.totals.totalMinor).toBe(1800)
     expect(priced.lines[0]?.discounts).toEqual([

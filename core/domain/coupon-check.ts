@@ -12,8 +12,11 @@ export function couponFlaw(coupon: Coupon, cart: Cart, rules: PriceRules, uses =
   return coupon.uses !== null && uses >= coupon.uses ? { kind: 'used-up' } : null
 }
 
-/** The coupon of a code as somebody typed it: blanks and small letters do not matter. */
-export function couponOf(coupons: readonly Coupon[], text: string): Coupon | null {
-  const code = text.replace(/\s/g, '').toUpperCase()
-  return coupons.find((coupon) => coupon.code === code) ?? null
+/** A code as it is kept and compared: capitals without blanks (rule O12). */
+export const couponKey = (code: string): string => code.replace(/\s+/g, '').toUpperCase()
+
+/** The coupon of a code as somebody typed it; none for an empty text. */
+export function couponByCode(coupons: readonly Coupon[], text: string): Coupon | undefined {
+  const key = couponKey(text)
+  return key === '' ? undefined : coupons.find((coupon) => couponKey(coupon.code) === key)
 }

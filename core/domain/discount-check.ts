@@ -39,9 +39,18 @@ export function checkDiscount(
   if (totalMinor <= 0) return err({ kind: 'no-goods' })
   if (amountMinor !== null && amountMinor > totalMinor) return err({ kind: 'above-total', totalMinor })
   const offMinor = cut(totalMinor, given)
-  const freeMinor = scaleRounded(totalMinor, limit, 1_000_000)
-  const isFree = ppm === null ? amountMinor <= freeMinor : ppm <= limit
-  return isFree || mayDo(role, 'discount') ? ok(offMinor) : err({ kind: 'needs-permission', limit })
+  return isFree(given, { offMinor, baseMinor: totalMinor, limit }) || mayDo(role, 'discount')
+    ? ok(offMinor)
+    : err({ kind: 'needs-permission', limit })
+}
+
+/** Whether everybody may give it: up to the limit, by its share or by what it takes off. */
+function isFree(
+  { ppm }: Pick<ShareOrAmount, 'ppm'>,
+  taken: { readonly offMinor: Minor; readonly baseMinor: Minor; readonly limit: Ppm },
+): boolean {
+  const { offMinor, baseMinor, limit } = taken
+  return ppm === null ? offMinor <= scaleRounded(baseMinor, limit, 1_000_000) : ppm <= limit
 }
 
 /** What there is for a discount, on one line by its key or on the basket: without the one that is given there. */
@@ -75,9 +84,7 @@ export function discountsOverLimit(
     if (!given || mayGive(given.by)) return []
     const baseMinor = discountBase(cart, rules, place)
     const offMinor = cut(baseMinor, given)
-    const isFree =
-      given.ppm === null ? offMinor <= scaleRounded(baseMinor, limit, 1_000_000) : given.ppm <= limit
-    return isFree || offMinor === 0 ? [] : [{ place, given, offMinor }]
+    return offMinor === 0 || isFree(given, { offMinor, baseMinor, limit }) ? [] : [{ place, given, offMinor }]
   })
 }
 

@@ -14,6 +14,7 @@ import type {
   VoucherRecord,
   VoucherUse,
 } from './state.ts'
+import { voucherExpiry } from './voucher-expiry.ts'
 
 /**
  * Decisions that nobody has settled: what a settled one was about is not looked up any more. Asked after every sale,
@@ -67,7 +68,7 @@ function raise(
 
 function aboutVoucher(state: State, voucher: VoucherRecord): readonly Decision[] {
   const { code, issues, uses, balanceMinor } = voucher
-  const end = endOf(voucher)
+  const end = voucherExpiry(voucher) ?? Infinity
   const isLate = (use: VoucherUse) => use.amountMinor > 0 && use.at > end
   if (issues.length === 1 && balanceMinor >= 0 && !uses.some(isLate)) return NOTHING
   const missing = () => ({ sale: lastOf(state, uses), amountMinor: toMinor(-balanceMinor), detail: code })
@@ -101,13 +102,6 @@ function voidIssuer(state: State, code: VoucherCode): SaleRecord | undefined {
     state,
     issuers.map((sale) => ({ sale })),
   )
-}
-
-/** A voucher without a date, or one that was issued again with a later one, does not expire till then. */
-function endOf({ issues }: VoucherRecord): number {
-  let end = issues.length === 0 ? Infinity : -Infinity
-  for (const { expiresAt } of issues) end = Math.max(end, expiresAt ?? Infinity)
-  return end
 }
 
 /** The last of some sales by device and place: the same on every replica. */

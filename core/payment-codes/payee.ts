@@ -1,4 +1,5 @@
 /** Who is paid by a code, and what a code is asked for. */
+import type { PayeeRecord } from '../domain/account.ts'
 import type { Minor } from '../domain/money.ts'
 
 /** The public standards by which a bank's app reads a payment from a QR code without any network of ours. */
@@ -13,21 +14,8 @@ export type PaymentScheme =
   | 'swish'
   | 'spayd'
 
-/** A payee as the office keeps it, unchecked. Which fields a scheme asks for stands in `SCHEMES`. */
-export interface PayeeDraft {
-  /** A `PaymentScheme`, or a name that only a newer version knows. */
-  readonly scheme: string
-  readonly name: string
-  /** IBAN, key, proxy, UPI ID or number, by scheme. */
-  readonly account: string
-  /** The bank's code: a BIC, or in Vietnam the bank's six digits. */
-  readonly bic?: string | undefined
-  readonly street?: string | undefined
-  readonly postalCode?: string | undefined
-  readonly city?: string | undefined
-  /** Two capital letters, ISO 3166. */
-  readonly country?: string | undefined
-}
+/** A payee as somebody writes it, unchecked. Which fields a scheme asks for stands in `SCHEMES`. */
+export type PayeeDraft = Omit<PayeeRecord, 'id'>
 
 /** A payee that `checkPayee` has passed: every field in the scheme's own form. */
 export interface Payee extends PayeeDraft {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { applyToCart, type Cart, priceLines } from '../../core/domain/cart.ts'
+import { applyToCart, type Cart } from '../../core/domain/cart.ts'
 import type { LeaseId, StaffId, TenderId, VariantId } from '../../core/domain/ids.ts'
 import { leaseToken } from '../../core/domain/lease.ts'
 import type { Thousandths } from '../../core/domain/money.ts'
@@ -157,7 +157,7 @@ describe('a sale of capped stock', () => {
   test('K3: once a card was charged the sale stands, short or not', async () => {
     const { replica } = await cappedTill()
     const cart = cartOf(replica, 1)
-    const { totalMinor } = priceLines('inclusive', cart.lines)
+    const { totalMinor } = pricedOf(cart).totals
     const card = {
       kind: 'card',
       id: 't1' as TenderId,

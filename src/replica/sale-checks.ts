@@ -12,7 +12,8 @@ import { parseEntry } from '../../core/journal/entry.ts'
 import { applySale, applyShiftClosed, applyVoid } from '../../core/journal/fold-sale.ts'
 import { returnSlack } from '../../core/journal/return-slack.ts'
 import { saleRecordOf } from '../../core/journal/sale-record.ts'
-import { emptyState, type SaleRecord, type State, type VoucherRecord } from '../../core/journal/state.ts'
+import { emptyState, type SaleRecord, type State } from '../../core/journal/state.ts'
+import { voucherExpiry } from '../../core/journal/voucher-expiry.ts'
 import type { JournalRow } from './journal-database.ts'
 
 /** The parts do not come to what is due: more than the total only where cash is rounded up. */
@@ -273,20 +274,13 @@ function refusalOfVoucher(
     if (wish.inTouch && !allowed.includes('voucher-unknown')) return { kind: 'voucher-unknown', voucher }
   } else {
     const { balanceMinor } = known
-    const expiresAt = expiryOf(known)
+    const expiresAt = voucherExpiry(known)
     const isExpired = expiresAt !== null && place.at > expiresAt
     if (isExpired && !allowed.includes('voucher-expired'))
       return { kind: 'voucher-expired', voucher, expiresAt }
     if (balanceMinor < takenMinor) return { kind: 'voucher-short', voucher, balanceMinor }
   }
   return wish.inTouch ? null : offlineRefusal(state, { voucher, takenMinor }, place)
-}
-
-/** The latest date of those that it was issued with; null: it does not expire. */
-export function expiryOf({ issues }: Pick<VoucherRecord, 'issues'>): number | null {
-  const dates = issues.map(({ expiresAt }) => expiresAt ?? Infinity)
-  const latest = Math.max(...dates)
-  return Number.isFinite(latest) ? latest : null
 }
 
 /** Two tills that are cut off may both take the whole of a voucher: so each takes only so much. */

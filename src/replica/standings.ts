@@ -1,11 +1,10 @@
 /** What this device knows of a voucher, of an account, of what came back, and of transfers that nobody has seen yet. */
 import type { AccountId, Millis, SaleId, TenderId, VoucherCode } from '../../core/domain/ids.ts'
-import { type Minor, subtract, type Thousandths, ZERO } from '../../core/domain/money.ts'
-import { type BackSoFar, NOTHING_BACK } from '../../core/domain/refund.ts'
-import { byPlace } from '../../core/journal/money-decisions.ts'
-import type { SaleRecord, State, VoucherPurpose } from '../../core/journal/state.ts'
+import { type Minor, subtract, type Thousandths } from '../../core/domain/money.ts'
+import type { BackSoFar } from '../../core/domain/refund.ts'
+import type { State, VoucherPurpose } from '../../core/journal/state.ts'
+import { voucherExpiry } from '../../core/journal/voucher-expiry.ts'
 import type { Replica } from './replica.ts'
-import { expiryOf } from './sale-checks.ts'
 import type { Views } from './views-store.ts'
 
 /** A voucher as known here. Another till that is cut off may have used it meanwhile. */
@@ -36,7 +35,7 @@ export function voucherStanding(replica: Replica, code: VoucherCode): Promise<Vo
     const { receipt = '', at = 0 as Millis } = state.sales.get(sale) ?? {}
     const uses = [...known.uses].sort((a, b) => a.at - b.at)
     return {
-      ...{ code, purpose, balanceMinor: known.balanceMinor, expiresAt: expiryOf(known) },
+      ...{ code, purpose, balanceMinor: known.balanceMinor, expiresAt: voucherExpiry(known) },
       issued: { sale, receipt, at, amountMinor },
       uses: uses.map((use) => ({
         sale: use.sale,
@@ -47,21 +46,9 @@ export function voucherStanding(replica: Replica, code: VoucherCode): Promise<Vo
   })
 }
 
-/** What is owed on a house account, as known here. */
-export interface AccountStanding {
-  readonly owedMinor: Minor
-  readonly limitMinor: Minor
-}
-
-export function accountStanding(replica: Replica, account: AccountId): Promise<AccountStanding> {
-  return replica.readState(({ accounts, settings }) => {
-    const { chargedMinor, paidMinor } = accounts.get(account) ?? NOTHING_OWED
-    const limitMinor = settings.account.get(account)?.limitMinor ?? ZERO
-    return { owedMinor: subtract(chargedMinor, paidMinor), limitMinor }
-  })
-}
-
-const NOTHING_OWED = { chargedMinor: ZERO, paidMinor: ZERO }
+/** What is owed on each house account that was ever charged or paid into, as known here. */
+export const owedByAccount = ({ accounts }: Pick<State, 'accounts'>): ReadonlyMap<AccountId, Minor> =>
+  new Map([...accounts].map(([id, one]) => [id, subtract(one.chargedMinor, one.paidMinor)]))
 
 /** What has come back of each line of a sale, from the sums by `sale/line`. */
 export function backOf(sale: SaleId, sums: Pick<Views, BackSums>): (line: number) => BackSoFar {
@@ -74,24 +61,6 @@ export function backOf(sale: SaleId, sums: Pick<Views, BackSums>): (line: number
 }
 
 type BackSums = 'returned' | 'returnedMinor' | 'returnedTaxMinor'
-
-/** What has come back of a sale. */
-export interface Returned {
-  /** By line; nought where nothing has. */
-  readonly back: (line: number) => BackSoFar
-  /** The sales that brought it back, void ones too, by device and place. */
-  readonly refunds: readonly SaleRecord[]
-}
-
-export function returnedOf(replica: Replica, sale: SaleId): Promise<Returned> {
-  return replica.readState((state) => {
-    const lines = state.sales.get(sale)?.quantities ?? []
-    const of = backOf(sale, state)
-    const back = lines.map((_, line) => of(line))
-    const refunds = (state.refunds.get(sale) ?? []).flatMap((id) => state.sales.get(id) ?? [])
-    return { back: (line) => back[line] ?? NOTHING_BACK, refunds: refunds.sort(byPlace) }
-  })
-}
 
 /** A transfer that was shown to the customer and of which nobody has seen the money. */
 export interface AwaitingTransfer {

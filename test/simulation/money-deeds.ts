@@ -11,7 +11,7 @@ import type { VoucherRecord } from '../../core/journal/state.ts'
 import { readSale, recordSale, type SaleRequest, settleTransfer } from '../../src/replica/deeds.ts'
 import { priceNow } from '../../src/replica/price-rules.ts'
 import type { Replica } from '../../src/replica/replica.ts'
-import { awaitingTransfers, returnedOf } from '../../src/replica/standings.ts'
+import { awaitingTransfers, backOf } from '../../src/replica/standings.ts'
 import type { Tab } from './device.ts'
 import { OWNER } from './owner.ts'
 import type { Random } from './random.ts'
@@ -129,7 +129,7 @@ async function takeBack(world: World, { replica }: Tab): Promise<void> {
   const id = (random.chance(0.5) ? sales[0]?.id : undefined) ?? random.pick(sales).id
   const recorded = await readSale(replica, id)
   if (!recorded) return
-  const { back } = await returnedOf(replica, id)
+  const back = backOf(id, replica.store.getState())
   const choices = recorded.sale.lines.flatMap((item, line) => {
     const left = leftToReturn(item, back(line).quantity)
     const pieces = Math.ceil(left / ONE_PIECE)

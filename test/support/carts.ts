@@ -1,5 +1,5 @@
 /** Carts and cash for tests that sell. */
-import { applyToCart, type Cart, emptyCart, priceLines } from '../../core/domain/cart.ts'
+import { applyToCart, type Cart, emptyCart } from '../../core/domain/cart.ts'
 import type { SaleId, TaxRateId, TenderId } from '../../core/domain/ids.ts'
 import { ONE_PIECE, type Ppm, toMinor } from '../../core/domain/money.ts'
 import { type PricedCart, plainRules, priceCart } from '../../core/domain/price-cart.ts'
@@ -32,7 +32,7 @@ export const pricedOf = (cart: Cart): PricedCart => priceCart(cart, plainRules('
 
 /** Exact cash for a cart. */
 export function exactCash(cart: Cart): readonly Tender[] {
-  const { totalMinor } = priceLines('inclusive', cart.lines)
+  const { totalMinor } = pricedOf(cart).totals
   const tender = cashTender(`${cart.id}-cash` as TenderId, totalMinor, totalMinor)
   return tender ? [tender] : []
 }

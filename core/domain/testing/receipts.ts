@@ -1,7 +1,7 @@
 /** Sales with everything on them, made by the code that makes real ones, for the tests of receipts. */
 import { allocate } from '../allocate.ts'
 import type { Cart, CartLine, DepositOf } from '../cart.ts'
-import { cashRoundingOf } from '../cash-rounding.ts'
+import { roundCash } from '../cash-rounding.ts'
 import type {
   AccountId,
   CouponId,
@@ -15,7 +15,7 @@ import type {
   VoucherCode,
 } from '../ids.ts'
 import { NO_TAX } from '../line.ts'
-import { add, type Minor, ONE_PIECE, type Ppm, type Thousandths, toMinor, ZERO } from '../money.ts'
+import { type Minor, ONE_PIECE, type Ppm, type Thousandths, toMinor, ZERO } from '../money.ts'
 import { type PriceRules, plainRules, priceCart } from '../price-cart.ts'
 import type { Coupon, Promotion } from '../promotion.ts'
 import type { ReceiptContext } from '../receipt.ts'
@@ -243,7 +243,7 @@ export function swissRefund(): Sale {
   const lines = [
     lineOf({ name: 'Schokolade', quantity: 3000 as Thousandths, unitMinor: toMinor(411), taxRate: CHF_RATE }),
   ]
-  const rounded = (totalMinor: Minor) => [cash(add(totalMinor, cashRoundingOf(totalMinor, rounding)))]
+  const rounded = (totalMinor: Minor) => [cash(roundCash(totalMinor, rounding))]
   const paid = { currency: 'CHF', tenders: rounded }
   const bought = saleOf({ lines }, plainRules('inclusive'), { ...paid, receipt: 'B-000007' })
   return saleOf({ lines: returnOf(bought, 0, 1000), reason: 'Zu dunkel' }, plainRules('inclusive'), {

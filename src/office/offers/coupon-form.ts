@@ -1,5 +1,6 @@
 /** A coupon as the form holds it: as typed. Pure. */
 import type { Writing } from '../../../core/domain/check-words.ts'
+import { couponKey } from '../../../core/domain/coupon-check.ts'
 import type { CouponId } from '../../../core/domain/ids.ts'
 import { ZERO } from '../../../core/domain/money.ts'
 import type { Coupon, Scope } from '../../../core/domain/promotion.ts'
@@ -56,9 +57,6 @@ export function couponFormOf({ coupon, zone, ...writing }: CouponContext): Coupo
   }
 }
 
-/** As a till compares it: capitals without blanks. */
-export const couponCode = (text: string): string => text.replace(/\s+/g, '').toLocaleUpperCase('en')
-
 /** A code that nobody guesses and no two characters of which look alike. */
 export const madeUpCode = (randomBytes: (count: number) => Uint8Array): string =>
   newVoucherCode(randomBytes).slice(0, 8)
@@ -88,11 +86,11 @@ export function readCoupon(
 }
 
 function readCode(text: string, { coupon, coupons }: CouponContext, problems: ProblemList): string {
-  const code = couponCode(text)
+  const code = couponKey(text)
   if (code === '' || code.length > 40)
     problems.add('code', 'Write a code of up to 40 characters, or make one up.')
   else if (/\p{Cc}/u.test(code)) problems.add('code', 'Take out what cannot be typed at a till.')
-  else if (coupons.some((other) => other.id !== coupon?.id && couponCode(other.code) === code))
+  else if (coupons.some((other) => other.id !== coupon?.id && couponKey(other.code) === code))
     problems.add('code', 'Another coupon has this code: a till could not tell them apart.')
   return code
 }

@@ -1,6 +1,7 @@
 /** One coupon, written in or changed. */
 import Dices from 'lucide-react/icons/dices'
 import { useState } from 'react'
+import { couponKey } from '../../../core/domain/coupon-check.ts'
 import type { Coupon } from '../../../core/domain/promotion.ts'
 import { useApp, useLocation, useViews } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -16,7 +17,6 @@ import { useEditor } from '../use-editor.ts'
 import {
   type CouponContext,
   type CouponForm,
-  couponCode,
   couponFormOf,
   madeUpCode,
   planCoupon,
@@ -44,7 +44,7 @@ export function CouponSheet({ coupon, onClose }: CouponSheetProps) {
     opened,
     plan: (form) => planCoupon(form, { ...context, newId }),
     onSaved: ({ code }) => {
-      say(coupon ? `${couponCode(code)} saved` : `${couponCode(code)} added: the tills take it now`)
+      say(coupon ? `${couponKey(code)} saved` : `${couponKey(code)} added: the tills take it now`)
       onClose()
     },
   })

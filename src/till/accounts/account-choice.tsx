@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { Account } from '../../../core/domain/account.ts'
 import type { AccountId } from '../../../core/domain/ids.ts'
-import { type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
+import { type Minor, ZERO } from '../../../core/domain/money.ts'
 import { useViews } from '../../app/app-context.tsx'
+import { owedByAccount } from '../../replica/standings.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Price, useTill } from '../till-context.tsx'
@@ -78,12 +79,7 @@ export function useOwed(): ReadonlyMap<AccountId, Minor> {
   const { app } = useTill()
   const [owed, setOwed] = useState<ReadonlyMap<AccountId, Minor>>(new Map())
   useEffect(() => {
-    void app.replica
-      .readState(
-        ({ accounts }) =>
-          new Map([...accounts].map(([id, one]) => [id, subtract(one.chargedMinor, one.paidMinor)] as const)),
-      )
-      .then(setOwed)
+    void app.replica.readState(owedByAccount).then(setOwed)
   }, [app])
   return owed
 }

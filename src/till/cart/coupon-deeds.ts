@@ -12,14 +12,6 @@ import { isLocked } from './cart-store.ts'
 /** A sale holds as many. */
 const MAX_COUPONS = 20
 
-/** A code as it is compared: capitals without blanks. */
-export const couponKey = (code: string): string => code.replace(/\s+/g, '').toLocaleUpperCase('en')
-
-export function couponByCode(coupons: readonly Coupon[], code: string): Coupon | undefined {
-  const key = couponKey(code)
-  return key === '' ? undefined : coupons.find((coupon) => couponKey(coupon.code) === key)
-}
-
 /** In how many sales this till knows it to have been used. */
 export const couponUses = (replica: Replica, id: CouponId): Promise<number> =>
   replica.readState((state) => state.couponUses.get(id) ?? 0)

@@ -1,5 +1,6 @@
 /** Codes that customers bring: a coupon goes onto the cart, a voucher for certain goods becomes its line. No React. */
 import type { CartLine } from '../../../core/domain/cart.ts'
+import { couponByCode } from '../../../core/domain/coupon-check.ts'
 import type { StaffId } from '../../../core/domain/ids.ts'
 import { type Minor, ONE_PIECE, type Thousandths, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
@@ -11,7 +12,7 @@ import { isInTouch } from '../pay/pay-deeds.ts'
 import { type IssuingLine, issuingLine, OTHER_MODE_VOUCHER, singlePurposeUse } from '../pay/voucher-use.ts'
 import { type TillModel, withPermission } from '../till-model.ts'
 import { isLocked } from './cart-store.ts'
-import { couponByCode, giveCoupon } from './coupon-deeds.ts'
+import { giveCoupon } from './coupon-deeds.ts'
 
 /** Why it was not taken, in words; null: nobody here knows such a code. */
 type NotTaken = Result<never, string | null>

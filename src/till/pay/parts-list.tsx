@@ -7,7 +7,7 @@ import { Price, useMoneyWriting } from '../till-context.tsx'
 import { negate, partsOf } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
-import { takeBackWords, tenderWords } from './tender-words.ts'
+import { takeBackWords, tenderLabel } from './tender-words.ts'
 
 /** The parts that have been taken, each with its way back. */
 export function PartsList() {
@@ -32,7 +32,7 @@ function PartRow({ tender }: { readonly tender: Tender }) {
   return (
     <li className={styles.row} data-testid="part" data-kind={tender.kind} data-minor={amountMinor}>
       <span className={styles.rowWords}>
-        <span className={styles.rowName}>{tenderWords(tender)}</span>
+        <span className={styles.rowName}>{tenderLabel(tender)}</span>
         {asking && <span role="alert">{takeBackWords(tender, amount)}</span>}
       </span>
       <Price className={styles.amount} minor={amountMinor} />
@@ -48,7 +48,7 @@ function PartRow({ tender }: { readonly tender: Tender }) {
           look="plain"
           icon={Undo2}
           data-testid="part-take-back"
-          aria-label={`Take back ${tenderWords(tender)}, ${amount}`}
+          aria-label={`Take back ${tenderLabel(tender)}, ${amount}`}
           onClick={() => setAsking(true)}
         >
           Take back

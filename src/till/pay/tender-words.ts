@@ -13,7 +13,7 @@ export const KIND_WORDS: Readonly<Record<TenderKind, string>> = {
   online: 'Paid on the phone',
 }
 
-export function tenderWords(tender: Tender): string {
+export function tenderLabel(tender: Tender): string {
   const kind = KIND_WORDS[tender.kind]
   switch (tender.kind) {
     case 'card':

@@ -29,7 +29,7 @@ export function checkIdentities(truth: Truth, state: State): void {
   same('tenders of the fold', sumOf(paid), due)
 }
 
-/** Vouchers, accounts, coupons and what came back, by key: the fold has the sums of the entries. */
+/** Vouchers, accounts, coupons and what came back in pieces, money and tax, by key: the fold has the sums of the entries. */
 export function checkMoney(truth: Truth, state: State): void {
   const sums = sumsOf(standing(truth).map(({ sale }) => sale))
   const folded = {
@@ -38,8 +38,9 @@ export function checkMoney(truth: Truth, state: State): void {
     coupons: [...state.couponUses],
     pieces: [...state.returned],
     money: [...state.returnedMinor],
+    taxes: [...state.returnedTaxMinor],
   }
-  for (const name of ['vouchers', 'accounts', 'coupons', 'pieces', 'money'] as const) {
+  for (const name of ['vouchers', 'accounts', 'coupons', 'pieces', 'money', 'taxes'] as const) {
     const known = new Map<string, number>(folded[name])
     for (const key of new Set([...known.keys(), ...sums[name].keys()]))
       same(`${name} of ${key}`, known.get(key) ?? 0, sums[name].get(key) ?? 0)
@@ -47,17 +48,20 @@ export function checkMoney(truth: Truth, state: State): void {
 }
 
 function sumsOf(sales: readonly Sale[]) {
-  const [vouchers, accounts, coupons, pieces, money] = Array.from(
-    { length: 5 },
+  const [vouchers, accounts, coupons, pieces, money, taxes] = Array.from(
+    { length: 6 },
     () => new Map<string, number>(),
-  ) as [Sums, Sums, Sums, Sums, Sums]
+  ) as [Sums, Sums, Sums, Sums, Sums, Sums]
   for (const { lines, tenders, coupons: used = [] } of sales) {
     for (const coupon of used) add(coupons, coupon, 1)
     for (const { voucher, account, amountMinor, quantity, returned } of lines) {
       if (voucher) add(vouchers, voucher.code, amountMinor)
       if (account) add(accounts, account, -amountMinor)
-      if (returned?.sale) add(pieces, `${returned.sale}/${returned.line}`, -quantity)
-      if (returned?.sale) add(money, `${returned.sale}/${returned.line}`, -amountMinor)
+      if (!returned?.sale) continue
+      const place = `${returned.sale}/${returned.line}`
+      add(pieces, place, -quantity)
+      add(money, place, -amountMinor)
+      add(taxes, place, -returned.taxMinor)
     }
     for (const tender of tenders) {
       if (tender.kind === 'house-account') add(accounts, tender.account, tender.amountMinor)
@@ -65,7 +69,7 @@ function sumsOf(sales: readonly Sale[]) {
         add(vouchers, tender.voucher, -tender.amountMinor)
     }
   }
-  return { vouchers, accounts, coupons, pieces, money }
+  return { vouchers, accounts, coupons, pieces, money, taxes }
 }
 
 type Sums = Map<string, number>

@@ -267,6 +267,13 @@ export const MUTANTS: readonly Mutant[] = [
     within: 1000,
   },
   {
+    name: 'tax-that-comes-back-goes-uncounted',
+    module: 'core/journal/fold-money.ts',
+    from: 'sign * taxMinor',
+    to: '0',
+    within: 300,
+  },
+  {
     name: 'returns-are-judged-by-todays-price',
     module: 'server/judge.ts',
     from: 'listMinor === null || returned) return []',

@@ -97,7 +97,7 @@ describe('J13: nor does money, whatever it is called', () => {
     return { id, kind: 'sale', body: { ...facts, id, receipt: id, lines, tenders, totalMinor: -1 } }
   }
 
-  test('accounts, vouchers and returns beyond any figure count in any order, and back to nought', () => {
+  test('J18: accounts, vouchers and returns beyond any figure count in any order, and back to nought', () => {
     const most = { amountMinor: MAX_MINOR }
     const tenders = Array.from({ length: 25 }, (_, part) => [
       { kind: 'house-account', id: `a${part}`, account: 'acc', name: '', ...most },
@@ -114,7 +114,9 @@ describe('J13: nor does money, whatever it is called', () => {
     expect(openDecisions(one ?? emptyState()).length).toBeGreaterThan(400)
     const voids = sales.map(({ id }) => ({ id: `void-${id}`, kind: 'void', body: { sale: id, reason: '' } }))
     const state = foldDrafts(foldDrafts(emptyState(), 'd', sales), 'e', voids)
-    for (const sums of [state.accounts, state.vouchers, state.returned, state.returnedMinor])
+    for (const sums of [
+      ...[state.accounts, state.vouchers, state.returned, state.returnedMinor, state.returnedTaxMinor],
+    ])
       expect(sums.size).toBe(0)
   })
 

@@ -79,7 +79,7 @@ async function discounts(page: Page): Promise<void> {
   await page.getByTestId('exempt-reference').fill('D-1234')
   await expectSound(page, 'without tax')
   await page.getByTestId('exempt-done').click()
-  await expect(page.getByTestId('basket-discount')).toHaveCount(2)
+  await expect(page.getByTestId('whole-cart-discount')).toHaveCount(2)
   await expectSound(page, 'cart with discounts')
   await closeSheets(page)
 }

@@ -76,7 +76,7 @@ test.describe('discounts', () => {
     await expectTotal(till, 3430)
 
     await openMore(till)
-    await till.getByTestId('basket-discount-open').click()
+    await till.getByTestId('whole-cart-discount-open').click()
     await till.getByTestId('discount-amount').click()
     await till.keyboard.type('99999')
     await expect(till.getByTestId('discount-outcome')).toContainText('€34.30')
@@ -90,7 +90,7 @@ test.describe('discounts', () => {
     await till.getByTestId('toast').getByRole('button', { name: 'Undo' }).click()
     await expectTotal(till, 3430)
     await openMore(till)
-    await till.getByTestId('basket-discount-open').click()
+    await till.getByTestId('whole-cart-discount-open').click()
     await till.getByTestId('discount-amount').click()
     await giveDiscount(till, '430', 'Regular')
     await till.reload()
@@ -319,7 +319,7 @@ test('M40: parking, resuming, clearing with undo and a reload keep all of it', a
   await tile(till, 'POS-1').click()
   await till.getByTestId('take-away').click()
   await openMore(till)
-  await till.getByTestId('basket-discount-open').click()
+  await till.getByTestId('whole-cart-discount-open').click()
   await giveDiscount(till, '20')
   await till.getByTestId('search').fill('FIVE')
   await till.keyboard.press('Enter')
@@ -328,7 +328,7 @@ test('M40: parking, resuming, clearing with undo and a reload keep all of it', a
   expect(total).toBe(2780)
   const whole = async () => {
     await expectTotal(till, total)
-    await expect(till.getByTestId('basket-discount')).toHaveCount(2)
+    await expect(till.getByTestId('whole-cart-discount')).toHaveCount(2)
     await expect(till.getByTestId('take-away')).toHaveAttribute('aria-checked', 'true')
     await expect(till.getByTestId('added-line')).toHaveCount(1)
   }

@@ -85,7 +85,7 @@ test('S32: a partial return after another, then the rest, closes to nought; a fo
   await tile(till, 'PRN-1').click()
   // 1.00 off 62.00: the shares of three Crisps and a print are no whole cents.
   await till.getByRole('button', { name: 'More', exact: true }).click()
-  await till.getByTestId('basket-discount-open').click()
+  await till.getByTestId('whole-cart-discount-open').click()
   await till.getByTestId('discount-amount').click()
   await till.keyboard.type('100')
   await till.getByTestId('discount-reason').first().click()

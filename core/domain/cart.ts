@@ -47,7 +47,7 @@ export interface Cart {
   readonly lines: readonly CartLine[]
   /** What a parked cart is called. */
   readonly label: string
-  /** Given by hand on the whole basket. */
+  /** Given by hand on the whole cart. */
   readonly discount?: GivenDiscount | undefined
   readonly coupons?: readonly CouponId[] | undefined
   readonly tip?: Tip | undefined

@@ -22,7 +22,7 @@ export type DiscountFlaw =
   | { readonly kind: 'needs-permission'; readonly limit: Ppm }
 
 /**
- * What a discount takes off, or why it may not be given. `totalMinor`: what the line or the basket's goods come to
+ * What a discount takes off, or why it may not be given. `totalMinor`: what the line or the cart's goods come to
  * without it. Up to `limit` (the location's) everybody gives it, above it who has the permission.
  */
 export function checkDiscount(
@@ -53,7 +53,7 @@ function isFree(
   return ppm === null ? offMinor <= scaleRounded(baseMinor, limit, 1_000_000) : ppm <= limit
 }
 
-/** What there is for a discount, on one line by its key or on the basket: without the one that is given there. */
+/** What there is for a discount, on one line by its key or on the whole cart: without the one that is given there. */
 export function discountBase(cart: Cart, rules: PriceRules, key: string | null): Minor {
   const drafts =
     key === null
@@ -64,7 +64,7 @@ export function discountBase(cart: Cart, rules: PriceRules, key: string | null):
 
 /** A discount by hand that takes off more than everybody may give. */
 export interface OverLimit {
-  /** The line's key; null: on the basket. */
+  /** The line's key; null: on the whole cart. */
   readonly place: string | null
   readonly given: GivenDiscount
   readonly offMinor: Minor

@@ -1,4 +1,4 @@
-/** A cart's lines with all that is taken off before coupons: by hand, by promotions, off the basket (rule M8). */
+/** A cart's lines with all that is taken off before coupons: by hand, by promotions, off the whole cart (rule M8). */
 import type { Cart } from './cart.ts'
 import {
   cut,

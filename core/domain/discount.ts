@@ -2,7 +2,7 @@
 import type { StaffId } from './ids.ts'
 import type { Minor, Ppm } from './money.ts'
 
-/** A discount that somebody gives by hand, on a line or on the basket: a share or an amount, never both. */
+/** A discount that somebody gives by hand, on a line or on the whole cart: a share or an amount, never both. */
 export type GivenDiscount = {
   readonly reason: string
   /** Who gave it, or who allowed it. */
@@ -11,8 +11,8 @@ export type GivenDiscount = {
 
 /**
  * Where a discount comes from, in the order in which they are taken: by hand on a line, a promotion, by hand on the
- * basket, a coupon; an exemption takes the tax out of a price that contains it; `mirror` is a return's share of what
- * the sale had taken off.
+ * whole cart (which stored sales call `basket`), a coupon; an exemption takes the tax out of a price that contains it;
+ * `mirror` is a return's share of what the sale had taken off.
  */
 export type DiscountSource = 'line' | 'promotion' | 'basket' | 'coupon' | 'exemption' | 'mirror'
 

@@ -53,7 +53,7 @@ export const plainRules = (taxMode: TaxMode): PriceRules => ({
   now: { at: 0, day: 0, minute: 0 },
 })
 
-/** Prices a cart. The order is: line and promotion, basket, coupon, exemption, vouchers, tax, tip (rule M8). */
+/** Prices a cart. The order is: line and promotion, the whole cart, coupon, exemption, vouchers, tax, tip (rule M8). */
 export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
   const { taxMode, taxPolicy } = rules
   if (cart.frozen) return { cart, taxMode, taxPolicy, ...cart.frozen }

@@ -35,7 +35,7 @@ export interface Promotion {
   readonly active: boolean
 }
 
-/** A code that the customer brings: a share or an amount off the basket's goods in its scope. */
+/** A code that the customer brings: a share or an amount off the cart's goods in its scope. */
 export interface Coupon {
   readonly id: CouponId
   /** As it is typed, in capitals without blanks. */

@@ -28,7 +28,7 @@ export type CartSheet =
   | { readonly kind: 'parked' }
   | { readonly kind: 'custom-line' }
   | { readonly kind: 'shortage' }
-  /** `line`: its key; null: the whole basket. */
+  /** `line`: its key; null: the whole cart. */
   | { readonly kind: 'discount'; readonly line: string | null }
   | { readonly kind: 'coupon' }
   | { readonly kind: 'pay-in' }

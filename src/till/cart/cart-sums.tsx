@@ -3,9 +3,9 @@ import type { CouponId } from '../../../core/domain/ids.ts'
 import { type Minor, toMinor } from '../../../core/domain/money.ts'
 import { useApp, useViews } from '../../app/app-context.tsx'
 import { Price, useCart, useTill } from '../till-context.tsx'
-import { type BasketDiscount, basketDiscounts } from './basket-discounts.ts'
 import styles from './cart-sums.module.css'
 import { useCouponProblem } from './use-coupon-problem.ts'
+import { type WholeCartDiscount, wholeCartDiscounts } from './whole-cart-discounts.ts'
 
 /** Above the tax: what was taken off and what was put on, where there is any of it. */
 export function CartSums() {
@@ -13,7 +13,7 @@ export function CartSums() {
   const priced = useCart((open) => open.priced)
   const coupons = priced.cart.coupons ?? []
   if (discountMinor === 0 && tipMinor === 0 && coupons.length === 0) return null
-  const taken = basketDiscounts(priced)
+  const taken = wholeCartDiscounts(priced)
   const idle = coupons.filter((id) => !taken.some(({ ref }) => ref === id))
   return (
     <dl className={styles.sums}>
@@ -50,7 +50,7 @@ function Sum({ label, minor, testId }: SumProps) {
 }
 
 /** One cause; pressing it opens what gave it. */
-function TakenOff({ discount }: { readonly discount: BasketDiscount }) {
+function TakenOff({ discount }: { readonly discount: WholeCartDiscount }) {
   const { sheets } = useTill()
   const { locale } = useApp()
   const { source, label, ppm, amountMinor } = discount
@@ -62,7 +62,7 @@ function TakenOff({ discount }: { readonly discount: BasketDiscount }) {
     )
   const words = source === 'exemption' ? `Without tax · ${label}` : label
   return (
-    <div className={styles.cause} data-testid="basket-discount" data-source={source}>
+    <div className={styles.cause} data-testid="whole-cart-discount" data-source={source}>
       <dt>
         <button type="button" className={styles.press} onClick={open}>
           {ppm !== undefined && `${formatRate(ppm, locale)} · `}

@@ -9,11 +9,11 @@ import { TextField } from '../../ui/field.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Price, useCart, useTill } from '../till-context.tsx'
-import { basketDiscounts } from './basket-discounts.ts'
 import styles from './cart-sheets.module.css'
 import { dropCoupon } from './coupon-deeds.ts'
 import { takeCode } from './take-code.ts'
 import { useCouponProblem } from './use-coupon-problem.ts'
+import { wholeCartDiscounts } from './whole-cart-discounts.ts'
 
 /** Coupons and vouchers for goods: typed or scanned, named when they give nothing, taken away again. */
 export function CouponSheet() {
@@ -83,7 +83,7 @@ function GivenCoupon({ id }: { readonly id: CouponId }) {
   const till = useTill()
   const coupon = useViews(({ coupons }) => coupons.find((one) => one.id === id))
   const priced = useCart((open) => open.priced)
-  const taken = basketDiscounts(priced).find(({ ref }) => ref === id)
+  const taken = wholeCartDiscounts(priced).find(({ ref }) => ref === id)
   const problem = useCouponProblem(coupon)
   const name = coupon?.name || coupon?.code || 'A coupon'
   return (

@@ -3,7 +3,7 @@ import type { GivenDiscount } from '../../../core/domain/discount.ts'
 import { say } from '../../ui/toast-store.ts'
 import { refusesChange, type TillModel } from '../till-model.ts'
 
-/** On which line, by its key; null: on the basket. */
+/** On which line, by its key; null: on the whole cart. */
 export type DiscountPlace = string | null
 
 /** What is given there now. */

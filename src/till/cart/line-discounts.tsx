@@ -3,13 +3,13 @@ import { formatRate } from '../../../core/domain/format.ts'
 import { toMinor } from '../../../core/domain/money.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { Price, useCart } from '../till-context.tsx'
-import { isOfBasket } from './basket-discounts.ts'
 import styles from './cart-line-row.module.css'
+import { isOfWholeCart } from './whole-cart-discounts.ts'
 
 /** Under a line: what is taken off it alone, by hand, by a promotion, or as its share of what its sale took off. */
 export function LineDiscounts({ index }: { readonly index: number }) {
   const discounts = useCart(({ priced }) => priced.lines[index]?.discounts)
-  const own = discounts?.filter((discount) => !isOfBasket(discount)) ?? []
+  const own = discounts?.filter((discount) => !isOfWholeCart(discount)) ?? []
   if (own.length === 0) return null
   return (
     <span className={styles.discounts}>

@@ -94,7 +94,7 @@ function WholeCart() {
         wide
         className={styles.row}
         icon={Percent}
-        data-testid="basket-discount-open"
+        data-testid="whole-cart-discount-open"
         data-autofocus={isEmpty ? undefined : ''}
         disabled={isEmpty}
         onClick={() => till.sheets.swap({ kind: 'discount', line: null })}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { LineDiscount } from '../../../core/domain/discount.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
-import { basketDiscounts } from './basket-discounts.ts'
+import { wholeCartDiscounts } from './whole-cart-discounts.ts'
 
 const line = (...discounts: LineDiscount[]) => ({ discounts }) as unknown as LineItem
 const off = (source: LineDiscount['source'], minor: number, ref?: string): LineDiscount => ({
@@ -18,7 +18,7 @@ test('M42: what is taken off everything is added up from the lines, coupon by co
     line(off('mirror', -10), off('exemption', 9)),
   ]
   expect(
-    basketDiscounts({ lines }).map(({ source, ref, amountMinor }) => [source, ref, amountMinor]),
+    wholeCartDiscounts({ lines }).map(({ source, ref, amountMinor }) => [source, ref, amountMinor]),
   ).toEqual([
     ['basket', undefined, 50],
     ['coupon', 'a', 9],

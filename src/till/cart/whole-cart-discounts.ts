@@ -1,12 +1,12 @@
-/** What is taken off the whole basket, from where it stands frozen on the lines. Pure. */
+/** What is taken off the whole cart, from where it stands frozen on the lines. Pure. */
 import type { LineDiscount } from '../../../core/domain/discount.ts'
 import { add, type Minor, ZERO } from '../../../core/domain/money.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
 
-type BasketSource = Extract<LineDiscount['source'], 'basket' | 'coupon' | 'exemption'>
+type WholeCartSource = Extract<LineDiscount['source'], 'basket' | 'coupon' | 'exemption'>
 
-export interface BasketDiscount {
-  readonly source: BasketSource
+export interface WholeCartDiscount {
+  readonly source: WholeCartSource
   /** The coupon's id. */
   readonly ref: string | undefined
   readonly label: string
@@ -15,17 +15,22 @@ export interface BasketDiscount {
   readonly amountMinor: Minor
 }
 
-const SOURCES: ReadonlySet<LineDiscount['source']> = new Set<BasketSource>(['basket', 'coupon', 'exemption'])
+const SOURCES: ReadonlySet<LineDiscount['source']> = new Set<WholeCartSource>([
+  'basket',
+  'coupon',
+  'exemption',
+])
 
-/** Whether it belongs to the basket as a whole; the others are shown under their line. */
-export const isOfBasket = (discount: LineDiscount): discount is LineDiscount & { source: BasketSource } =>
-  SOURCES.has(discount.source)
+/** Whether it belongs to the cart as a whole; the others are shown under their line. */
+export const isOfWholeCart = (
+  discount: LineDiscount,
+): discount is LineDiscount & { source: WholeCartSource } => SOURCES.has(discount.source)
 
 /** One row for each, its shares added up, in the order in which they were taken. */
-export function basketDiscounts({ lines }: Pick<PricedCart, 'lines'>): readonly BasketDiscount[] {
-  const bySource = new Map<string, BasketDiscount>()
+export function wholeCartDiscounts({ lines }: Pick<PricedCart, 'lines'>): readonly WholeCartDiscount[] {
+  const bySource = new Map<string, WholeCartDiscount>()
   for (const discount of lines.flatMap(({ discounts = [] }) => discounts)) {
-    if (!isOfBasket(discount)) continue
+    if (!isOfWholeCart(discount)) continue
     const { source, ref, label, ppm, amountMinor } = discount
     const key = `${source} ${ref ?? ''}`
     const before = bySource.get(key)?.amountMinor ?? ZERO

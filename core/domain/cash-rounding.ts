@@ -24,6 +24,10 @@ export function roundCash(amountMinor: Minor, rounding: CashRounding | null): Mi
 
 const EURO_COUNTRIES = new Set(['FI', 'NL', 'BE', 'IE', 'IT', 'SK', 'EE'])
 
+/**
+ * In minor units. ILS and MYR by their central banks' rules of 2008; of KWD, BHD and OMR nothing below five
+ * thousandths is struck; what public tables say of the others is tried in `oracles`.
+ */
 const USUAL: Readonly<Record<string, number>> = {
   CHF: 5,
   CAD: 5,
@@ -34,6 +38,11 @@ const USUAL: Readonly<Record<string, number>> = {
   NOK: 100,
   HUF: 500,
   CZK: 100,
+  ILS: 10,
+  MYR: 5,
+  KWD: 5,
+  BHD: 5,
+  OMR: 5,
 }
 
 /** What is usual where the currency's smallest coins are gone; null elsewhere. */

@@ -13,10 +13,10 @@ const USUAL_COARSEST = 100
 
 /**
  * Currencies in which small change is coarser, in major units: the smallest coin or note that people are given there,
- * or the next one where shops pass over it. ARS, KHR, MGA and UZS are by their central banks' lists of what circulates
- * (BCRA "Emisiones vigentes": nothing below the coin of 10 pesos is in use); CRC, HUF, IDR, IQD, IRR, LBP, MNT and TZS
- * are at least what RubyMoney's `currency_iso.json` calls the smallest denomination; the others by what is known of
- * shops. One that is too coarse here only widens what a forged sale may call rounding.
+ * or the next one where shops pass over it. ARS is by its central bank's list of what circulates (BCRA "Emisiones
+ * vigentes"); CRC, HUF, IDR, IQD, IRR, KHR, LBP, MNT and TZS are at least what RubyMoney's `currency_iso.json` calls
+ * the smallest denomination; the others are by what is known of shops, without a source. One that is too coarse here
+ * only widens what a forged sale may call rounding.
  */
 const COARSEST: Readonly<Record<string, number>> = {
   ...{ ALL: 5, AMD: 10, AOA: 10, ARS: 100, CDF: 100, COP: 100, CRC: 10, CUP: 5, CVE: 5, DOP: 5, DZD: 5 },

@@ -93,6 +93,7 @@ test.describe('discounts', () => {
     await till.getByTestId('whole-cart-discount-open').click()
     await till.getByTestId('discount-amount').click()
     await giveDiscount(till, '430', 'Regular')
+    await expectTotal(till, 3000)
     await till.reload()
     await expectTotal(till, 3000)
     const receipt = await payExactCash(till)

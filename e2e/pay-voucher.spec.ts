@@ -141,6 +141,7 @@ test('S24: cut off, a till takes only so much of one voucher, and says so', asyn
   await expect(page.getByTestId('voucher-limit')).toHaveAttribute('data-kind', 'offline')
   await expect(minor(page, 'voucher-pays')).toHaveAttribute('data-minor', '2000')
   await page.getByTestId('tender-done').click()
+  await expect(page.getByTestId('part')).toHaveCount(1)
   await page.getByTestId('tender-cash').click()
   await page.getByTestId('cash-exact').click()
   await page.getByTestId('tender-done').click()

@@ -40,6 +40,7 @@ const figures = (entries: readonly Entry[]): readonly DayFigure[] =>
  */
 export function wayToTakings(day: Report): readonly DayFigure[] {
   const without = (kind: TenderKind) => -(day.byTender.get(kind) ?? ZERO)
+  const creditMinor = without('store-credit')
   return [
     { term: 'Sold', name: 'sold', minor: day.goodsMinor },
     ...figures([
@@ -49,7 +50,7 @@ export function wayToTakings(day: Report): readonly DayFigure[] {
       ['Paid into accounts', 'account', day.accountMinor],
       ['Cash rounding', 'rounding', day.roundingMinor],
       ['Paid with vouchers', 'voucher', without('voucher')],
-      ['Store credit', 'store-credit', without('store-credit')],
+      [creditMinor > 0 ? 'Given as store credit' : 'Paid with store credit', 'store-credit', creditMinor],
       ['On house accounts', 'house-account', without('house-account')],
       ['On the house', 'on-the-house', without('on-the-house')],
       ['Transfers not come', 'failed', -day.failedMinor],

@@ -63,6 +63,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await till.getByTestId('till-nav-sales').click()
       await expect(till.getByTestId('sale-row')).toHaveCount(1)
       await expectAccessible(till, 'sales')
+      await till.getByTestId('day-figures').click()
+      await expect(till.getByTestId('day-takings')).toBeVisible()
+      await expectAccessible(till, 'today’s figures')
     })
 
     test('the sheets about cart, people, status and help', async ({ till }) => {

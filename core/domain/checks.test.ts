@@ -16,6 +16,7 @@ import { type Minor, ONE_PIECE, type Ppm, toMinor } from './money.ts'
 import { parsePercent } from './parse-percent.ts'
 import { type PriceRules, plainRules, priceCart } from './price-cart.ts'
 import type { Coupon } from './promotion.ts'
+import { isPlausibleCash } from './tender.ts'
 import { checkTender } from './tender-check.ts'
 import { checkTip } from './tip-check.ts'
 
@@ -136,6 +137,20 @@ describe('M21: tips that somebody types', () => {
 })
 
 describe('M28: amounts that somebody wants to pay with', () => {
+  test.each([
+    ['EUR', 900, 20_000, true],
+    ['EUR', 900, 200_900, true],
+    ['EUR', 900, 200_901, false],
+    ['EUR', 900, 1_000_000_000_000, false],
+    ['EUR', 1_000_000_000_000, 1_000_000_000_000, true],
+    ['JPY', 150, 10_000, true],
+    ['JPY', 150, 1_000_000, false],
+    ['UZS', 50_000, 20_000_000, true],
+    ['UZS', 50_000, 1_000_000_000_000, false],
+  ])('%s, %d due: whether %d may have been handed over: %s', (currency, due, tendered, isPlausible) => {
+    expect(isPlausibleCash(toMinor(due), toMinor(tendered), currency)).toBe(isPlausible)
+  })
+
   test.each([
     ['cash', 0, 1000, 'nought'],
     ['cash', -500, 1000, 'below-nought'],

@@ -3,7 +3,7 @@ import { add, subtract, sum, ZERO } from './money.ts'
 import type { FigureRow, ReceiptContext, ReceiptRow, ReceiptSale, TextRow } from './receipt.ts'
 import { endingOf, fullAmount } from './receipt-lines.ts'
 import type { ReceiptPen } from './receipt-pen.ts'
-import { rateWords } from './receipt-tax.ts'
+import { bucketsInOrder, rateWords } from './receipt-tax.ts'
 import type { Tender } from './tender.ts'
 import { groupVoucherCode } from './voucher-code.ts'
 
@@ -15,7 +15,8 @@ export function sumRows(sale: ReceiptSale, pen: ReceiptPen): readonly ReceiptRow
   const subtotalMinor = sum(others.map(fullAmount))
   const discountMinor = subtract(sum(others.map(({ amountMinor }) => amountMinor)), subtotalMinor)
   const tipMinor = sum(tips.map(({ amountMinor }) => amountMinor))
-  const added = sale.taxMode === 'exclusive' ? sale.taxes.filter(({ taxMinor }) => taxMinor !== 0) : []
+  const added =
+    sale.taxMode === 'exclusive' ? bucketsInOrder(sale).filter(({ taxMinor }) => taxMinor !== 0) : []
   const between = [
     ...(discountMinor === 0 ? [] : [figure('plain', words.discounts, discountMinor)]),
     ...added.map((bucket) => figure('plain', rateWords(bucket, pen), bucket.taxMinor)),

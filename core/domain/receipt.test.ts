@@ -99,6 +99,17 @@ describe('M53: tax per rate', () => {
     expect(symbols).toContain('Gift voucher -')
     expect(figuresOf(swissRefund(), 'lines').every(({ symbol }) => symbol === undefined)).toBe(true)
   })
+  it('gives the letters in the order of the lines, and lists the rates in the order of their letters', () => {
+    for (const make of [richSale, exchange]) {
+      const sale = make()
+      const letters = figuresOf(sale, 'lines').flatMap(({ symbol }) => symbol ?? [])
+      expect([...new Set(letters)]).toEqual([...new Set(letters)].sort())
+      const [table] = receiptOf(sale, CONTEXT).sections.filter(({ name }) => name === 'tax')
+      const rates = table?.rows.flatMap((row) => (row.kind === 'table' ? row.rows.map(([rate]) => rate) : []))
+      expect(rates?.length).toBeGreaterThan(1)
+      expect(rates).toEqual(rates?.toSorted())
+    }
+  })
   it('names why no tax is paid, and by which paper', () => {
     expect(textOf(exemptSale())).toContain('Tax exempt: Diplomatic mission, D-77/2026')
   })

@@ -30,7 +30,7 @@ export interface ReportedSale {
 /** Sums that stop at what a number holds: forged figures must not take the day's screen away (rule J13). */
 const add = (a: Minor, b: Minor): Minor =>
   Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, a + b)) as Minor
-const subtract = (a: Minor, b: Minor): Minor => add(a, -b as Minor)
+export const subtractFigures = (a: Minor, b: Minor): Minor => add(a, -b as Minor)
 const sum = (amounts: Iterable<Minor>): Minor => [...amounts].reduce(add, ZERO)
 
 /** How awaited transfers ended, by tender. */
@@ -70,7 +70,7 @@ export interface Report {
 }
 
 /** Kinds of tender that are money in the house; the others are promises kept or made. */
-const MONEY: ReadonlySet<TenderKind> = new Set(['cash', 'card', 'transfer', 'online'])
+export const MONEY_KINDS = ['cash', 'card', 'transfer', 'online'] as const satisfies readonly TenderKind[]
 
 /** Adds up sales. Voided ones only count. */
 export function report(sales: Iterable<ReportedSale>, settlements: Settlements = new Map()): Report {
@@ -89,9 +89,9 @@ export function report(sales: Iterable<ReportedSale>, settlements: Settlements =
     saleCount: standing.length - refunds.length,
     refundCount: refunds.length,
     voidCount: all.length - standing.length,
-    takingsMinor: subtract(sum([...MONEY].map((kind) => byTender.get(kind) ?? ZERO)), failedMinor),
+    takingsMinor: subtractFigures(sum(MONEY_KINDS.map((kind) => byTender.get(kind) ?? ZERO)), failedMinor),
     totalMinor,
-    goodsMinor: subtract(totalMinor, sum([tipMinor, depositMinor, voucherMinor, accountMinor])),
+    goodsMinor: subtractFigures(totalMinor, sum([tipMinor, depositMinor, voucherMinor, accountMinor])),
     ...money,
     awaitingMinor: ending(undefined),
     failedMinor,

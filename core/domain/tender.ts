@@ -105,15 +105,25 @@ const NOTES: Readonly<Record<string, readonly number[]>> = {
  */
 export function cashSuggestions(totalMinor: Minor, currency: string, count = 3): readonly Minor[] {
   if (totalMinor <= 0) return []
-  const notes = (NOTES[currency] ?? notesByMagnitude(totalMinor, currency)).map(
-    (n) => n * minorPerMajor(currency),
-  )
+  const notes = notesFor(totalMinor, currency)
   const rounded = notes.map((note) => roundedUp(totalMinor, note))
   const ascending = [...new Set(rounded)].filter((amount) => amount > totalMinor).sort((a, b) => a - b)
   const top = notes.at(-1) ?? 1
   while (ascending.length < count) ascending.push(nextMultiple(ascending.at(-1) ?? totalMinor, top))
   return ascending.slice(0, count).map(toMinor)
 }
+
+/** Of the largest note, in change. Notes that are not known here are guessed from the total, which may be a trifle. */
+const MOST_NOTES_BACK = { known: 10, guessed: 1000 }
+
+/** Whether somebody may have handed that much over: there is change for it (rule M28). */
+export function isPlausibleCash(dueMinor: Minor, tenderedMinor: Minor, currency: string): boolean {
+  const most = MOST_NOTES_BACK[currency in NOTES ? 'known' : 'guessed']
+  return tenderedMinor - dueMinor <= most * (notesFor(dueMinor, currency).at(-1) ?? 0)
+}
+
+const notesFor = (totalMinor: Minor, currency: string): readonly number[] =>
+  (NOTES[currency] ?? notesByMagnitude(totalMinor, currency)).map((note) => note * minorPerMajor(currency))
 
 const nextMultiple = (amount: number, note: number) => amount - (amount % note) + note
 const roundedUp = (amount: number, note: number) =>

@@ -65,6 +65,8 @@ export type TillSheet =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'questions' }
   | { readonly kind: 'payments' }
+  /** Today's figures. */
+  | { readonly kind: 'day' }
   | { readonly kind: 'storage-failure' }
 
 export interface SheetStack {

@@ -17,6 +17,7 @@ const EndShift = later(async () => (await import('./shift/end-shift-sheet.tsx'))
 const Status = later(async () => (await import('./status/status-sheet.tsx')).StatusSheet)
 const Shortcuts = later(async () => (await import('./staff/shortcuts-sheet.tsx')).ShortcutsSheet)
 const Payments = later(async () => (await import('./payments/payments-sheet.tsx')).PaymentsSheet)
+const Day = later(async () => (await import('./sales/day-sheet.tsx')).DaySheet)
 const Questions = later(async () => (await import('./questions/questions-sheet.tsx')).QuestionsSheet)
 const StorageFailure = later(
   async () => (await import('./storage/storage-failure-sheet.tsx')).StorageFailureSheet,
@@ -35,6 +36,7 @@ const PARTS = [
   Shortcuts,
   Questions,
   Payments,
+  Day,
   StorageFailure,
 ]
 
@@ -102,6 +104,8 @@ function SheetPart({ sheet }: { sheet: TillSheet }) {
       return <Questions />
     case 'payments':
       return <Payments />
+    case 'day':
+      return <Day />
     case 'storage-failure':
       return <StorageFailure />
   }

@@ -2,7 +2,7 @@ import Check from 'lucide-react/icons/check'
 import { useState } from 'react'
 import { type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
-import { cashSuggestions, cashTender } from '../../../core/domain/tender.ts'
+import { cashSuggestions, cashTender, isPlausibleCash } from '../../../core/domain/tender.ts'
 import { useLocation } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
@@ -108,7 +108,8 @@ interface HandedOverProps {
 function HandedOver({ dueMinor, onDone }: HandedOverProps) {
   const { currency, locale } = useMoneyWriting()
   const [keyed, setKeyed] = useState<Keyed>(NOTHING_KEYED)
-  const enough = keyed.minor >= dueMinor
+  const isPlausible = isPlausibleCash(dueMinor, keyed.minor, currency)
+  const enough = keyed.minor >= dueMinor && isPlausible
   const type = (key: KeypadKey) => {
     const next = typeKeyed(keyed, key)
     const isFull =
@@ -144,7 +145,9 @@ function HandedOver({ dueMinor, onDone }: HandedOverProps) {
       >
         {enough
           ? `Done — cash ${formatMoney(keyed.minor, currency, locale)}`
-          : `${formatMoney(subtract(dueMinor, keyed.minor), currency, locale)} missing`}
+          : isPlausible
+            ? `${formatMoney(subtract(dueMinor, keyed.minor), currency, locale)} missing`
+            : 'That much cannot be: look at what was keyed in'}
       </Button>
     </>
   )

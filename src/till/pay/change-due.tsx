@@ -1,6 +1,8 @@
+import type { CSSProperties } from 'react'
 import { type Minor, ZERO } from '../../../core/domain/money.ts'
+import { formatMoney } from '../../../core/domain/money-text.ts'
 import { cx } from '../../ui/cx.ts'
-import { Price } from '../till-context.tsx'
+import { Price, useMoneyWriting } from '../till-context.tsx'
 import styles from './change-due.module.css'
 
 export interface ChangeDueProps {
@@ -12,22 +14,27 @@ export interface ChangeDueProps {
 
 /** What goes back to the customer: the biggest thing on the sheet, and read aloud. */
 export function ChangeDue({ tenderedMinor, changeMinor }: ChangeDueProps) {
+  const { currency, locale } = useMoneyWriting()
   const isRefund = tenderedMinor === 0 && changeMinor !== null && changeMinor > 0
+  const shownMinor = changeMinor ?? ZERO
+  const characters = formatMoney(shownMinor, currency, locale).length
   return (
     <div className={styles.change} role="status">
-      <span className={styles.words}>
-        {tenderedMinor > 0 && (
-          <span>
-            Handed over <Price className={styles.tendered} minor={tenderedMinor} />
-          </span>
-        )}
-        <span>{isRefund ? 'Give back in cash' : 'Change due'}</span>
-      </span>
-      <Price
-        className={cx(styles.amount, changeMinor === null && styles.none)}
-        testId="change-due"
-        minor={changeMinor ?? ZERO}
-      />
+      <div className={styles.row} style={{ '--characters': characters } as CSSProperties}>
+        <span className={styles.words}>
+          {tenderedMinor > 0 && (
+            <span>
+              Handed over <Price className={styles.tendered} minor={tenderedMinor} />
+            </span>
+          )}
+          <span>{isRefund ? 'Give back in cash' : 'Change due'}</span>
+        </span>
+        <Price
+          className={cx(styles.amount, changeMinor === null && styles.none)}
+          testId="change-due"
+          minor={shownMinor}
+        />
+      </div>
     </div>
   )
 }

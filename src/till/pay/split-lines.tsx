@@ -20,7 +20,7 @@ export function SplitLines() {
     setTicked((before) => (on ? [...before, index] : before.filter((one) => one !== index)))
   return (
     <>
-      <div className={styles.list}>
+      <div className={styles.ticks}>
         {priced.lines.map((line, index) => (
           <LineTick
             // biome-ignore lint/suspicious/noArrayIndexKey: a priced cart's lines keep their places.

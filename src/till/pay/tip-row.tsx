@@ -1,6 +1,8 @@
+import type { CSSProperties } from 'react'
 import type { Tip } from '../../../core/domain/cart.ts'
 import { formatRate } from '../../../core/domain/format.ts'
 import { type Minor, type Ppm, scaleRounded, subtract, toMinor } from '../../../core/domain/money.ts'
+import { formatMoney } from '../../../core/domain/money-text.ts'
 import { useApp, useLocation, useStaff, useViews } from '../../app/app-context.tsx'
 import { Price } from '../till-context.tsx'
 import { partsOf } from './parts.ts'
@@ -18,13 +20,17 @@ export function TipRow() {
 
 function TipChips() {
   const { priced, setTip, show } = usePay()
-  const { tips, tipPresets } = useLocation()
+  const { tips, tipPresets, currency } = useLocation()
   const { locale } = useApp()
   const own = useStaff()?.id ?? null
   const { tip } = priced.cart
   const staff = tips === 'cashier' ? own : null
   const { tipMinor, totalMinor } = priced.totals
   const baseMinor = subtract(totalMinor, tipMinor)
+  const longest = Math.max(
+    0,
+    ...tipPresets.map((ppm) => formatMoney(shareOf(baseMinor, ppm), currency, locale).length),
+  )
   const preset = (ppm: Ppm) => setTip({ staff, ppm, amountMinor: null })
   return (
     <section className={styles.tip} aria-label="Tip">
@@ -32,7 +38,7 @@ function TipChips() {
         <TipWords tip={tip} staff={staff} />
         <Price testId="tip" minor={tipMinor} />
       </p>
-      <div className={styles.chips}>
+      <div className={styles.chips} style={{ '--characters': longest } as CSSProperties}>
         <Chip pressed={!tip} testId="tip-none" onPress={() => setTip(undefined)}>
           None
         </Chip>

@@ -11,7 +11,7 @@ import type { Sale } from '../../../core/domain/sale.ts'
 import { useApp } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
-import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { focusInPlace } from '../../ui/focus-on-mount.ts'
 import { say } from '../../ui/toast-store.ts'
 import { ChangeDue } from '../pay/change-due.tsx'
 import { closingCash } from '../pay/parts.ts'
@@ -55,7 +55,7 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
         size="large"
         wide
         icon={ArrowRight}
-        ref={focusOnMount}
+        ref={focusInPlace}
         data-testid="next-sale"
         onClick={() => {
           onNext()

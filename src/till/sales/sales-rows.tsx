@@ -1,7 +1,4 @@
-import Banknote from 'lucide-react/icons/banknote'
-import CreditCard from 'lucide-react/icons/credit-card'
 import Smartphone from 'lucide-react/icons/smartphone'
-import Undo2 from 'lucide-react/icons/undo-2'
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import type { SaleRecord } from '../../../core/journal/state.ts'
 import { useApp, useLocation, useSync, useViews } from '../../app/app-context.tsx'
@@ -11,10 +8,14 @@ import windowStyles from '../../ui/row-window.module.css'
 import { useRowWindow } from '../../ui/use-row-window.ts'
 import { linkWords, returnIndex } from '../refund/return-links.ts'
 import { Price, useTill } from '../till-context.tsx'
+import { MeansIcon } from './means-icon.tsx'
+import { meansOf, transferMark } from './sale-means.ts'
 import { type SaleState, saleState } from './sale-state.ts'
 import styles from './sales.module.css'
 import { isUnsent, momentInList, startOfDay } from './sales-list.ts'
 import { StateBadge } from './state-badge.tsx'
+import { TransferBadge } from './transfer-badge.tsx'
+import { useSettlements } from './use-day.ts'
 
 /** Any number of sales; only the rows near the sight are in the document. */
 export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
@@ -29,6 +30,7 @@ export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
   const today = startOfDay(replica.deps.now(), zone)
   const returned = useViews((views) => views.returned)
   const known = useViews((views) => views.sales)
+  const settlements = useSettlements()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place, the list is made anew then.
   const index = useMemo(() => returnIndex(known.values()), [known, sales])
   return (
@@ -46,6 +48,7 @@ export function SalesRows({ sales }: { sales: readonly SaleRecord[] }) {
                 state={saleState(sale, returned)}
                 links={linkWords(sale, known, index)}
                 today={today}
+                transfer={settlements && transferMark(sale, settlements)}
                 unsent={isUnsent(sale, replica.identity.device, acknowledgedSeq)}
               />
             </li>
@@ -75,14 +78,14 @@ interface SaleRowProps {
   readonly links: string | null
   /** Its first moment, by the location's clock. */
   readonly today: number
+  readonly transfer: ReturnType<typeof transferMark>
   readonly unsent: boolean
 }
 
-const SaleRow = memo(function SaleRow({ sale, state, links, today, unsent }: SaleRowProps) {
+const SaleRow = memo(function SaleRow({ sale, state, links, today, transfer, unsent }: SaleRowProps) {
   const { sheets, app } = useTill()
   const { zone } = useLocation()
   const staff = useViews((views) => views.staff.find(({ id }) => id === sale.staff)?.name)
-  const card = sale.tenders.some(({ kind }) => kind === 'card')
   return (
     <button
       type="button"
@@ -93,7 +96,7 @@ const SaleRow = memo(function SaleRow({ sale, state, links, today, unsent }: Sal
       data-state={state}
       onClick={() => sheets.open({ kind: 'receipt', sale: sale.id })}
     >
-      <Icon of={state === 'refund' ? Undo2 : card ? CreditCard : Banknote} />
+      <MeansIcon means={meansOf(sale)} isRefund={state === 'refund'} />
       <span className={styles.words}>
         <span className={styles.receipt}>{sale.receipt}</span>
         <span className={styles.hint}>
@@ -108,6 +111,7 @@ const SaleRow = memo(function SaleRow({ sale, state, links, today, unsent }: Sal
           safe here
         </span>
       )}
+      <TransferBadge mark={transfer} />
       <StateBadge sale={sale} state={state} />
       <Price className={styles.amount} minor={sale.totalMinor} />
     </button>

@@ -14,18 +14,15 @@ import { useTill } from '../till-context.tsx'
 import { DayTotals } from './day-totals.tsx'
 import { findSales, queryWords, readQuery } from './sale-query.ts'
 import styles from './sales.module.css'
-import { newestFirst } from './sales-list.ts'
 import { SalesRows } from './sales-rows.tsx'
+import { useSales } from './use-sales.ts'
 
 /** What has been sold: today's figures, and every sale this device knows. */
 export function SalesScreen() {
-  const { replica } = useApp()
   const till = useTill()
   const ready = useViews((views) => views.ready)
-  const version = useViews((views) => views.salesVersion)
   const [query, setQuery] = useState('')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place, its version tells when.
-  const sales = useMemo(() => newestFirst(replica.store.getState().sales), [replica, version, ready])
+  const sales = useSales()
   const { shown, words } = useFound(sales, query)
   return (
     <main className={styles.screen} data-testid="sales-list">

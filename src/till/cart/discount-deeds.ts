@@ -1,7 +1,7 @@
 /** Discounts by hand on the open cart: given, taken back, with a way back from both. No React. */
 import type { GivenDiscount } from '../../../core/domain/discount.ts'
-import { say } from '../../ui/toast-store.ts'
 import { refusesChange, type TillModel } from '../till-model.ts'
+import { offerUndo } from './cart-deeds.ts'
 
 /** On which line, by its key; null: on the basket. */
 export type DiscountPlace = string | null
@@ -18,15 +18,10 @@ export function setDiscount(
   place: DiscountPlace,
   discount: GivenDiscount | undefined,
 ): void {
-  const { carts } = till
-  const { id } = carts.getState().cart
   if (refusesChange(till)) return
   const before = discountAt(till, place)
   write(till, place, discount)
-  const undo = () => {
-    if (carts.getState().cart.id === id) write(till, place, before)
-  }
-  say(wordsOf(till, place, discount), { action: { label: 'Undo', run: undo } })
+  offerUndo(till, wordsOf(till, place, discount), () => write(till, place, before))
 }
 
 function write({ carts }: TillModel, place: DiscountPlace, discount: GivenDiscount | undefined): void {

@@ -34,7 +34,7 @@ export function voucherWords(
   const parts = [
     purpose === null ? 'Nobody here knows where it was issued' : PURPOSE_WORDS[purpose],
     uses === 0 ? 'never used' : uses === 1 ? 'used once' : `used ${uses.toLocaleString('en')} times`,
-    expiresAt === null ? '' : `until ${date(expiresAt - 1)}`,
+    expiresAt === null ? '' : `until ${date(expiresAt)}`,
   ]
   return parts.filter(Boolean).join(', ')
 }

@@ -33,7 +33,8 @@ function wordsOf({ carts }: TillModel, place: DiscountPlace, discount: GivenDisc
   if (!discount) return 'Discount taken back'
   const { cart, priced } = carts.getState()
   const index = cart.lines.findIndex(({ key }) => key === place)
-  const taken = priced.lines[index]?.discounts?.some(({ source }) => source === 'line') ?? false
+  const { reason } = discount
+  const taken = priced.lines[index]?.discounts?.some((one) => one.source === 'line' && one.label === reason)
   // Of the two the location's rule takes the one that is better for the customer.
   return place !== null && !taken ? 'A promotion takes off more, so that one stands' : 'Discount given'
 }

@@ -12,6 +12,7 @@ import { cartsElsewhere } from './questions/carts-elsewhere.ts'
 import { loadSearch } from './sell/load-search.ts'
 import { startShortcuts } from './shortcuts.ts'
 import type { TillModel } from './till-model.ts'
+import { cancelTopDialog, pageHistory, watchBack } from './watch-back.ts'
 
 /** Starts all of it; the answer stops it. */
 export function startTill(till: TillModel): () => void {
@@ -22,6 +23,7 @@ export function startTill(till: TillModel): () => void {
     watchPrices(till),
     watchShortages(till),
     watchUndo(till),
+    watchBack(till.sheets, pageHistory, cancelTopDialog),
     startWedgeScanner({ onCode: (code) => hearScan(till, code), keysWanted: () => !isSelling(till) }),
     replica.store.subscribe((views, before) => {
       if (views.salesVersion !== before.salesVersion || views.ready !== before.ready)

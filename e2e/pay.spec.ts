@@ -66,6 +66,8 @@ test.describe('parts', () => {
     await expectTotal(till, 4400)
     await expect(till.getByTestId('cart-paid')).toHaveAttribute('data-minor', '2500')
     await expect(till.getByTestId('cart-left')).toHaveAttribute('data-minor', '1900')
+    await expect(till.getByTestId('cart-whole')).toHaveAttribute('data-minor', '4400')
+    await expect(till.getByTestId('charge')).toContainText('€19.00')
     await tile(till, 'PRN-1').click()
     await expect(till.getByTestId('toast')).toBeVisible()
     await expectTotal(till, 4400)

@@ -20,10 +20,17 @@ export interface CartLine extends Line {
   readonly taxMode?: TaxMode | undefined
   /** Of what comes back: what is taken off it because its customer owed no tax; never in the sale's line. */
   readonly exemptMinor?: Minor | undefined
+  /** What its label says; never in the sale's line. */
+  readonly label?: LabelPrice | undefined
   /** Given by hand on this line. */
   readonly discount?: GivenDiscount | undefined
   /** What is owed back for each piece of it: becomes a line of its own (rule M20). */
   readonly deposit?: DepositOf | undefined
+}
+
+/** What a scale's label says some goods cost, as long as quantity and price of one are still those it was read with. */
+export interface LabelPrice extends Pick<Line, 'quantity' | 'unitMinor'> {
+  readonly amountMinor: Minor
 }
 
 /** The deposit that goes along with one piece of some goods. */

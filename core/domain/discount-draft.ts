@@ -3,7 +3,8 @@ import { allocate } from './allocate.ts'
 import type { CartLine } from './cart.ts'
 import type { GivenDiscount, LineDiscount } from './discount.ts'
 import { isTaxed, NO_TAX } from './line.ts'
-import { extend, type Minor, type Ppm, scaleRounded, subtract, sum, toMinor } from './money.ts'
+import { extend, type Minor, type Ppm, scaleRounded, subtract, sum, toMinor, ZERO } from './money.ts'
+import { LABEL_REASON } from './preset-reasons.ts'
 import type { TaxRate } from './tax.ts'
 
 /** Lives within one pricing, and only there changes. */
@@ -16,7 +17,7 @@ export interface DraftLine {
 }
 
 /**
- * A line before any discount; what comes back has its amount frozen, the difference mirrors the sale's discounts and
+ * A line before any discount that somebody gives; what comes back has its amount frozen, the difference mirrors the sale's discounts and
  * the tax that an exempt customer did not pay.
  */
 export function draftOf(line: CartLine): DraftLine {
@@ -27,8 +28,17 @@ export function draftOf(line: CartLine): DraftLine {
     takeOff(draft, toMinor(-(line.exemptMinor ?? 0)), EXEMPTION)
     takeOff(draft, subtract(draft.leftMinor, returned.amountMinor), MIRROR)
   }
+  takeOff(draft, beyondLabel(line), BY_LABEL)
   return draft
 }
+
+/** What a label says is what is paid, also where no quantity comes to it: what is beyond it is taken off first. */
+function beyondLabel({ label, quantity, unitMinor }: CartLine): Minor {
+  const isAsRead = label?.quantity === quantity && label.unitMinor === unitMinor
+  return isAsRead ? subtract(extend(unitMinor, quantity), label.amountMinor) : ZERO
+}
+
+const BY_LABEL: Omit<LineDiscount, 'amountMinor'> = { source: 'line', label: LABEL_REASON }
 
 /** The tax in a price, of which an exempt customer pays none: no discount, and told apart from them. */
 export const EXEMPTION: Omit<LineDiscount, 'amountMinor'> = { source: 'exemption', label: 'Exempt' }

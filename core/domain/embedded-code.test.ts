@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { isValid } from 'gtin'
 import { describe, expect, test } from 'vitest'
+import { type CartLine, emptyCart } from './cart.ts'
 import {
   type EmbeddedCode,
   isWhole,
@@ -8,7 +9,12 @@ import {
   priceCheckDigit,
   readEmbeddedCode,
 } from './embedded-code.ts'
-import { extend, type Minor } from './money.ts'
+import type { ProductId, PromotionId, SaleId, TaxRateId, VariantId } from './ids.ts'
+import { extend, type Minor, type Ppm, sum, type Thousandths } from './money.ts'
+import { plainRules, priceCart } from './price-cart.ts'
+import type { Promotion } from './promotion.ts'
+import type { Sale } from './sale.ts'
+import { saleFlaws } from './sale-flaws.ts'
 
 const scheme = (prefix: string, itemDigits: number, valueDigits: number, value: EmbeddedCode['value']) => ({
   ...{ prefix, itemDigits, valueDigits, value },
@@ -122,14 +128,70 @@ describe('M47: codes of the counter, as national rules and real goods have them'
 
 describe('M48: what a label says is what is paid', () => {
   const amount = fc.integer({ min: 1, max: 999_999 })
-  test('whatever the catalogue’s price, quantity and price come to the label’s amount', () => {
-    fc.assert(
-      fc.property(amount, amount, (unit, price) => {
-        const { quantity, unitMinor } = measuredPrice(unit as Minor, price as Minor)
-        expect(quantity).toBeGreaterThan(0)
-        expect(extend(unitMinor, quantity)).toBe(price)
-      }),
-    )
+  /** As a till prices what it scanned; a promotion may take something off it. */
+  const sold = (unit: number, price: number, promotions: readonly Promotion[] = []) => {
+    const line = {
+      ...{ key: 'k', product: 'p' as ProductId, variant: 'v' as VariantId, name: 'Comté', variantName: '' },
+      ...{ sku: null, note: '', unit: 'kg' as const, listMinor: unit as Minor },
+      taxRate: { id: 'r' as TaxRateId, name: 'VAT', ppm: 190_000 as Ppm },
+      ...measuredPrice(unit as Minor, price as Minor),
+    }
+    const rules = { ...plainRules('inclusive'), promotions }
+    return { cart: { ...emptyCart('sale' as SaleId), lines: [line] }, rules, line }
+  }
+  const paid = ({ cart, rules }: ReturnType<typeof sold>) => priceCart(cart, rules)
+
+  test('whatever the catalogue’s price, that is the price of one, and the label’s amount is paid', () => {
+    const rule = fc.property(amount, amount, (unit, price) => {
+      const one = sold(unit, price)
+      expect(one.line.quantity).toBeGreaterThan(0)
+      expect(one.line.unitMinor).toBe(unit)
+      const priced = paid(one)
+      expect(priced.totals.totalMinor).toBe(price)
+      const beyond = sum(priced.lines[0]?.discounts?.map(({ amountMinor }) => amountMinor) ?? [])
+      expect(beyond).toBeLessThan(Math.ceil(unit / 1000) + 1)
+      const { totals, lines, taxMode } = priced
+      const tenders = [{ kind: 'card' as const, id: 't', amountMinor: price, last4: '', reference: '' }]
+      const sale = {
+        id: 'sale',
+        receipt: 'A-1',
+        currency: 'EUR',
+        taxMode,
+        lines,
+        taxes: totals.taxes,
+        tenders,
+      }
+      expect(saleFlaws({ ...sale, totalMinor: price } as unknown as Sale)).toEqual([])
+    })
+    fc.assert(rule)
+  })
+  test('€7.77 of goods at €19.90 a kg: 0.391 kg, and a cent by its label', () => {
+    const [line] = paid(sold(1990, 777)).lines
+    expect(line).toMatchObject({ quantity: 391, unitMinor: 1990, listMinor: 1990, amountMinor: 777 })
+    expect(line?.discounts).toEqual([{ source: 'line', label: 'By its label', amountMinor: 1 }])
+    expect(line).not.toHaveProperty('label')
+    expect(paid(sold(1990, 999)).lines[0]).toMatchObject({ quantity: 502, amountMinor: 999 })
+  })
+  test('promotions and discounts by hand come off what the label says', () => {
+    const tenth = { kind: 'percent', ppm: 100_000 as Ppm } as const
+    const promotion = {
+      ...{ id: 'promo' as PromotionId, name: 'Tenth', offer: tenth, active: true },
+      scope: { products: [], categories: [] },
+      window: { startsAt: null, endsAt: null, days: [], fromMinute: null, toMinute: null },
+    }
+    expect(paid(sold(1990, 777, [promotion])).totals.totalMinor).toBe(777 - 78)
+    const one = sold(1990, 777)
+    const discount = { reason: 'Regular', by: null, ppm: 100_000 as Ppm, amountMinor: null }
+    const cart = { ...one.cart, lines: [{ ...one.line, discount }] }
+    expect(paid({ ...one, cart }).totals.totalMinor).toBe(777 - 78)
+  })
+  test('goods that are weighed or priced anew are no more what the label says', () => {
+    const one = sold(1990, 777)
+    const weighed = { ...one.line, quantity: 500 as Thousandths }
+    const priced = { ...one.line, unitMinor: 1000 as Minor }
+    const totalOf = (line: CartLine) =>
+      paid({ ...one, cart: { ...one.cart, lines: [line as typeof one.line] } }).totals.totalMinor
+    expect([totalOf(weighed), totalOf(priced)]).toEqual([995, 391])
   })
   test('a scale with the catalogue’s price gives the weight back', () => {
     fc.assert(

@@ -1,6 +1,7 @@
 /** Barcodes of our own counter that carry a price or a weight (GS1: prefixes 02 and 20 to 29). */
 import { isValid } from 'gtin'
 import { err, ok, type Result } from '../result.ts'
+import type { LabelPrice } from './cart.ts'
 import { extend, type Minor, ONE_PIECE, scaleRounded, type Thousandths, toMinor } from './money.ts'
 
 /**
@@ -88,24 +89,23 @@ export function priceCheckDigit(value: string): string {
   return String(FIVE_MINUS.indexOf((10 - (sum % 10)) % 10))
 }
 
-/** A quantity and the price of one that come to an amount exactly. */
+/** A quantity, the price of one, and what the label says that they come to. */
 export interface MeasuredPrice {
   readonly quantity: Thousandths
   readonly unitMinor: Minor
+  readonly label?: LabelPrice
 }
 
 /**
- * How much of measured goods a label's price stands for: the quantity that comes to it at the catalogue's price, or
- * else, when the scale had another price, at the one that does. What the label says is what is paid, to the minor unit.
+ * How much of measured goods a label's price stands for at the catalogue's price: the quantity that comes to it, or
+ * else, when none does, the next more, with what the label says. That is what is paid, to the minor unit.
  */
 export function measuredPrice(unitMinor: Minor, priceMinor: Minor): MeasuredPrice {
-  const nearest = unitMinor > 0 ? scaleRounded(priceMinor, ONE_PIECE, unitMinor) : 0
+  if (unitMinor <= 0) return { quantity: ONE_PIECE, unitMinor: priceMinor }
+  const nearest = scaleRounded(priceMinor, ONE_PIECE, unitMinor) as Thousandths
   for (const quantity of [nearest, nearest - 1, nearest + 1] as Thousandths[])
     if (quantity > 0 && extend(unitMinor, quantity) === priceMinor) return { quantity, unitMinor }
-  if (nearest > 0) {
-    const own = toMinor(scaleRounded(priceMinor, ONE_PIECE, nearest))
-    if (extend(own, nearest as Thousandths) === priceMinor)
-      return { quantity: nearest as Thousandths, unitMinor: own }
-  }
-  return { quantity: ONE_PIECE, unitMinor: priceMinor }
+  const isEnough = nearest > 0 && extend(unitMinor, nearest) > priceMinor
+  const quantity = (isEnough ? nearest : nearest + 1) as Thousandths
+  return { quantity, unitMinor, label: { quantity, unitMinor, amountMinor: priceMinor } }
 }

@@ -14,10 +14,14 @@ export const DISCOUNT_REASONS = ['Regular', 'Damaged', 'Last one', 'Staff'] as c
 
 export const EXEMPT_REASONS = ['Diplomatic mission', 'Charity', 'Export', 'Reseller'] as const
 
+/** What takes goods down to the price of a scale's label. */
+export const LABEL_REASON = 'By its label'
+
 export type PresetReason =
   | (typeof RETURN_REASONS)[number]
   | (typeof DISCOUNT_REASONS)[number]
   | (typeof EXEMPT_REASONS)[number]
+  | typeof LABEL_REASON
 
 /** Between the reasons of several returns in one cart. */
 export const REASON_GAP = '; '

@@ -71,7 +71,7 @@ export function priceCart(cart: Cart, rules: PriceRules): PricedCart {
 
 function toLineItem({ line, taxRate, leftMinor, discounts }: DraftLine): LineItem {
   const { key: _, override: __, discount: ___, deposit: ____, passedBy: _____, ...rest } = line
-  const { taxMode: ______, exemptMinor: _______, ...kept } = rest
+  const { taxMode: ______, exemptMinor: _______, label: ________, ...kept } = rest
   return { ...kept, taxRate, amountMinor: leftMinor, ...(discounts.length > 0 ? { discounts } : {}) }
 }
 

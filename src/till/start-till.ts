@@ -7,10 +7,12 @@ import { countParked } from './cart/parking.ts'
 import { priceByRules } from './cart/price-by-rules.ts'
 import { watchPrices } from './cart/watch-prices.ts'
 import { watchShortages } from './cart/watch-shortages.ts'
+import { watchUndo } from './cart/watch-undo.ts'
 import { cartsElsewhere } from './questions/carts-elsewhere.ts'
 import { loadSearch } from './sell/load-search.ts'
 import { startShortcuts } from './shortcuts.ts'
 import type { TillModel } from './till-model.ts'
+import { cancelTopDialog, pageHistory, watchBack } from './watch-back.ts'
 
 /** Starts all of it; the answer stops it. */
 export function startTill(till: TillModel): () => void {
@@ -20,6 +22,8 @@ export function startTill(till: TillModel): () => void {
     startShortcuts(till),
     watchPrices(till),
     watchShortages(till),
+    watchUndo(till),
+    watchBack(till.sheets, pageHistory, cancelTopDialog),
     startWedgeScanner({ onCode: (code) => hearScan(till, code), keysWanted: () => !isSelling(till) }),
     replica.store.subscribe((views, before) => {
       if (views.salesVersion !== before.salesVersion || views.ready !== before.ready)

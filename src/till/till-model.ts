@@ -1,7 +1,6 @@
 /** The till without its screen: the cart, the sheets, the place, and what a press on something does. No React. */
 import { type Cart, emptyCart } from '../../core/domain/cart.ts'
 import type { SaleId, StaffId } from '../../core/domain/ids.ts'
-import type { Minor, Thousandths } from '../../core/domain/money.ts'
 import { plainPrice } from '../../core/domain/plain-price.ts'
 import type { Product, Variant } from '../../core/domain/product.ts'
 import { mayDo, type Permission, type Staff } from '../../core/domain/staff.ts'
@@ -11,7 +10,7 @@ import { adoptCart, holdCart, keepCart } from '../replica/carts.ts'
 import { say } from '../ui/toast-store.ts'
 import { type CartKeeper, startCartKeeper } from './cart/cart-keeper.ts'
 import { type CartStore, createCartStore, isLocked } from './cart/cart-store.ts'
-import { depositOf, productLine, type Rates } from './cart/new-line.ts'
+import { depositOf, type LineOf, productLine, type Rates } from './cart/new-line.ts'
 import { createPlaceStore, type PlaceStore } from './till-place.ts'
 import { createSheetStore, type SheetStore } from './till-sheet.ts'
 
@@ -115,7 +114,7 @@ export function addPriced(
   model: TillModel,
   product: Product,
   variant: Variant,
-  chosen: { readonly unitMinor: Minor; readonly quantity?: Thousandths },
+  chosen: Pick<LineOf, 'unitMinor' | 'quantity' | 'label'>,
 ): void {
   const { replica } = model.app
   const rates = ratesNow(model.app)

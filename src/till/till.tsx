@@ -25,7 +25,12 @@ export async function prefetchTill(): Promise<void> {
   void CartExtras.prefetch()
   await TillSheets.prefetch()
   const { prefetchSheets } = await import('./till-sheets.tsx')
-  await Promise.all([prefetchSheets(), SalesScreen.prefetch(), import('./sell/search.ts')])
+  await Promise.all([
+    prefetchSheets(),
+    SalesScreen.prefetch(),
+    import('./sell/search.ts'),
+    import('./cart/put-back.ts'),
+  ])
 }
 
 export function Till() {

@@ -7,6 +7,8 @@ export interface Toast {
   readonly tone: 'plain' | 'warn' | 'stop'
   /** Takes back what the toast reports. */
   readonly action?: { readonly label: string; readonly run: () => void }
+  /** The cart that it is about: it goes away with it. */
+  readonly cart?: string
 }
 
 export interface Toasts {
@@ -21,7 +23,7 @@ export const toastStore: ToastStore = createStore<Toasts>(() => ({ toast: null }
 let lastId = 0
 
 /** Says something in passing. With an action ("Undo") it stays long enough to be reached. */
-export function say(text: string, options: Partial<Pick<Toast, 'tone' | 'action'>> = {}): void {
+export function say(text: string, options: Partial<Pick<Toast, 'tone' | 'action' | 'cart'>> = {}): void {
   lastId += 1
   toastStore.setState({ toast: { id: lastId, text, tone: 'plain', ...options } })
 }

@@ -66,5 +66,6 @@ export const AR: ReceiptWords = {
     Charity: 'جمعية خيرية',
     Export: 'تصدير',
     Reseller: 'موزع',
+    'By its label': 'حسب الملصق',
   },
 }

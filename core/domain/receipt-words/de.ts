@@ -66,5 +66,6 @@ export const DE: ReceiptWords = {
     Charity: 'Gemeinnützig',
     Export: 'Ausfuhr',
     Reseller: 'Wiederverkäufer',
+    'By its label': 'Laut Etikett',
   },
 }

@@ -66,5 +66,6 @@ export const EN: ReceiptWords = {
     Charity: 'Charity',
     Export: 'Export',
     Reseller: 'Reseller',
+    'By its label': 'By its label',
   },
 }

@@ -66,5 +66,6 @@ export const ES: ReceiptWords = {
     Charity: 'Entidad benéfica',
     Export: 'Exportación',
     Reseller: 'Revendedor',
+    'By its label': 'Según su etiqueta',
   },
 }

@@ -66,5 +66,6 @@ export const FR: ReceiptWords = {
     Charity: 'Association caritative',
     Export: 'Exportation',
     Reseller: 'Revendeur',
+    'By its label': 'Selon l’étiquette',
   },
 }

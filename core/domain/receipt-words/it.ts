@@ -66,5 +66,6 @@ export const IT: ReceiptWords = {
     Charity: 'Ente benefico',
     Export: 'Esportazione',
     Reseller: 'Rivenditore',
+    'By its label': 'Secondo l’etichetta',
   },
 }

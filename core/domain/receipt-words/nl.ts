@@ -66,5 +66,6 @@ export const NL: ReceiptWords = {
     Charity: 'Goed doel',
     Export: 'Export',
     Reseller: 'Wederverkoper',
+    'By its label': 'Volgens het etiket',
   },
 }

@@ -66,5 +66,6 @@ export const PT: ReceiptWords = {
     Charity: 'Instituição de solidariedade',
     Export: 'Exportação',
     Reseller: 'Revendedor',
+    'By its label': 'Conforme a etiqueta',
   },
 }

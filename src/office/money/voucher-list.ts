@@ -47,7 +47,7 @@ function standingOf(
 ): VoucherStanding {
   if (balanceMinor < 0 || issues !== 1) return 'amiss'
   if (balanceMinor === 0) return 'used-up'
-  return expiresAt !== null && now >= expiresAt ? 'expired' : 'open'
+  return expiresAt !== null && now > expiresAt ? 'expired' : 'open'
 }
 
 /** What is owed to customers. One for certain goods is taxed and sold already: goods are owed for it, not money. */

@@ -32,7 +32,7 @@ export function voucherWords(
   const parts = [
     purpose === null ? 'Nobody here knows where it was issued' : PURPOSE_WORDS[purpose],
     uses === 0 ? 'never used' : uses === 1 ? 'used once' : `used ${uses.toLocaleString('en')} times`,
-    expiresAt === null ? '' : `until ${formatDay(expiresAt - 1, zone, locale)}`,
+    expiresAt === null ? '' : `until ${formatDay(expiresAt, zone, locale)}`,
   ]
   return parts.filter(Boolean).join(', ')
 }

@@ -20,7 +20,7 @@ export function removeLine(till: TillModel, line: CartLine): void {
   const before = till.carts.getState().cart
   if (refusesChange(till)) return
   till.carts.dispatch({ type: 'remove', key: line.key })
-  offerUndo(till, before, `${line.name} removed`)
+  offerPutBack(till, before, `${line.name} removed`)
 }
 
 /** Empties the cart of its lines and of all that was given to it, with a way back. */
@@ -28,15 +28,28 @@ export function clearCart(till: TillModel): void {
   const before = till.carts.getState().cart
   if (before.lines.length === 0) return
   if (refusesChange(till)) return
-  till.carts.replace(emptyCart(before.id))
-  offerUndo(till, before, 'Cart cleared')
+  const { id, takenBack } = before
+  // Money of a transfer that was taken back may come yet, whatever this cart sells in the end.
+  till.carts.replace({ ...emptyCart(id), ...(takenBack && { takenBack }) })
+  offerPutBack(till, before, 'Cart cleared')
 }
 
-/** The way back lasts as long as the cart is still the same one, and nobody has paid a part of it meanwhile. */
-function offerUndo(till: TillModel, before: Cart, text: string): void {
+function offerPutBack(till: TillModel, before: Cart, text: string): void {
   const { carts } = till
-  const undo = () => {
-    if (carts.getState().cart.id === before.id && !refusesChange(till)) carts.replace(before)
+  const after = carts.getState().cart
+  const offer = () =>
+    offerUndo(till, text, () => {
+      // Behind the first paint. Until it is here the way back stays offered.
+      void import('./put-back.ts').then((m) => m.putBackInto(till, { before, after }), offer)
+    })
+  offer()
+}
+
+/** Says what was done to the open cart, with a way back that lasts as long as it is that one that is open. */
+export function offerUndo({ carts }: TillModel, text: string, undo: () => void): void {
+  const { id } = carts.getState().cart
+  const run = () => {
+    if (carts.getState().cart.id === id) undo()
   }
-  say(text, { action: { label: 'Undo', run: undo } })
+  say(text, { cart: id, action: { label: 'Undo', run } })
 }

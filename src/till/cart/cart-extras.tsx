@@ -1,7 +1,7 @@
 import { unreachable } from '../../../core/assert.ts'
 import { PaidSums } from '../pay/paid-sums.tsx'
 import { CartAddedLines } from './cart-added-lines.tsx'
-import { CartSums } from './cart-sums.tsx'
+import { CartSums, WholeSum } from './cart-sums.tsx'
 import { CartTop } from './cart-top.tsx'
 import { LineDiscounts } from './line-discounts.tsx'
 
@@ -23,6 +23,7 @@ export function CartExtras(props: CartExtrasProps) {
       return (
         <>
           <CartSums />
+          <WholeSum />
           <PaidSums />
         </>
       )

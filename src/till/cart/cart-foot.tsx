@@ -11,6 +11,7 @@ import { charge } from '../till-model.ts'
 import { clearCart } from './cart-deeds.ts'
 import { CartExtra } from './cart-extra.tsx'
 import styles from './cart-foot.module.css'
+import { leftMinorOf } from './cart-store.ts'
 
 /** Below the lines: tax, what else can be done with the cart, and the one green button. */
 export function CartFoot() {
@@ -73,6 +74,7 @@ function ChargeButton() {
   const till = useTill()
   const ready = useCart((open) => open.adopted && open.cart.lines.length > 0)
   const total = useCart((open) => open.totals.totalMinor)
+  const left = useCart(leftMinorOf)
   return (
     <Button
       look="go"
@@ -83,9 +85,9 @@ function ChargeButton() {
       disabled={!ready}
       onClick={() => charge(till)}
     >
-      <span>{total < 0 ? 'Give back' : total === 0 && ready ? 'Even' : 'Charge'}</span>
+      <span>{left < 0 ? 'Give back' : left === 0 && ready ? 'Even' : 'Charge'}</span>
       <span data-testid="cart-total" data-minor={total}>
-        <Price className={styles.total} minor={toMinor(Math.abs(total))} />
+        <Price className={styles.total} minor={toMinor(Math.abs(left))} />
       </span>
     </Button>
   )

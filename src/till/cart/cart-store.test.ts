@@ -3,7 +3,7 @@ import { type Cart, type CartLine, emptyCart } from '../../../core/domain/cart.t
 import type { ProductId, SaleId, TaxRateId, TenderId, VariantId } from '../../../core/domain/ids.ts'
 import type { Minor, Ppm, Thousandths } from '../../../core/domain/money.ts'
 import { plainRules, priceCart } from '../../../core/domain/price-cart.ts'
-import { createCartStore } from './cart-store.ts'
+import { createCartStore, leftMinorOf, type OpenCart } from './cart-store.ts'
 
 const line = (key: string, product: string, variant = product): CartLine => ({
   key,
@@ -101,5 +101,14 @@ describe('the cart store', () => {
     carts.dispatch({ type: 'add', line: { ...line('1', 'cup'), kind: 'deposit' } })
     carts.dispatch({ type: 'add', line: { ...line('2', 'print'), quantity: -1000 as Thousandths } })
     expect([...carts.getState().quantityByProduct]).toEqual([])
+  })
+  it('S22: what is left is the total less the parts, to pay or to give back', () => {
+    const open = (totalMinor: number, ...paid: number[]) => {
+      const tenders = paid.map((amountMinor) => ({ amountMinor }))
+      return { cart: { ...emptyCart(id), tenders }, totals: { totalMinor } } as unknown as OpenCart
+    }
+    expect(leftMinorOf(open(7000, 2800))).toBe(4200)
+    expect(leftMinorOf(open(-4336, -1661))).toBe(-2675)
+    expect(leftMinorOf({ ...open(500), cart: emptyCart(id) })).toBe(500)
   })
 })

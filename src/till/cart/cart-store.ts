@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyToCart, type Cart, type CartCommand, emptyCart } from '../../../core/domain/cart.ts'
 import type { ProductId, SaleId } from '../../../core/domain/ids.ts'
+import { type Minor, toMinor } from '../../../core/domain/money.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
 import type { CartTotals } from '../../../core/domain/totals.ts'
 
@@ -30,6 +31,10 @@ export interface CartStore extends StoreApi<OpenCart> {
 
 /** Parts of its total have been paid: what is in it may not change (rule M40). */
 export const isLocked = ({ tenders }: Cart): boolean => tenders !== undefined && tenders.length > 0
+
+/** What is left of the total once parts of it are paid; below nought it goes back. The figure that moves the sale on. */
+export const leftMinorOf = ({ cart, totals }: Pick<OpenCart, 'cart' | 'totals'>): Minor =>
+  toMinor(totals.totalMinor - (cart.tenders ?? []).reduce((paid, { amountMinor }) => paid + amountMinor, 0))
 
 /** What parts do themselves (being taken, given back, the tip with the last one) is no change of what is sold. */
 const changesContent = (command: CartCommand): boolean =>

@@ -3,6 +3,7 @@ import type { CouponId } from '../../../core/domain/ids.ts'
 import { type Minor, toMinor } from '../../../core/domain/money.ts'
 import { useApp, useViews } from '../../app/app-context.tsx'
 import { Price, useCart, useTill } from '../till-context.tsx'
+import { isLocked } from './cart-store.ts'
 import styles from './cart-sums.module.css'
 import { useCouponProblem } from './use-coupon-problem.ts'
 import { type WholeCartDiscount, wholeCartDiscounts } from './whole-cart-discounts.ts'
@@ -28,6 +29,18 @@ export function CartSums() {
         <IdleCoupon key={id} id={id} />
       ))}
       {tipMinor !== 0 && <Sum label="Tip" testId="cart-tip" minor={tipMinor} />}
+    </dl>
+  )
+}
+
+/** What all of it comes to, where the green button says what is left of it. */
+export function WholeSum() {
+  const total = useCart((open) => open.totals.totalMinor)
+  const isPartPaid = useCart(({ cart }) => isLocked(cart))
+  if (!isPartPaid) return null
+  return (
+    <dl className={styles.sums}>
+      <Sum label="Total" testId="cart-whole" minor={total} />
     </dl>
   )
 }

@@ -5,8 +5,8 @@ import type { CouponId } from '../../../core/domain/ids.ts'
 import type { Coupon } from '../../../core/domain/promotion.ts'
 import { priceRules } from '../../replica/price-rules.ts'
 import type { Replica } from '../../replica/replica.ts'
-import { say } from '../../ui/toast-store.ts'
 import { refusesChange, type TillModel } from '../till-model.ts'
+import { offerUndo } from './cart-deeds.ts'
 import { isLocked } from './cart-store.ts'
 
 /** A sale holds as many. */
@@ -29,8 +29,7 @@ export async function giveCoupon(till: TillModel, coupon: Coupon): Promise<strin
   const flaw = couponFlaw(coupon, cart, priceRules(views, replica.deps.now()), uses)
   if (flaw) return couponWords(flaw, { currency: views.location?.currency ?? 'XXX', locale })
   till.carts.dispatch({ type: 'set', fields: { coupons: [...given, coupon.id] } })
-  const undo = () => dropCoupon(till, coupon.id)
-  say(`${coupon.name || coupon.code} taken`, { action: { label: 'Undo', run: undo } })
+  offerUndo(till, `${coupon.name || coupon.code} taken`, () => dropCoupon(till, coupon.id))
   return null
 }
 

@@ -1,7 +1,7 @@
 /** Discounts by hand on the open cart: given, taken back, with a way back from both. No React. */
 import type { GivenDiscount } from '../../../core/domain/discount.ts'
-import { say } from '../../ui/toast-store.ts'
 import { refusesChange, type TillModel } from '../till-model.ts'
+import { offerUndo } from './cart-deeds.ts'
 
 /** On which line, by its key; null: on the whole cart. */
 export type DiscountPlace = string | null
@@ -18,15 +18,10 @@ export function setDiscount(
   place: DiscountPlace,
   discount: GivenDiscount | undefined,
 ): void {
-  const { carts } = till
-  const { id } = carts.getState().cart
   if (refusesChange(till)) return
   const before = discountAt(till, place)
   write(till, place, discount)
-  const undo = () => {
-    if (carts.getState().cart.id === id) write(till, place, before)
-  }
-  say(wordsOf(till, place, discount), { action: { label: 'Undo', run: undo } })
+  offerUndo(till, wordsOf(till, place, discount), () => write(till, place, before))
 }
 
 function write({ carts }: TillModel, place: DiscountPlace, discount: GivenDiscount | undefined): void {
@@ -38,7 +33,8 @@ function wordsOf({ carts }: TillModel, place: DiscountPlace, discount: GivenDisc
   if (!discount) return 'Discount taken back'
   const { cart, priced } = carts.getState()
   const index = cart.lines.findIndex(({ key }) => key === place)
-  const taken = priced.lines[index]?.discounts?.some(({ source }) => source === 'line') ?? false
+  const { reason } = discount
+  const taken = priced.lines[index]?.discounts?.some((one) => one.source === 'line' && one.label === reason)
   // Of the two the location's rule takes the one that is better for the customer.
   return place !== null && !taken ? 'A promotion takes off more, so that one stands' : 'Discount given'
 }

@@ -1,7 +1,7 @@
 /** A customer who pays no tax, on the open cart. No React. */
 import type { Exemption } from '../../../core/domain/cart.ts'
-import { say } from '../../ui/toast-store.ts'
 import { refusesChange, type TillModel } from '../till-model.ts'
+import { offerUndo } from './cart-deeds.ts'
 
 /** Takes the tax off, or charges it again; with a way back. */
 export function setExemption(till: TillModel, exempt: Exemption | undefined): void {
@@ -9,8 +9,7 @@ export function setExemption(till: TillModel, exempt: Exemption | undefined): vo
   const { cart } = carts.getState()
   if (refusesChange(till)) return
   carts.dispatch({ type: 'set', fields: { exempt } })
-  const undo = () => {
-    if (carts.getState().cart.id === cart.id) carts.dispatch({ type: 'set', fields: { exempt: cart.exempt } })
-  }
-  say(exempt ? 'Sold without tax' : 'Tax is charged', { action: { label: 'Undo', run: undo } })
+  offerUndo(till, exempt ? 'Sold without tax' : 'Tax is charged', () =>
+    carts.dispatch({ type: 'set', fields: { exempt: cart.exempt } }),
+  )
 }

@@ -14,7 +14,7 @@ export function LineDiscounts({ index }: { readonly index: number }) {
   return (
     <span className={styles.discounts}>
       {own.map((discount) => (
-        <Taken key={`${discount.source} ${discount.ref ?? ''}`} discount={discount} />
+        <Taken key={`${discount.source} ${discount.ref ?? discount.label}`} discount={discount} />
       ))}
     </span>
   )

@@ -1,5 +1,5 @@
 /** A line item as it enters the cart: name, price and rate of this moment. Pure. */
-import type { CartLine, DepositOf } from '../../../core/domain/cart.ts'
+import type { CartLine, DepositOf, LabelPrice } from '../../../core/domain/cart.ts'
 import type { TaxRateId } from '../../../core/domain/ids.ts'
 import { type Minor, ONE_PIECE, type Ppm, type Thousandths } from '../../../core/domain/money.ts'
 import { type Product, type Variant, variantLabel } from '../../../core/domain/product.ts'
@@ -24,6 +24,7 @@ export interface LineOf {
   readonly unitMinor: Minor
   readonly quantity?: Thousandths
   readonly deposit?: DepositOf | undefined
+  readonly label?: LabelPrice | undefined
 }
 
 /** What goes along with each piece of a product: its deposit at the price of this moment. */
@@ -47,7 +48,7 @@ export function depositOf(
 }
 
 export function productLine(
-  { key, product, variant, unitMinor, quantity = ONE_PIECE, deposit }: LineOf,
+  { key, product, variant, unitMinor, quantity = ONE_PIECE, deposit, label }: LineOf,
   rates: Rates,
 ): CartLine {
   return {
@@ -65,6 +66,7 @@ export function productLine(
     ...(product.kind === 'goods' ? {} : { kind: product.kind }),
     ...(variant.unit === 'piece' ? {} : { unit: variant.unit }),
     ...(deposit ? { deposit } : {}),
+    ...(label ? { label } : {}),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Product } from '../../../core/domain/product.ts'
 import { newVoucherCode } from '../../../core/domain/voucher-code.ts'
 import { say } from '../../ui/toast-store.ts'
 import type { TillModel } from '../till-model.ts'
-import { addMonths } from './add-months.ts'
+import { lastMoment } from './last-moment.ts'
 
 /** More at once is a slip of the finger. */
 const MOST_AT_ONCE = 20_000
@@ -21,10 +21,11 @@ export function sellVoucher(till: TillModel, product: Product, line: CartLine): 
 
 function addVoucher({ app, carts }: TillModel, product: Product, line: CartLine): void {
   const { newId, now } = app.replica.deps
+  const { zone = 'UTC' } = app.replica.store.getState().location ?? {}
   const { voucherPurpose: purpose, voucherMonths: months } = product
   const voucher = {
     ...{ code: newVoucherCode(randomBytes), purpose },
-    expiresAt: months === null ? null : addMonths(now(), months),
+    expiresAt: months === null ? null : lastMoment(now(), months, zone),
   }
   const untaxed = purpose === 'multi' ? { taxRate: NO_TAX } : {}
   const own = { key: newId(), quantity: ONE_PIECE, kind: 'voucher', voucher } as const

@@ -2,10 +2,11 @@
 import {
   type EmbeddedFlaw,
   type EmbeddedReading,
+  type MeasuredPrice,
   measuredPrice,
   readEmbeddedCode,
 } from '../../../core/domain/embedded-code.ts'
-import type { Minor, Thousandths } from '../../../core/domain/money.ts'
+import type { Minor } from '../../../core/domain/money.ts'
 import { ONE_PIECE } from '../../../core/domain/money.ts'
 import { say } from '../../ui/toast-store.ts'
 import { addPriced, type TillModel } from '../till-model.ts'
@@ -52,7 +53,7 @@ export function measureOf(
   reading: EmbeddedReading,
   isMeasured: boolean,
   priceMinor: Minor | null,
-): { readonly unitMinor: Minor; readonly quantity: Thousandths } | string {
+): MeasuredPrice | string {
   if (reading.kind === 'weight') {
     if (!isMeasured) return 'is sold by the piece, and the label has a weight. Set its unit in the office.'
     if (priceMinor === null) return 'has no price for its weight. Set one in the office.'

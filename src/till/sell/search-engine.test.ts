@@ -76,4 +76,15 @@ describe('search', () => {
     expect(names('xylophone')).toEqual([])
     expect(names('((([')).toEqual([])
   })
+  it('text of any length is searched by its beginning, at once', () => {
+    const many = Array.from({ length: 2000 }, (_, at) => product(`Harbour Linocut ${at}`, `LIN-${at}`))
+    const { find } = createSearchEngine(many, [])
+    find('warm')
+    const startedMs = performance.now()
+    for (const text of ['a', 'harbour', 'ab ', "x'y"]) expect(find(text.repeat(5000))).toEqual([])
+    expect(performance.now() - startedMs).toBeLessThan(1000)
+    expect(find(`harbour linocut 1999 ${' '.repeat(200)}${'z'.repeat(3000)}`)[0]?.name).toBe(
+      'Harbour Linocut 1999',
+    )
+  })
 })

@@ -28,6 +28,9 @@ const fuzzy = new uFuzzy({
 /** Hits beyond this many are not ranked: nobody looks at the thousandth. */
 const RANKED = 1000
 
+/** A slip of the finger may be anywhere in a word, so the search grows with the square of its length: no name needs more. */
+const SEARCHED_CHARS = 80
+
 /** Indexes a catalogue; both indexes are built when they are first asked for. */
 export function createSearchEngine(
   products: readonly Product[],
@@ -49,7 +52,12 @@ export function createSearchEngine(
 }
 
 function search(haystack: string[], query: string): readonly number[] {
-  const [found, info, order] = fuzzy.search(haystack, uFuzzy.latinize(query), 1, RANKED)
+  const [found, info, order] = fuzzy.search(
+    haystack,
+    uFuzzy.latinize(query.slice(0, SEARCHED_CHARS)),
+    1,
+    RANKED,
+  )
   if (info && order) return order.flatMap((at) => info.idx[at] ?? [])
   return found ?? []
 }

@@ -2,7 +2,7 @@
 import type { AccountId, Millis, SaleId, TenderId, VoucherCode } from '../../core/domain/ids.ts'
 import { type Minor, subtract, type Thousandths, ZERO } from '../../core/domain/money.ts'
 import { type BackSoFar, NOTHING_BACK } from '../../core/domain/refund.ts'
-import { byPlace } from '../../core/journal/money-decisions.ts'
+import { byPlace, voidIssuer } from '../../core/journal/money-decisions.ts'
 import type { SaleRecord, State, VoucherPurpose } from '../../core/journal/state.ts'
 import type { Replica } from './replica.ts'
 import { expiryOf } from './sale-checks.ts'
@@ -46,6 +46,12 @@ export function voucherStanding(replica: Replica, code: VoucherCode): Promise<Vo
     }
   })
 }
+
+/** The receipt of the void sale that issued a voucher which no other sale has issued; null for any other code. */
+export const voidedBy = (replica: Replica, code: VoucherCode): Promise<string | null> =>
+  replica.readState((state) =>
+    state.vouchers.get(code)?.issues.length ? null : (voidIssuer(state, code)?.receipt ?? null),
+  )
 
 /** What is owed on a house account, as known here. */
 export interface AccountStanding {

@@ -5,7 +5,7 @@ import { type BackSoFar, NOTHING_BACK } from '../../core/domain/refund.ts'
 import { byPlace, voidIssuer } from '../../core/journal/money-decisions.ts'
 import type { SaleRecord, State, VoucherPurpose } from '../../core/journal/state.ts'
 import type { Replica } from './replica.ts'
-import { expiryOf } from './sale-checks.ts'
+import { expiryOf, subset } from './sale-checks.ts'
 import type { Views } from './views-store.ts'
 
 /** A voucher as known here. Another till that is cut off may have used it meanwhile. */
@@ -46,6 +46,16 @@ export function voucherStanding(replica: Replica, code: VoucherCode): Promise<Vo
     }
   })
 }
+
+/** What is on some vouchers, as far as they are known here. */
+export const voucherBalances = (
+  replica: Replica,
+  codes: readonly VoucherCode[],
+): Promise<ReadonlyMap<VoucherCode, Minor>> =>
+  replica.readState(
+    ({ vouchers }) =>
+      new Map([...subset(vouchers, codes)].map(([code, { balanceMinor }]) => [code, balanceMinor])),
+  )
 
 /** The receipt of the void sale that issued a voucher which no other sale has issued; null for any other code. */
 export const voidedBy = (replica: Replica, code: VoucherCode): Promise<string | null> =>

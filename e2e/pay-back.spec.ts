@@ -55,6 +55,91 @@ test.describe('giving back', () => {
     expect(asked.map(({ body }) => (body as { amountMinor: number }).amountMinor)).toEqual([3500, -3500])
   })
 
+  test('S34, S22: of a bill split by items, each goes back on the card that paid for it', async ({
+    till,
+    auditor,
+  }) => {
+    const byCard = async (digits: string) => {
+      await till.getByTestId('tender-card').click()
+      await till.getByLabel('Last four digits').fill(digits)
+      await till.getByTestId('tender-done').click()
+    }
+    await tile(till, 'PRN-1').click()
+    await tile(till, 'CHI-1').click()
+    await till.getByTestId('charge').click()
+    await till.getByTestId('tender-split').click()
+    await till.getByTestId('split-lines').click()
+    await till.getByTestId('split-line').first().click()
+    await till.getByTestId('split-take').click()
+    await till.getByTestId('tender-card').click()
+    await till.getByTestId('card-declined').click()
+    await expect(till.getByTestId('cash-exact')).toHaveAttribute('data-minor', '3500')
+    await byCard('1111')
+    await expect(till.getByTestId('part')).toHaveCount(1)
+    await byCard('2222')
+    const sold = await readReceiptNumber(till)
+    await till.getByTestId('return-goods').click()
+    await till.locator('[data-testid="return-line"][data-sku="CHI-1"]').getByTestId('return-more').click()
+    await till.getByTestId('return-reason').first().click()
+    await till.getByTestId('return-done').click()
+    const hint = till.getByTestId('give-back-hint')
+    await expect(hint).toHaveCount(1)
+    await expect(hint).toContainText('2222')
+    await hint.click()
+    await expect(till.getByText('on card •••• 2222')).toBeVisible()
+    await till.getByTestId('tender-done').click()
+    const back = await readReceiptNumber(till)
+    await expectHeldOnce(auditor, [sold, back])
+    const [bill, refund] = (await auditor.sales()) as Back[]
+    expect(bill).toMatchObject({ tenders: [{ amountMinor: 3500, lines: [0] }, { amountMinor: 900 }] })
+    expect(refund).toMatchObject({ tenders: [{ kind: 'card', amountMinor: -900, last4: '2222' }] })
+  })
+
+  test('S39: in several means it stays at those that paid, also after a reload, without a minus', async ({
+    till,
+    auditor,
+  }) => {
+    await tile(till, 'PRN-1').click()
+    await till.getByTestId('charge').click()
+    await till.getByTestId('tender-split').click()
+    await expect(till.getByTestId('keypad-done')).toBeVisible()
+    await till.keyboard.type('1000')
+    await till.getByTestId('keypad-done').click()
+    await till.getByTestId('cash-exact').click()
+    await till.getByTestId('tender-done').click()
+    await till.getByTestId('tender-card').click()
+    await till.getByLabel('Last four digits').fill('4242')
+    await till.getByTestId('tender-done').click()
+    await readReceiptNumber(till)
+    await giveAllBack(till)
+    const hint = till.getByTestId('give-back-hint')
+    await expect(hint).toHaveCount(2)
+    await hint.first().click()
+    await till.getByTestId('card-declined').click()
+    await expect(hint).toHaveCount(2)
+    await hint.first().click()
+    await till.getByTestId('tender-done').click()
+    await expect(hint).toHaveCount(1)
+    await expect(hint).toBeFocused()
+    await expect(hint).toHaveAttribute('data-kind', 'cash')
+    await till.reload()
+    await expect(till.getByTestId('paid-note')).toContainText('€25.00 of it is given back already')
+    await till.getByTestId('charge').click()
+    await expect(hint).toHaveAttribute('data-kind', 'cash')
+    await expect(till.getByTestId('part')).toHaveText(/given back€25\.00/)
+    await expect(till.getByText('-€')).toHaveCount(0)
+    await hint.click()
+    await till.getByTestId('tender-done').click()
+    await readReceiptNumber(till)
+    await expect.poll(async () => (await auditor.sales()).length).toBe(2)
+    expect((await auditor.sales())[1]).toMatchObject({
+      tenders: [
+        { kind: 'card', amountMinor: -2500, last4: '4242' },
+        { kind: 'cash', amountMinor: -1000 },
+      ],
+    })
+  })
+
   test('S24: as store credit: its code is shown, and pays the next sale', async ({ till, auditor }) => {
     await tile(till, 'PRN-1').click()
     await payCard(till)

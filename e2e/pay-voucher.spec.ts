@@ -97,7 +97,7 @@ test('S24: a voucher pays in part, then the rest of another sale; a third finds 
   await page.getByTestId('pay-voucher').click()
   await page.getByTestId('voucher-code').fill(code)
   await page.getByTestId('voucher-find').click()
-  await expect(page.getByTestId('voucher-limit')).toHaveAttribute('data-kind', 'used-up')
+  await expect(page.getByTestId('voucher-limit')).toHaveAttribute('data-kind', 'used-here')
   await page.getByTestId('tender-cash').click()
   await page.getByTestId('cash-exact').click()
   await page.getByTestId('tender-done').click()

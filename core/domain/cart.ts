@@ -178,3 +178,7 @@ export function quantityInCart(cart: Cart, variant: VariantId): Thousandths {
 export function pieceCount(lines: readonly Pick<CartLine, 'quantity'>[]): number {
   return lines.reduce((n, line) => n + (line.quantity % ONE_PIECE === 0 ? line.quantity / ONE_PIECE : 1), 0)
 }
+
+/** Whether anything comes back, so that nought is a balance of goods. What a voucher pays for certain goods is none. */
+export const bringsBack = (lines: readonly Pick<CartLine, 'quantity' | 'kind' | 'returned'>[]): boolean =>
+  lines.some(({ quantity, kind, returned }) => returned !== undefined || (quantity < 0 && kind !== 'voucher'))

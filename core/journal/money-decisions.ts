@@ -94,7 +94,7 @@ function aboutVoucher(state: State, voucher: VoucherRecord): readonly Decision[]
 }
 
 /** Of the sales that issued it and are void, the last. */
-function voidIssuer(state: State, code: VoucherCode): SaleRecord | undefined {
+export function voidIssuer(state: Pick<State, 'sales' | 'voids'>, code: VoucherCode): SaleRecord | undefined {
   const issuers = [...state.voids.keys()].filter((sale) =>
     state.sales.get(sale)?.vouchers?.some((move) => move.code === code && move.issued),
   )
@@ -105,7 +105,10 @@ function voidIssuer(state: State, code: VoucherCode): SaleRecord | undefined {
 }
 
 /** The last of some sales by device and place: the same on every replica. */
-function lastOf(state: State, moves: readonly { readonly sale: SaleId }[]): SaleRecord | undefined {
+function lastOf(
+  state: Pick<State, 'sales'>,
+  moves: readonly { readonly sale: SaleId }[],
+): SaleRecord | undefined {
   return moves
     .flatMap(({ sale }) => state.sales.get(sale) ?? [])
     .sort(byPlace)

@@ -30,6 +30,7 @@ import {
   backOf as backSoFar,
   failedTransfers,
   owedByAccount,
+  voidedBy,
   voucherStanding,
 } from './standings.ts'
 import { voidSale } from './void-sale.ts'
@@ -222,6 +223,41 @@ describe('M32: vouchers, as known here', () => {
       expiresAt: 1000,
     })
     await sold(late.replica, expired, [byVoucher(100)], { ...TOUCH, allowed: ['voucher-expired'] })
+  })
+
+  test.each([
+    ['in touch', TOUCH],
+    ['cut off', {}],
+    ['in touch, by somebody’s word', { ...TOUCH, allowed: ['voucher-unknown'] }],
+  ] as const)('one whose sale is void is refused by that name: %s', async (_, circumstances) => {
+    const { replica } = await till()
+    const { sale } = await sold(replica, cartOf(replica, [issue()]))
+    await voidSale(replica, sale.id, 'Test', OWNER)
+    const cart = cartOf(replica, [line(9000)])
+    expect(await refused(replica, cart, [byVoucher(100)], circumstances)).toEqual({
+      ...{ kind: 'voucher-void', voucher: V, receipt: sale.receipt },
+    })
+    expect(await voidedBy(replica, V)).toBe(sale.receipt)
+  })
+
+  test('one whose sale was voided in another tab a moment ago, too', async () => {
+    const { device, replica } = await till()
+    const { sale } = await sold(replica, cartOf(replica, [issue()]))
+    const other = await device.openTab()
+    await other.catchUp()
+    await voidSale(replica, sale.id, 'Test', OWNER)
+    expect(await refused(other, cartOf(other, [line(9000)]), [byVoucher(100)])).toMatchObject({
+      kind: 'voucher-void',
+    })
+  })
+
+  test('a sale that issues a voucher takes no more of it than it puts on it', async () => {
+    const { replica } = await till()
+    const cart = () => cartOf(replica, [issue(), line(9000)])
+    expect(await refused(replica, cart(), [byVoucher(8001)], TOUCH)).toEqual({
+      ...{ kind: 'voucher-short', voucher: V, balanceMinor: 8000 },
+    })
+    await sold(replica, cart(), [byVoucher(8000)], TOUCH)
   })
 
   test('a code that is another voucher’s is not issued again', async () => {

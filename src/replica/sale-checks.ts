@@ -10,6 +10,7 @@ import { completeSale } from '../../core/domain/sale.ts'
 import type { Tender } from '../../core/domain/tender.ts'
 import { parseEntry } from '../../core/journal/entry.ts'
 import { applySale, applyShiftClosed, applyVoid } from '../../core/journal/fold-sale.ts'
+import { voidIssuer } from '../../core/journal/money-decisions.ts'
 import { returnSlack } from '../../core/journal/return-slack.ts'
 import { saleRecordOf } from '../../core/journal/sale-record.ts'
 import { emptyState, type SaleRecord, type State } from '../../core/journal/state.ts'
@@ -35,6 +36,8 @@ export type MoneyRefusal =
   | { readonly kind: 'voucher-short'; readonly voucher: VoucherCode; readonly balanceMinor: Minor }
   /** Nobody has issued it, and the endpoint answers. Cut off, it may be new: it is then taken up to the limit. */
   | { readonly kind: 'voucher-unknown'; readonly voucher: VoucherCode }
+  /** Nobody but a sale that is void has issued it: its money went back with that sale, so nobody’s word lets it pass. */
+  | { readonly kind: 'voucher-void'; readonly voucher: VoucherCode; readonly receipt: string }
   | { readonly kind: 'voucher-expired'; readonly voucher: VoucherCode; readonly expiresAt: number }
   /** Cut off, this device takes only so much of one voucher; `usedMinor` it has taken since it was heard last. */
   | {
@@ -149,6 +152,7 @@ export function knownOf(state: State, wish: SaleRecord, device: DeviceId): Known
     wish.id,
     ...records.flatMap(({ issues, uses }) => [...issues, ...uses].map(({ sale }) => sale)),
     ...returns.flatMap(({ sale }) => (sale === null ? [] : [sale])),
+    ...vouchers.flatMap(({ code }) => voidIssuer(state, code)?.id ?? []),
   ])
   for (const { sale } of returns)
     if (sale !== null) for (const returner of state.refunds.get(sale) ?? []) sales.add(returner)
@@ -158,6 +162,7 @@ export function knownOf(state: State, wish: SaleRecord, device: DeviceId): Known
     ...emptyState(),
     settings: { ...emptyState().settings, coupon: new Map(coupon), account: new Map(account) },
     sales: subset(state.sales, sales),
+    voids: subset(state.voids, sales),
     vouchers: new Map(records.map((record) => [record.code, record])),
     returned: subset(state.returned, lines),
     returnedMinor: subset(state.returnedMinor, lines),
@@ -264,13 +269,19 @@ function refusalOfVoucher(
   const { record, allowed, code: voucher } = wish
   const moves = (record.vouchers ?? []).filter(({ code }) => code === voucher)
   const known = state.vouchers.get(voucher)
-  const isIssued = moves.some(({ issued }) => issued)
-  if (isIssued && known) return { kind: 'voucher-taken', voucher }
   const takenMinor = toMinor(
     -sum(moves.filter(({ issued }) => !issued).map(({ amountMinor }) => amountMinor)),
   )
-  if (isIssued || takenMinor <= 0) return null
+  const issue = moves.find(({ issued }) => issued)
+  if (issue) {
+    const { amountMinor: balanceMinor } = issue
+    if (known) return { kind: 'voucher-taken', voucher }
+    return takenMinor > balanceMinor ? { kind: 'voucher-short', voucher, balanceMinor } : null
+  }
+  if (takenMinor <= 0) return null
   if (!known || known.issues.length === 0) {
+    const issuer = voidIssuer(state, voucher)
+    if (issuer) return { kind: 'voucher-void', voucher, receipt: issuer.receipt }
     if (wish.inTouch && !allowed.includes('voucher-unknown')) return { kind: 'voucher-unknown', voucher }
   } else {
     const { balanceMinor } = known

@@ -2,9 +2,11 @@
 import type { AccountId, Millis, SaleId, TenderId, VoucherCode } from '../../core/domain/ids.ts'
 import { type Minor, subtract, type Thousandths } from '../../core/domain/money.ts'
 import type { BackSoFar } from '../../core/domain/refund.ts'
+import { voidIssuer } from '../../core/journal/money-decisions.ts'
 import type { State, VoucherPurpose } from '../../core/journal/state.ts'
 import { voucherExpiry } from '../../core/journal/voucher-expiry.ts'
 import type { Replica } from './replica.ts'
+import { subset } from './sale-checks.ts'
 import type { Views } from './views-store.ts'
 
 /** A voucher as known here. Another till that is cut off may have used it meanwhile. */
@@ -49,6 +51,22 @@ export function voucherStanding(replica: Replica, code: VoucherCode): Promise<Vo
 /** What is owed on each house account that was ever charged or paid into, as known here. */
 export const owedByAccount = ({ accounts }: Pick<State, 'accounts'>): ReadonlyMap<AccountId, Minor> =>
   new Map([...accounts].map(([id, one]) => [id, subtract(one.chargedMinor, one.paidMinor)]))
+
+/** What is on some vouchers, as far as they are known here. */
+export const voucherBalances = (
+  replica: Replica,
+  codes: readonly VoucherCode[],
+): Promise<ReadonlyMap<VoucherCode, Minor>> =>
+  replica.readState(
+    ({ vouchers }) =>
+      new Map([...subset(vouchers, codes)].map(([code, { balanceMinor }]) => [code, balanceMinor])),
+  )
+
+/** The receipt of the void sale that issued a voucher which no other sale has issued; null for any other code. */
+export const voidedBy = (replica: Replica, code: VoucherCode): Promise<string | null> =>
+  replica.readState((state) =>
+    state.vouchers.get(code)?.issues.length ? null : (voidIssuer(state, code)?.receipt ?? null),
+  )
 
 /** What has come back of each line of a sale, from the sums by `sale/line`. */
 export function backOf(sale: SaleId, sums: Pick<Views, BackSums>): (line: number) => BackSoFar {

@@ -1,6 +1,7 @@
 import CirclePause from 'lucide-react/icons/circle-pause'
 import Ellipsis from 'lucide-react/icons/ellipsis'
 import Eraser from 'lucide-react/icons/eraser'
+import { bringsBack } from '../../../core/domain/cart.ts'
 import { formatRate } from '../../../core/domain/format.ts'
 import { toMinor } from '../../../core/domain/money.ts'
 import { useApp } from '../../app/app-context.tsx'
@@ -75,6 +76,7 @@ function ChargeButton() {
   const ready = useCart((open) => open.adopted && open.cart.lines.length > 0)
   const total = useCart((open) => open.totals.totalMinor)
   const left = useCart(leftMinorOf)
+  const nothing = useCart((open) => (bringsBack(open.cart.lines) ? 'Even' : 'Nothing to pay'))
   return (
     <Button
       look="go"
@@ -85,7 +87,7 @@ function ChargeButton() {
       disabled={!ready}
       onClick={() => charge(till)}
     >
-      <span>{left < 0 ? 'Give back' : left === 0 && ready ? 'Even' : 'Charge'}</span>
+      <span>{left < 0 ? 'Give back' : left === 0 && ready ? nothing : 'Charge'}</span>
       <span data-testid="cart-total" data-minor={total}>
         <Price className={styles.total} minor={toMinor(Math.abs(left))} />
       </span>

@@ -1,4 +1,4 @@
-import { sum } from '../../../core/domain/money.ts'
+import { sum, toMinor } from '../../../core/domain/money.ts'
 import { useViews } from '../../app/app-context.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { Price, useCart, useTill } from '../till-context.tsx'
@@ -45,10 +45,12 @@ function ServiceSwitch() {
 function PaidNote() {
   const tenders = useCart(({ cart }) => cart.tenders) ?? []
   if (tenders.length === 0) return null
+  const paidMinor = sum(tenders.map(({ amountMinor }) => amountMinor))
+  const isBack = paidMinor < 0
   return (
     <p className={styles.paid} data-testid="paid-note" role="status">
-      <Price minor={sum(tenders.map(({ amountMinor }) => amountMinor))} /> of it is paid already, so the cart
-      stays as it is. Charge goes on from there.
+      <Price minor={toMinor(Math.abs(paidMinor))} /> of it is {isBack ? 'given back' : 'paid'} already, so the
+      cart stays as it is. {isBack ? '“Give back”' : 'Charge'} goes on from there.
     </p>
   )
 }

@@ -1,9 +1,10 @@
 import Check from 'lucide-react/icons/check'
 import { useState } from 'react'
 import type { Account } from '../../../core/domain/account.ts'
-import type { TenderId } from '../../../core/domain/ids.ts'
+import type { AccountId, TenderId } from '../../../core/domain/ids.ts'
 import { add, type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
+import { useViews } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { AccountChoice, useOwed } from '../accounts/account-choice.tsx'
 import { paysInto } from '../accounts/pay-in.ts'
@@ -14,17 +15,20 @@ import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 import { useGivingBack } from './use-refund-hints.ts'
 
-/** On somebody's tab, up to its limit; what comes back is taken off it. */
-export function AccountTender() {
+/** On somebody's tab, up to its limit; what comes back is taken off it, `paidBy` being the one that paid. */
+export function AccountTender({ paidBy }: { readonly paidBy: AccountId | undefined }) {
   const { priced } = usePay()
   const owed = useOwed()
-  const [chosen, setChosen] = useState<Account | null>(null)
+  const known = useViews((views) => views.accounts)
+  const payer = known.find(({ id }) => id === paidBy) ?? null
+  const [choice, setChosen] = useState<Account | null>(null)
+  const chosen = payer ?? choice
   if (chosen)
     return (
       <ChosenAccount
         account={chosen}
         owedMinor={owed.get(chosen.id) ?? ZERO}
-        onBack={() => setChosen(null)}
+        onBack={payer ? null : () => setChosen(null)}
       />
     )
   return (
@@ -39,7 +43,8 @@ export function AccountTender() {
 interface ChosenAccountProps {
   readonly account: Account
   readonly owedMinor: Minor
-  readonly onBack: () => void
+  /** null: it goes back to the account that paid. */
+  readonly onBack: (() => void) | null
 }
 
 function ChosenAccount({ account, owedMinor, onBack }: ChosenAccountProps) {
@@ -92,9 +97,11 @@ function ChosenAccount({ account, owedMinor, onBack }: ChosenAccountProps) {
         </p>
       )}
       <span className={styles.space} />
-      <Button wide onClick={onBack}>
-        Another account
-      </Button>
+      {onBack && (
+        <Button wide onClick={onBack}>
+          Another account
+        </Button>
+      )}
       <Button look="go" size="large" wide icon={Check} data-testid="tender-done" onClick={confirm}>
         {part.amountMinor < 0
           ? `Take ${formatMoney(negate(part.amountMinor), currency, locale)} off the account`

@@ -13,12 +13,14 @@ import { usePay } from './pay-context.ts'
 export interface CardTenderProps {
   readonly tender: TenderId
   readonly part: Part
+  /** Of the card that the money goes back to; else empty. */
+  readonly last4: string
 }
 
 /** The amount to key into the terminal, and what the terminal said. */
-export function CardTender({ tender, part }: CardTenderProps) {
+export function CardTender({ tender, part, last4: paidBy }: CardTenderProps) {
   const { take, decline } = usePay()
-  const [last4, setLast4] = useState('')
+  const [last4, setLast4] = useState(paidBy)
   const [reference, setReference] = useState('')
   const isRefund = part.amountMinor < 0
   const flaw = /^(?:\d{4})?$/.test(last4) ? null : 'Four digits, or nothing.'
@@ -34,7 +36,10 @@ export function CardTender({ tender, part }: CardTenderProps) {
       }}
     >
       <div className={styles.ask}>
-        <p>{isRefund ? 'Refund this amount on the terminal' : 'Key this amount into the terminal'}</p>
+        <p>
+          {isRefund ? 'Refund this amount on the terminal' : 'Key this amount into the terminal'}
+          {paidBy !== '' && `, on card •••• ${paidBy}`}
+        </p>
         <Price className={styles.amount} minor={isRefund ? negate(part.amountMinor) : part.amountMinor} />
       </div>
       <div className={styles.fields}>

@@ -47,18 +47,20 @@ export function CashTender() {
 
 function Rounding({ minor, dueMinor }: { readonly minor: Minor; readonly dueMinor: Minor }) {
   if (minor === 0) return null
+  const isBack = dueMinor < 0
+  const shown = (signed: Minor) => (isBack ? negate(signed) : signed)
   return (
     <dl className={styles.rounding} data-testid="cash-rounding" data-minor={minor}>
       <div>
         <dt>Rounding</dt>
         <dd>
-          <Price minor={minor} />
+          <Price minor={shown(minor)} />
         </dd>
       </div>
       <div>
-        <dt>{dueMinor < 0 ? 'Back in cash' : 'In cash'}</dt>
+        <dt>{isBack ? 'Back in cash' : 'In cash'}</dt>
         <dd>
-          <Price testId="cash-due" minor={dueMinor} />
+          <Price testId="cash-due" minor={shown(dueMinor)} />
         </dd>
       </div>
     </dl>

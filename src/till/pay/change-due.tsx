@@ -10,10 +10,12 @@ export interface ChangeDueProps {
   readonly tenderedMinor: Minor
   /** null while the amount tendered does not cover the total. */
   readonly changeMinor: Minor | null
+  /** It is recorded: what only goes back has been handed over. */
+  readonly done?: boolean
 }
 
 /** What goes back to the customer: the biggest thing on the sheet, and read aloud. */
-export function ChangeDue({ tenderedMinor, changeMinor }: ChangeDueProps) {
+export function ChangeDue({ tenderedMinor, changeMinor, done = false }: ChangeDueProps) {
   const { currency, locale } = useMoneyWriting()
   const isRefund = tenderedMinor === 0 && changeMinor !== null && changeMinor > 0
   const shownMinor = changeMinor ?? ZERO
@@ -27,7 +29,7 @@ export function ChangeDue({ tenderedMinor, changeMinor }: ChangeDueProps) {
               Handed over <Price className={styles.tendered} minor={tenderedMinor} />
             </span>
           )}
-          <span>{isRefund ? 'Give back in cash' : 'Change due'}</span>
+          <span>{isRefund ? (done ? 'Given back in cash' : 'Give back in cash') : 'Change due'}</span>
         </span>
         <Price
           className={cx(styles.amount, changeMinor === null && styles.none)}

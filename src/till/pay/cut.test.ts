@@ -5,7 +5,7 @@ import { NO_TAX } from '../../../core/domain/line.ts'
 import { ONE_PIECE, toMinor } from '../../../core/domain/money.ts'
 import { type PricedCart, plainRules, priceCart } from '../../../core/domain/price-cart.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
-import { type Cut, namingPaidLines, nextCut, restOfPart, WHOLE } from './cut.ts'
+import { afterDecline, type Cut, namingPaidLines, nextCut, restOfPart, WHOLE } from './cut.ts'
 import { firstShare, leftOf, type Part, paidLines, partOfLines, partsOf } from './parts.ts'
 
 const lineOf = (price: number) => ({
@@ -63,5 +63,29 @@ describe('S22: a tender that pays only a part of what was cut for it', () => {
     const cash: Tender = { kind: 'cash', id: 'c' as TenderId, lines: [0], ...coins }
     expect(restOfPart(cut, cash)).toBeNull()
     expect(namingPaidLines(cut, cash)).toEqual(cash)
+  })
+})
+
+describe('S22: what was asked for was not paid', () => {
+  const paying = (cut: Cut, isPartPaid = false) => afterDecline(cut, { isBack: false, isPartPaid })
+  const givingBack = (cut: Cut, isPartPaid = false) => afterDecline(cut, { isBack: true, isPartPaid })
+  const amount: Part = { amountMinor: toMinor(1000) }
+
+  test('a part that somebody has cut is asked for next, with its lines or its share', () => {
+    expect(paying({ part: { ...amount, lines: [1] }, shares: null })).toBe('same-part')
+    expect(paying({ part: amount, shares: 3 }, true)).toBe('same-part')
+    expect(paying({ part: amount, shares: null })).toBe('same-part')
+    expect(givingBack({ part: { ...amount, lines: [1] }, shares: null }, true)).toBe('same-part')
+  })
+
+  test('all that is left goes back to what was paid, and a whole sale to its cart', () => {
+    expect(paying(WHOLE, true)).toBe('split')
+    expect(paying(WHOLE)).toBe('close')
+  })
+
+  test('S39: of what goes back by one of several means, the means are offered again', () => {
+    expect(givingBack({ part: amount, shares: null })).toBe('as-paid')
+    expect(givingBack(WHOLE, true)).toBe('as-paid')
+    expect(givingBack(WHOLE)).toBe('close')
   })
 })

@@ -28,6 +28,20 @@ export function namingPaidLines(cut: Cut, { lines, ...tender }: Tender): Tender 
   return lines && restOfPart(cut, tender) === null ? { ...tender, lines } : tender
 }
 
+/**
+ * Where it goes on when what was asked for was not paid (rule S22): with the same part, by another means; a part that
+ * was only one of the means to give back by is none that somebody cut, so there with those means.
+ */
+export function afterDecline(
+  { part, shares }: Cut,
+  { isBack, isPartPaid }: { readonly isBack: boolean; readonly isPartPaid: boolean },
+): 'same-part' | 'as-paid' | 'split' | 'close' {
+  const isCut = part !== null && (!isBack || part.lines !== undefined || shares !== null)
+  if (isCut) return 'same-part'
+  if (!isPartPaid && part === null) return 'close'
+  return isBack ? 'as-paid' : 'split'
+}
+
 /** What comes behind a tender: the rest of its part, else the next share of what is left. `priced` holds the tender. */
 export function nextCut(priced: PricedCart, cut: Cut, tender: Tender): Cut {
   const part = restOfPart(cut, tender)

@@ -1,8 +1,9 @@
 import Undo2 from 'lucide-react/icons/undo-2'
+import type { Account } from '../../../core/domain/account.ts'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
-import { useApp } from '../../app/app-context.tsx'
+import { useApp, useViews } from '../../app/app-context.tsx'
 import { settleTransfer } from '../../replica/deeds.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
@@ -11,6 +12,7 @@ import { type RefundHint, shareHints } from '../refund/refund-hints.ts'
 import { Price, useTill } from '../till-context.tsx'
 import { staffNow } from '../till-model.ts'
 import { negate } from './parts.ts'
+import { PartsList } from './parts-list.tsx'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 import { KIND_WORDS } from './tender-words.ts'
@@ -18,17 +20,20 @@ import { useRefundHints } from './use-refund-hints.ts'
 
 /** By which means it was paid: money goes back the same way unless somebody chooses another. */
 export function GiveBackHints() {
-  const { leftMinor, cut, show, askCard, take } = usePay()
+  const { leftMinor, cut, show, askCard, take, paidFor } = usePay()
+  const accounts = useViews((views) => views.accounts)
   const { replica } = useApp()
   const hints = shareHints(useRefundHints(), negate(leftMinor))
   const offered = hints.flatMap((hint) => (isOffered(hint.kind) ? [{ ...hint, kind: hint.kind }] : []))
-  const choose = ({ kind, upToMinor }: (typeof offered)[number]) => {
+  const choose = ({ kind, upToMinor, last4, account }: (typeof offered)[number]) => {
     const part = { amountMinor: negate(upToMinor) }
     cut(upToMinor === negate(leftMinor) ? null : part)
-    if (kind === 'card') void askCard(part)
+    if (kind === 'card') void askCard(part, last4)
     else if (kind === 'on-the-house') void take(cameBack(replica.deps.newId() as TenderId, part))
-    else show({ kind: 'take', by: kind })
+    else show({ kind: 'take', by: kind, account })
   }
+  // Nothing moves under a finger: who paid for which line is known first.
+  if (paidFor === null) return null
   return (
     <section className={styles.choices} aria-label="As it was paid">
       {offered.map((hint, index) => (
@@ -43,10 +48,7 @@ export function GiveBackHints() {
           {...(index === 0 ? { ref: focusOnMount, 'data-autofocus': '' } : {})}
           onClick={() => choose(hint)}
         >
-          <span>
-            {KIND_WORDS[hint.kind]}
-            {hint.last4 ? ` •••• ${hint.last4}` : ''}
-          </span>
+          <span>{hintWords(hint, accounts)}</span>
           <Price className={styles.end} minor={hint.upToMinor} />
         </Button>
       ))}
@@ -57,8 +59,16 @@ export function GiveBackHints() {
           <Elsewhere key={hint.kind} hint={hint} />
         ),
       )}
+      <PartsList />
     </section>
   )
+}
+
+/** The means, and which of its kind. */
+function hintWords({ kind, last4, account }: RefundHint, accounts: readonly Account[]): string {
+  const which = last4 ? ` •••• ${last4}` : ''
+  const name = accounts.find(({ id }) => id === account)?.name
+  return `${KIND_WORDS[kind]}${which}${name === undefined ? '' : `: ${name}`}`
 }
 
 /** What the till cannot send back. */

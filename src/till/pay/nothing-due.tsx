@@ -4,14 +4,15 @@ import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { PartsList } from './parts-list.tsx'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
+import { nothingDueWords } from './tender-words.ts'
 
 /** An even exchange, or goods that cost nothing: the sale is recorded without a tender. */
 export function NothingDue() {
-  const { finish } = usePay()
+  const { finish, priced } = usePay()
   return (
     <div className={styles.form}>
       <PartsList />
-      <p className={styles.note}>Nobody owes anything: the goods and what comes back are even.</p>
+      <p className={styles.note}>{nothingDueWords(priced)}</p>
       <span className={styles.space} />
       <Button
         look="go"

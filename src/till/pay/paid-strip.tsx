@@ -1,5 +1,6 @@
+import type { Minor } from '../../../core/domain/money.ts'
 import { Price } from '../till-context.tsx'
-import { paidOf } from './parts.ts'
+import { negate, paidOf } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 
@@ -9,13 +10,15 @@ export function PaidStrip() {
   const paidMinor = paidOf(priced)
   const { totalMinor } = priced.totals
   if (part.amountMinor === totalMinor) return null
+  const isBack = totalMinor < 0
+  const shown = (minor: Minor) => (isBack ? negate(minor) : minor)
   return (
     <p className={styles.strip}>
       <span>
-        Part of <Price minor={totalMinor} />
+        Part of <Price minor={shown(totalMinor)} />
       </span>
       <span>
-        <Price testId="paid-so-far" minor={paidMinor} /> {totalMinor < 0 ? 'given back' : 'paid'} so far
+        <Price testId="paid-so-far" minor={shown(paidMinor)} /> {isBack ? 'given back' : 'paid'} so far
       </span>
     </p>
   )

@@ -15,7 +15,10 @@ export function PartsList() {
   const parts = partsOf(priced)
   if (parts.length === 0) return null
   return (
-    <ul className={styles.list} aria-label="Parts taken">
+    <ul
+      className={styles.list}
+      aria-label={priced.totals.totalMinor < 0 ? 'Parts given back' : 'Parts taken'}
+    >
       {parts.map((tender) => (
         <PartRow key={tender.id} tender={tender} />
       ))}
@@ -28,14 +31,19 @@ function PartRow({ tender }: { readonly tender: Tender }) {
   const { currency, locale } = useMoneyWriting()
   const [asking, setAsking] = useState(false)
   const { amountMinor } = tender
-  const amount = formatMoney(amountMinor < 0 ? negate(amountMinor) : amountMinor, currency, locale)
+  const isBack = amountMinor < 0
+  const shownMinor = isBack ? negate(amountMinor) : amountMinor
+  const amount = formatMoney(shownMinor, currency, locale)
   return (
     <li className={styles.row} data-testid="part" data-kind={tender.kind} data-minor={amountMinor}>
       <span className={styles.rowWords}>
-        <span className={styles.rowName}>{tenderLabel(tender)}</span>
+        <span className={styles.rowName}>
+          {tenderLabel(tender)}
+          {isBack && <span className={styles.hint}> · given back</span>}
+        </span>
         {asking && <span role="alert">{takeBackWords(tender, amount)}</span>}
       </span>
-      <Price className={styles.amount} minor={amountMinor} />
+      <Price className={styles.amount} minor={shownMinor} />
       {asking ? (
         <>
           <Button onClick={() => setAsking(false)}>Keep it</Button>

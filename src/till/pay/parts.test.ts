@@ -9,6 +9,7 @@ import type { TaxMode } from '../../../core/domain/tax.ts'
 import { cashTender, type Tender } from '../../../core/domain/tender.ts'
 import {
   cashPartOf,
+  changeToRecall,
   firstShare,
   leftOf,
   lineDues,
@@ -122,6 +123,17 @@ describe('S21: parts of a sale', () => {
     expect([...paidLines(partsOf(after))]).toEqual([1])
     expect(partOfLines(after, [2, 0])).toEqual({ amountMinor: 1200, lines: [0, 2] })
     expect(partOfLines(after, [0]).amountMinor).toBe(1000)
+  })
+
+  test('the change of a hasty press is said again, money that was given back is not', () => {
+    const cash = (amount: number, tendered: number) => [
+      card('c', { amountMinor: toMinor(amount) }),
+      cashTender(nextCashId(SALE, []), toMinor(amount), toMinor(tendered)) as Tender,
+    ]
+    expect(changeToRecall(cash(1191, 2000))).toBe(809)
+    expect(changeToRecall(cash(1191, 1191))).toBeNull()
+    expect(changeToRecall(cash(-809, 0))).toBeNull()
+    expect(changeToRecall([card('c', { amountMinor: toMinor(809) })])).toBeNull()
   })
 
   test('a part never bears the id of another one, also when one was given back', () => {

@@ -93,6 +93,12 @@ export function closingCash(tenders: readonly Tender[]): Extract<Tender, { kind:
   return last?.kind === 'cash' ? last : null
 }
 
+/** The change that a hasty press may have hidden; null where there is none, and for what was handed back itself. */
+export function changeToRecall(tenders: readonly Tender[]): Minor | null {
+  const cash = closingCash(tenders)
+  return cash && cash.tenderedMinor > 0 && cash.changeMinor > 0 ? cash.changeMinor : null
+}
+
 /** The id of the next cash part: one that no part has. */
 export function nextCashId(sale: SaleId, parts: readonly Tender[]): TenderId {
   const taken = new Set(parts.map(({ id }) => id))

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { AccountId } from '../../../core/domain/ids.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { say } from '../../ui/toast-store.ts'
 import { shortagesNow } from '../cart/shortage.ts'
@@ -142,15 +143,20 @@ function Taking() {
       {stage.kind === 'take' && stage.by === 'cash' && <TipRow />}
       <TenderTabs />
       {stage.kind !== 'split' && <PaidStrip />}
-      {stage.kind === 'take' && <MeansForm by={stage.by} />}
+      {stage.kind === 'take' && <MeansForm by={stage.by} account={stage.account} />}
       {stage.kind === 'split' && <SplitView />}
-      {stage.kind === 'card' && <CardTender tender={stage.tender} part={stage.part} />}
+      {stage.kind === 'card' && <CardTender {...stage} />}
       {stage.kind === 'online' && <OnlineTender tender={stage.tender} part={stage.part} />}
     </>
   )
 }
 
-function MeansForm({ by }: { readonly by: Means }) {
+interface MeansFormProps {
+  readonly by: Means
+  readonly account: AccountId | undefined
+}
+
+function MeansForm({ by, account }: MeansFormProps) {
   switch (by) {
     case 'as-paid':
       return <GiveBackHints />
@@ -165,7 +171,7 @@ function MeansForm({ by }: { readonly by: Means }) {
     case 'store-credit':
       return <CreditTender />
     case 'house-account':
-      return <AccountTender />
+      return <AccountTender paidBy={account} />
     case 'on-the-house':
       return <HouseTender />
   }

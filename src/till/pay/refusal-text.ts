@@ -17,9 +17,11 @@ export function refusalText(
     case 'too-large':
       return 'This sale is too large to be written down: too many lines, or too large an amount. Nothing was recorded: sell it in two.'
     case 'voucher-short':
-      return `Voucher ${groupVoucherCode(failure.voucher)} was used meanwhile: ${money(failure.balanceMinor)} is left on it. Nothing was recorded: take that part back, or its line out.`
+      return `Voucher ${groupVoucherCode(failure.voucher)} holds ${money(failure.balanceMinor)}, and this takes more. Nothing was recorded: take that part back, or its line out.`
     case 'voucher-unknown':
       return `Nobody here has issued voucher ${groupVoucherCode(failure.voucher)}. Nothing was recorded.`
+    case 'voucher-void':
+      return `Voucher ${groupVoucherCode(failure.voucher)} was issued by ${failure.receipt}, which is void: its money went back then. Nothing was recorded: take that part back, or its line out.`
     case 'voucher-expired':
       return `Voucher ${groupVoucherCode(failure.voucher)} has expired. Nothing was recorded: take that part back, or its line out.`
     case 'voucher-offline-limit':

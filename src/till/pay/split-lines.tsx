@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { formatQuantity } from '../../../core/domain/format.ts'
+import type { Minor } from '../../../core/domain/money.ts'
 import type { LineItem } from '../../../core/domain/sale.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Price, useMoneyWriting } from '../till-context.tsx'
-import { lineDues, paidLines, partOfLines, partsOf } from './parts.ts'
+import { lineDues, negate, paidLines, partOfLines, partsOf } from './parts.ts'
 import styles from './pay.module.css'
 import { usePay } from './pay-context.ts'
 
@@ -12,6 +13,8 @@ import { usePay } from './pay-context.ts'
 export function SplitLines() {
   const { priced, leftMinor, cut, show } = usePay()
   const [ticked, setTicked] = useState<readonly number[]>([])
+  const isBack = leftMinor < 0
+  const shown = (minor: Minor) => (isBack ? negate(minor) : minor)
   const paid = paidLines(partsOf(priced))
   const dues = lineDues(priced)
   const part = partOfLines(priced, ticked)
@@ -26,8 +29,8 @@ export function SplitLines() {
             // biome-ignore lint/suspicious/noArrayIndexKey: a priced cart's lines keep their places.
             key={index}
             line={line}
-            dueMinor={dues[index] ?? line.amountMinor}
-            paid={paid.has(index)}
+            dueMinor={shown(dues[index] ?? line.amountMinor)}
+            paidWords={!paid.has(index) ? null : isBack ? 'given back' : 'paid'}
             checked={ticked.includes(index)}
             onChange={(on) => toggle(index, on)}
           />
@@ -48,22 +51,29 @@ export function SplitLines() {
           show({ kind: 'take', by: 'cash' })
         }}
       >
-        <span>{ticked.length === 0 ? 'Tick what is paid now' : 'Take these'}</span>
-        {ticked.length > 0 && <Price minor={part.amountMinor} />}
+        <span>{takeWords(ticked.length > 0, isBack)}</span>
+        {ticked.length > 0 && <Price minor={shown(part.amountMinor)} />}
       </Button>
     </>
   )
 }
 
+function takeWords(isTicked: boolean, isBack: boolean): string {
+  if (!isTicked) return isBack ? 'Tick what is given back now' : 'Tick what is paid now'
+  return isBack ? 'Give these back' : 'Take these'
+}
+
 interface LineTickProps {
   readonly line: LineItem
   readonly dueMinor: LineItem['amountMinor']
-  readonly paid: boolean
+  /** null while it is open. */
+  readonly paidWords: string | null
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
 }
 
-function LineTick({ line, dueMinor, paid, checked, onChange }: LineTickProps) {
+function LineTick({ line, dueMinor, paidWords, checked, onChange }: LineTickProps) {
+  const paid = paidWords !== null
   const { locale } = useMoneyWriting()
   const name = line.variantName === '' ? line.name : `${line.name} (${line.variantName})`
   return (
@@ -76,7 +86,7 @@ function LineTick({ line, dueMinor, paid, checked, onChange }: LineTickProps) {
       />
       <span className={styles.tickWords}>
         {formatQuantity(line.quantity, locale)} × {name}
-        {paid && <span className={styles.hint}> · paid</span>}
+        {paid && <span className={styles.hint}> · {paidWords}</span>}
       </span>
       <Price minor={dueMinor} />
     </label>

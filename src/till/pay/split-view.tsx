@@ -21,9 +21,8 @@ const MAX_SHARES = 20
 
 /** Who pays how much: what has been taken, what is left, and the next part of it. */
 export function SplitView() {
-  const { shares, part, leftMinor } = usePay()
-  const isCut = part.amountMinor !== leftMinor
-  const [way, setWay] = useState<Way>(isCut || shares ? 'shares' : 'amount')
+  const { shares, leftMinor } = usePay()
+  const [way, setWay] = useState<Way>(shares ? 'shares' : 'amount')
   return (
     <>
       <PartsList />
@@ -70,7 +69,7 @@ function SplitAmount() {
           {problem}
         </p>
       )}
-      <MoneyForm doneWords="Take this part" onDone={choose} />
+      <MoneyForm doneWords={leftMinor < 0 ? 'Give back this part' : 'Take this part'} onDone={choose} />
     </>
   )
 }
@@ -118,7 +117,7 @@ function SplitShares() {
         }}
       >
         <span>Next share</span>
-        <Price minor={part.amountMinor} />
+        <Price minor={leftMinor < 0 ? negate(part.amountMinor) : part.amountMinor} />
       </Button>
     </>
   )

@@ -22,7 +22,7 @@ export function TenderTabs() {
   const { give } = useGivingBack('else', part)
   const choose = (tab: Tab) => {
     if (tab === 'card') return isAsked ? undefined : give(() => void askCard())
-    if (tab === 'split') cut(null)
+    if (tab === 'split' || tab === 'as-paid') cut(null)
     show(tab === 'split' ? { kind: 'split' } : { kind: 'take', by: tab })
   }
   const locked = { disabled: isAsked }

@@ -1,4 +1,6 @@
 /** A tender in a few words, for lists of the till. Pure. */
+import { bringsBack } from '../../../core/domain/cart.ts'
+import type { PricedCart } from '../../../core/domain/price-cart.ts'
 import type { Tender, TenderKind } from '../../../core/domain/tender.ts'
 import { groupVoucherCode } from '../../../core/domain/voucher-code.ts'
 
@@ -51,4 +53,12 @@ export function takeBackWords(tender: Tender, amount: string): string {
     case 'on-the-house':
       return 'This part is to be paid again.'
   }
+}
+
+/** Why nobody pays anything now. */
+export function nothingDueWords({ cart, lines }: Pick<PricedCart, 'cart' | 'lines'>): string {
+  if ((cart.tenders ?? []).length > 0) return 'Nothing is left to pay.'
+  return bringsBack(lines)
+    ? 'Nobody owes anything: the goods and what comes back are even.'
+    : 'Nothing to pay for these goods.'
 }

@@ -14,7 +14,7 @@ import type { StorageFailure } from '../../replica/reopen.ts'
 import { say } from '../../ui/toast-store.ts'
 import { useTill } from '../till-context.tsx'
 import type { TillModel } from '../till-model.ts'
-import { type Cut, namingPaidLines, nextCut, restOfPart, WHOLE } from './cut.ts'
+import { afterDecline, type Cut, namingPaidLines, nextCut, restOfPart, WHOLE } from './cut.ts'
 import { cashPartOf, closesWith, leftOf, MAX_PARTS, type Part, partsOf } from './parts.ts'
 import type { Pay, Stage, TakeOptions } from './pay-context.ts'
 import {
@@ -28,7 +28,7 @@ import {
   terminalDeclined,
 } from './pay-deeds.ts'
 import { refusalText } from './refusal-text.ts'
-import { firstMeans } from './use-refund-hints.ts'
+import { firstMeans, nextMeans, usePaidFor } from './use-refund-hints.ts'
 
 /** What the deeds of the sheet share: where they stand, and where they lead to. */
 interface Sheet {
@@ -64,7 +64,7 @@ export function usePayStage(onShort: () => void): Pay & { readonly isBusy: () =>
       if (failure.kind === 'lease-short') onShort()
       else say(refusalText(failure, money), { tone: 'warn' })
     },
-    goOn: (cart, next, stage = { kind: 'split' }) => {
+    goOn: (cart, next, stage = behindPart(till, next)) => {
       setPriced({ ...priced, cart })
       setCut(next)
       setStage(stage)
@@ -77,9 +77,10 @@ export function usePayStage(onShort: () => void): Pay & { readonly isBusy: () =>
     setCut(WHOLE)
     setStage({ kind: 'take', by: 'cash' })
   }
+  const paidFor = usePaidFor(priced)
   useMendedParts(priced, (cart) => setPriced((before) => ({ ...before, cart })))
   return {
-    ...{ stage, priced, leftMinor, part, shares: cutting.shares, isBusy, show: setStage },
+    ...{ stage, priced, leftMinor, part, shares: cutting.shares, paidFor, isBusy, show: setStage },
     ...takingDeeds(sheet, leftMinor, cashRounding),
     ...askingDeeds(sheet),
     cut: (next, shares = null) => setCut({ part: next, shares }),
@@ -132,11 +133,11 @@ function askingDeeds(sheet: Sheet): Pick<Pay, 'askCard' | 'askOnline' | 'decline
   const { till, priced, cutting, part, once, show, fail, refuse, goOn } = sheet
   const unwritten = (failure: SaleFailure, retry: () => void) =>
     isStorageFailure(failure) ? fail(failure, retry) : refuse(failure)
-  const askCard = (asked = part): Promise<void> =>
+  const askCard = (asked = part, last4 = ''): Promise<void> =>
     once(async () => {
       const written = await askTerminal(till, priced, asked.amountMinor)
-      if (written.ok) show({ kind: 'card', tender: written.value, part: asked })
-      else unwritten(written.error, () => void askCard(asked))
+      if (written.ok) show({ kind: 'card', tender: written.value, part: asked, last4 })
+      else unwritten(written.error, () => void askCard(asked, last4))
     })
   const askOnline = (): Promise<void> =>
     once(async () => {
@@ -151,8 +152,11 @@ function askingDeeds(sheet: Sheet): Pick<Pay, 'askCard' | 'askOnline' | 'decline
       const isPartPaid = partsOf(priced).length > 0
       const stands = isPartPaid ? 'What was paid before stands.' : 'The cart is as it was.'
       say(`${words} ${stands}`, { tone: 'warn' })
-      if (isPartPaid || cutting.part) show({ kind: 'split' })
-      else till.sheets.close()
+      const next = afterDecline(cutting, { isBack: part.amountMinor < 0, isPartPaid })
+      if (next === 'close') till.sheets.close()
+      else if (next === 'same-part') show({ kind: 'take', by: 'cash' })
+      else
+        goOn(priced.cart, WHOLE, next === 'split' ? { kind: 'split' } : { kind: 'take', by: nextMeans(till) })
     })
   const takeBack = (tender: Tender): Promise<void> =>
     once(async () => {
@@ -163,12 +167,18 @@ function askingDeeds(sheet: Sheet): Pick<Pay, 'askCard' | 'askOnline' | 'decline
   return { askCard, askOnline, decline, takeBack }
 }
 
+/** Bills are split; what is given back goes on with the means that paid, unless somebody has cut it. */
+const behindPart = (till: TillModel, { part }: Cut): Stage =>
+  part === null && till.carts.getState().totals.totalMinor < 0
+    ? { kind: 'take', by: nextMeans(till) }
+    : { kind: 'split' }
+
 /** One deed at a time: a second press while one is being written does nothing. */
 function useOneDeed() {
   const till = useTill()
   const [stage, setStage] = useState<Stage>(() =>
-    (till.carts.getState().cart.tenders ?? []).length > 0
-      ? { kind: 'split' }
+    partsOf(till.carts.getState()).length > 0
+      ? behindPart(till, WHOLE)
       : { kind: 'take', by: firstMeans(till) },
   )
   const busy = useRef(false)

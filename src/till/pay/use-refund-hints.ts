@@ -3,34 +3,83 @@ import { useEffect, useMemo, useState } from 'react'
 import type { TenderId } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
+import type { PricedCart } from '../../../core/domain/price-cart.ts'
 import { useApp, useViews } from '../../app/app-context.tsx'
 import { type UnpaidTransfer, unpaidTransfers } from '../../replica/standings.ts'
-import { freeToGive, type RefundHint, refundHints } from '../refund/refund-hints.ts'
+import { readPaidFor, splitSales } from '../refund/paid-for.ts'
+import {
+  type BackCart,
+  freeToGive,
+  type PaidFor,
+  type RefundHint,
+  refundHints,
+} from '../refund/refund-hints.ts'
 import { useMoneyWriting, useTill } from '../till-context.tsx'
 import { type TillModel, withPermission } from '../till-model.ts'
-import { negate, type Part } from './parts.ts'
+import { lineDues, negate, type Part } from './parts.ts'
 import { type Means, usePay } from './pay-context.ts'
 
 /** Where taking the money opens: in cash; giving it back, at what the customer has paid by (rule S39). */
 export function firstMeans({ app, carts }: TillModel): Means {
-  const { cart, totals } = carts.getState().priced
-  if (totals.totalMinor >= 0) return 'cash'
-  const [first] = refundHints(cart, app.replica.store.getState().sales)
+  const { priced } = carts.getState()
+  if (priced.totals.totalMinor >= 0) return 'cash'
+  const [first] = refundHints(backOf(priced), app.replica.store.getState().sales)
   return first && first.kind !== 'cash' ? 'as-paid' : 'cash'
+}
+
+/** Where giving back goes on behind a part: with what else the customer has paid by, whatever it is. */
+export function nextMeans({ app, carts }: Pick<TillModel, 'app' | 'carts'>): Means {
+  const hints = refundHints(backOf(carts.getState().priced), app.replica.store.getState().sales)
+  return hints.length > 0 ? 'as-paid' : 'cash'
+}
+
+const backOf = (priced: PricedCart): BackCart => ({
+  lines: priced.lines,
+  dues: lineDues(priced),
+  tenders: priced.cart.tenders,
+})
+
+/** No customer waits longer for what the network may know of a sale that this device lacks. */
+const READ_MS = 2000
+
+const NOTHING_KNOWN: PaidFor = new Map()
+
+/** Who paid for which line of what comes back, read once when the sheet opens; null until then. */
+export function usePaidFor(priced: PricedCart): PaidFor | null {
+  const app = useApp()
+  const [ids] = useState(() => splitSales(priced, app))
+  const [paidFor, setPaidFor] = useState<PaidFor | null>(ids.length === 0 ? NOTHING_KNOWN : null)
+  useEffect(() => {
+    if (ids.length === 0) return
+    let wanted = true
+    const tell = (known: PaidFor) => wanted && setPaidFor((before) => before ?? known)
+    void readPaidFor(ids, app).then(tell)
+    const timer = setTimeout(() => tell(NOTHING_KNOWN), READ_MS)
+    return () => {
+      wanted = false
+      clearTimeout(timer)
+    }
+  }, [app, ids])
+  return paidFor
 }
 
 /** All that was paid by each means and has not gone back by it, unpaid transfers first; none where the customer owes. */
 export function useRefundHints(): readonly RefundHint[] {
-  const { priced, leftMinor } = usePay()
+  const { priced, leftMinor, paidFor } = usePay()
   const { replica } = useApp()
   const version = useViews((views) => views.salesVersion)
-  const { cart } = priced
   const isBack = leftMinor < 0
   const unpaid = useUnpaid(isBack, version)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is changed in place, its version tells when.
   return useMemo(
-    () => (isBack ? refundHints(cart, replica.store.getState().sales, unpaid) : []),
-    [cart, isBack, replica, version, unpaid],
+    () =>
+      isBack
+        ? refundHints(backOf(priced), replica.store.getState().sales, {
+            unpaid,
+            paidFor: paidFor ?? undefined,
+          })
+        : [],
+    [priced, isBack, replica, version, unpaid, paidFor],
   )
 }
 

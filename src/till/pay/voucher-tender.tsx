@@ -1,14 +1,14 @@
 import Check from 'lucide-react/icons/check'
 import Search from 'lucide-react/icons/search'
 import { useState } from 'react'
-import { formatMoment } from '../../../core/domain/format.ts'
+import { formatMoment, formatRate } from '../../../core/domain/format.ts'
 import type { StaffId, TenderId, VoucherCode } from '../../../core/domain/ids.ts'
 import { type Minor, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import { readVoucherCode, type VoucherCodeFlaw } from '../../../core/domain/voucher-code.ts'
 import { useLocation, useSync } from '../../app/app-context.tsx'
 import type { Allowance } from '../../replica/sale-checks.ts'
-import { type VoucherStanding, voucherStanding } from '../../replica/standings.ts'
+import { type VoucherStanding, voidedBy, voucherStanding } from '../../replica/standings.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
@@ -27,6 +27,7 @@ import {
   type VoucherUse,
   voucherUse,
 } from './voucher-use.ts'
+import { limitWords } from './voucher-words.ts'
 
 interface Found {
   readonly code: VoucherCode
@@ -34,6 +35,8 @@ interface Found {
   readonly standing: VoucherStanding | null
   /** Of a single-purpose voucher: the line that sold it. */
   readonly line: IssuingLine | null
+  /** The receipt of the void sale that issued it, where no other has. */
+  readonly voidedBy: string | null
 }
 
 /** A voucher or store credit: its code, what is on it, and what it pays. */
@@ -48,7 +51,8 @@ export function VoucherTender() {
     const standing = await voucherStanding(till.app.replica, code.value)
     const isSingle = standing?.purpose === 'single'
     const line = isSingle ? await issuingLine(till.app.replica, standing) : null
-    setFound({ code: code.value, standing, line })
+    const issuer = standing ? null : await voidedBy(till.app.replica, code.value)
+    setFound({ code: code.value, standing, line, voidedBy: issuer })
     setProblem(null)
   }
   return (
@@ -98,20 +102,20 @@ const CODE_WORDS: Readonly<Record<VoucherCodeFlaw, string>> = {
 }
 
 function FoundVoucher({ found }: { readonly found: Found }) {
-  const { code, standing, line } = found
+  const { standing, line } = found
   if (standing?.purpose === 'single') return <SingleVoucher standing={standing} line={line} />
-  return <MultiVoucher code={code} standing={standing} />
+  return <MultiVoucher found={found} />
 }
 
-function MultiVoucher({ code, standing }: Omit<Found, 'line'>) {
+function MultiVoucher({ found }: { readonly found: Found }) {
+  const { code, standing } = found
   const { part, priced, take } = usePay()
   const { voucherOfflineMinor } = useLocation()
   const { app } = useTill()
   // Read again whenever the line changes.
   useSync(({ state }) => state)
   const use = voucherUse({
-    code,
-    standing,
+    ...{ code, standing, voidedBy: found.voidedBy },
     dueMinor: part.amountMinor,
     parts: partsOf(priced),
     offlineMinor: isInTouch(app) ? null : voucherOfflineMinor,
@@ -121,17 +125,15 @@ function MultiVoucher({ code, standing }: Omit<Found, 'line'>) {
     const id = app.replica.deps.newId() as TenderId
     void take({ ...part, kind, id, voucher: code, amountMinor: use.amountMinor }, { allowed })
   }
-  return <VoucherCard standing={standing} use={use} limitMinor={voucherOfflineMinor} onTake={takeIt} />
+  return <VoucherCard {...found} use={use} onTake={takeIt} />
 }
 
-interface VoucherCardProps {
-  readonly standing: VoucherStanding | null
+interface VoucherCardProps extends Pick<Found, 'standing' | 'line' | 'voidedBy'> {
   readonly use: VoucherUse
-  readonly limitMinor: Minor
   readonly onTake: (allowed: readonly Allowance[], passedBy?: StaffId) => void
 }
 
-function VoucherCard({ standing, use, limitMinor, onTake }: VoucherCardProps) {
+function VoucherCard({ standing, use, line, voidedBy: issuer, onTake }: VoucherCardProps) {
   const { currency, locale } = useMoneyWriting()
   const till = useTill()
   const isPayable = use.amountMinor > 0
@@ -148,7 +150,7 @@ function VoucherCard({ standing, use, limitMinor, onTake }: VoucherCardProps) {
   return (
     <>
       <VoucherFacts standing={standing} use={use} />
-      <LimitWords use={use} issued={money(standing?.issued.amountMinor ?? ZERO)} limit={money(limitMinor)} />
+      <LimitWords {...{ use, standing, line, voidedBy: issuer }} />
       {expired && (
         <p className={`${styles.note} ${styles.warn}`} role="status" data-testid="voucher-expired">
           It has expired by this device’s clock. A manager may take it all the same.
@@ -181,9 +183,7 @@ function VoucherFacts({ standing, use }: Pick<VoucherCardProps, 'standing' | 'us
     <dl className={`${styles.facts} ${styles.note}`}>
       <div>
         <dt>On it now</dt>
-        <dd>
-          {standing ? <Price testId="voucher-balance" minor={standing.balanceMinor} /> : 'Not known here'}
-        </dd>
+        <dd>{standing ? <Price testId="voucher-balance" minor={use.heldMinor} /> : 'Not known here'}</dd>
       </div>
       {standing && (
         <div>
@@ -209,20 +209,16 @@ function VoucherFacts({ standing, use }: Pick<VoucherCardProps, 'standing' | 'us
   )
 }
 
-interface LimitWordsProps {
-  readonly use: VoucherUse
-  readonly issued: string
-  readonly limit: string
-}
-
-function LimitWords({ use, issued, limit }: LimitWordsProps) {
-  const words = {
-    none: null,
-    balance: 'The rest is paid by another means.',
-    'used-up': `It is used up: nothing is left of its ${issued}.`,
-    offline: `This till is cut off: of one voucher it takes at most ${limit} until it is in touch again.`,
-    unknown: 'Nobody here has issued a voucher with this code. Compare it with the paper, letter by letter.',
-  }[use.limit]
+function LimitWords({ use, standing, line, voidedBy: issuer }: Omit<VoucherCardProps, 'onTake'>) {
+  const { voucherOfflineMinor } = useLocation()
+  const { currency, locale } = useMoneyWriting()
+  const money = (minor: Minor) => formatMoney(minor, currency, locale)
+  const words = limitWords(use, {
+    issued: money(standing?.issued.amountMinor ?? ZERO),
+    offline: money(voucherOfflineMinor),
+    goods: line && { name: line.name, rate: formatRate(line.taxRate.ppm, locale) },
+    voidedBy: issuer,
+  })
   if (words === null) return null
   return (
     <p
@@ -273,5 +269,5 @@ function SingleVoucher({ standing, line }: SingleVoucherProps) {
   })
   const redeem = (_: readonly Allowance[], passedBy?: StaffId) =>
     addLine(redemption(till.app.replica.deps.newId(), line, { amountMinor: use.amountMinor, passedBy }))
-  return <VoucherCard standing={standing} use={use} limitMinor={voucherOfflineMinor} onTake={redeem} />
+  return <VoucherCard standing={standing} line={line} voidedBy={null} use={use} onTake={redeem} />
 }

@@ -31,6 +31,8 @@ export interface VoucherQuestion {
   readonly code: VoucherCode
   /** null: nobody that this device has heard of has issued it. */
   readonly standing: VoucherStanding | null
+  /** The receipt of the void sale that issued it, where no other has. */
+  readonly voidedBy?: string | null
   /** What is to be paid now. */
   readonly dueMinor: Minor
   readonly parts: readonly Tender[]
@@ -41,29 +43,39 @@ export interface VoucherQuestion {
 /** What of a voucher pays the due, and why it is no more. */
 export interface VoucherUse {
   readonly amountMinor: Minor
+  /** What is on it for this payment: its balance less what the same sale takes already; nought where that is not known. */
+  readonly heldMinor: Minor
   /** What is left on it behind this. */
   readonly restMinor: Minor
-  /** What else limits it than the due: nothing left on it, cut off, never heard of. */
-  readonly limit: 'none' | 'balance' | 'used-up' | 'offline' | 'unknown'
+  /** What else limits it than the due. `used-here`: the same sale takes all of it. */
+  readonly limit: 'none' | 'balance' | 'used-up' | 'used-here' | 'no-goods' | 'offline' | 'unknown' | 'void'
 }
 
 /**
  * How much a voucher pays (rule S24): what is due, what is left on it, and while the till is cut off no more than the
  * location lets one device take. One that nobody knows here is taken only while cut off: it may be new.
  */
-export function voucherUse({ code, standing, dueMinor, parts, offlineMinor }: VoucherQuestion): VoucherUse {
+export function voucherUse(question: VoucherQuestion): VoucherUse {
+  const { code, standing, dueMinor, parts, offlineMinor } = question
   const usedMinor = usedHere(parts, code)
   const isKnown = standing !== null
-  const heldMinor = subtract(standing?.balanceMinor ?? ZERO, usedMinor)
-  if (!isKnown && offlineMinor === null) return { amountMinor: ZERO, restMinor: ZERO, limit: 'unknown' }
-  if (isKnown && heldMinor <= 0) return { amountMinor: ZERO, restMinor: ZERO, limit: 'used-up' }
+  const heldMinor = isKnown ? subtract(standing.balanceMinor, usedMinor) : ZERO
+  const nothing = { amountMinor: ZERO, heldMinor, restMinor: ZERO }
+  if (!isKnown && question.voidedBy) return { ...nothing, limit: 'void' }
+  if (!isKnown && offlineMinor === null) return { ...nothing, limit: 'unknown' }
+  if (isKnown && heldMinor <= 0) return { ...nothing, limit: usedUpBy(standing) }
   const atMost = Math.max(0, offlineMinor === null ? Number.POSITIVE_INFINITY : offlineMinor - usedMinor)
   const holds = isKnown ? heldMinor : Number.POSITIVE_INFINITY
   const amountMinor = toMinor(Math.min(dueMinor, holds, atMost))
   const restMinor = isKnown ? subtract(heldMinor, amountMinor) : ZERO
-  if (amountMinor === dueMinor) return { amountMinor, restMinor, limit: 'none' }
-  return { amountMinor, restMinor, limit: amountMinor === holds ? 'balance' : 'offline' }
+  const use = { amountMinor, heldMinor, restMinor }
+  if (amountMinor === dueMinor) return { ...use, limit: 'none' }
+  return { ...use, limit: amountMinor === holds ? 'balance' : 'offline' }
 }
+
+/** Other sales have used it up, or the same one takes what they left. */
+const usedUpBy = ({ balanceMinor }: Pick<VoucherStanding, 'balanceMinor'>) =>
+  balanceMinor > 0 ? 'used-here' : 'used-up'
 
 const usedHere = (parts: readonly Tender[], code: VoucherCode): Minor =>
   sum(
@@ -89,8 +101,8 @@ export function singlePurposeUse(
   const dueMinor = Math.min(redeemable(priced, taxRate), heldMinor)
   const atMost = offlineMinor === null ? dueMinor : Math.min(dueMinor, offlineMinor - usedMinor)
   const amountMinor = toMinor(Math.max(0, atMost))
-  const restMinor = subtract(heldMinor, amountMinor)
-  if (heldMinor <= 0) return { amountMinor, restMinor, limit: 'used-up' }
-  if (amountMinor < dueMinor) return { amountMinor, restMinor, limit: 'offline' }
-  return { amountMinor, restMinor, limit: amountMinor > 0 ? 'none' : 'balance' }
+  const use = { amountMinor, heldMinor, restMinor: subtract(heldMinor, amountMinor) }
+  if (heldMinor <= 0) return { ...use, limit: usedUpBy({ balanceMinor }) }
+  if (amountMinor < dueMinor) return { ...use, limit: 'offline' }
+  return { ...use, limit: amountMinor > 0 ? 'none' : 'no-goods' }
 }

@@ -14,7 +14,7 @@ import { Button } from '../../ui/button.tsx'
 import { focusInPlace } from '../../ui/focus-on-mount.ts'
 import { say } from '../../ui/toast-store.ts'
 import { ChangeDue } from '../pay/change-due.tsx'
-import { closingCash } from '../pay/parts.ts'
+import { changeToRecall } from '../pay/parts.ts'
 import { LinkedReceipts } from '../refund/linked-receipts.tsx'
 import { useTill } from '../till-context.tsx'
 import { paperStore } from './paper-width.ts'
@@ -70,7 +70,7 @@ export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
 
 function CashGivenBack({ sale }: { readonly sale: Sale }) {
   const cash = sale.tenders.findLast((tender) => tender.kind === 'cash')
-  return cash ? <ChangeDue tenderedMinor={cash.tenderedMinor} changeMinor={cash.changeMinor} /> : null
+  return cash ? <ChangeDue done tenderedMinor={cash.tenderedMinor} changeMinor={cash.changeMinor} /> : null
 }
 
 /** The paper, and the ways in which it leaves the till. */
@@ -142,9 +142,9 @@ function useChangeReminder(sale: Sale | null) {
   const { locale } = useApp()
   const [shownAt] = useState(() => performance.now())
   return () => {
-    const cash = sale && closingCash(sale.tenders)
-    if (!sale || !cash || cash.changeMinor === 0 || performance.now() - shownAt > TOO_SOON_MS) return
-    say(`Change due: ${formatMoney(cash.changeMinor, sale.currency, locale)}`, {
+    const changeMinor = sale && changeToRecall(sale.tenders)
+    if (!sale || changeMinor === null || performance.now() - shownAt > TOO_SOON_MS) return
+    say(`Change due: ${formatMoney(changeMinor, sale.currency, locale)}`, {
       action: { label: 'Receipt', run: () => sheets.open({ kind: 'receipt', sale: sale.id }) },
     })
   }

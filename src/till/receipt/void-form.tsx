@@ -1,6 +1,9 @@
 import Ban from 'lucide-react/icons/ban'
 import { useRef, useState } from 'react'
+import { formatMoney } from '../../../core/domain/money-text.ts'
+import { isRefund } from '../../../core/domain/sale.ts'
 import { voidObstacleWords } from '../../../core/journal/void-obstacle.ts'
+import { useApp } from '../../app/app-context.tsx'
 import type { RecordedSale } from '../../replica/deeds.ts'
 import { type VoidFailure, voidSale } from '../../replica/void-sale.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,6 +13,7 @@ import { TroubleWords } from '../storage/trouble-words.tsx'
 import { useTill } from '../till-context.tsx'
 import { staffNow } from '../till-model.ts'
 import styles from './receipt-view.module.css'
+import { voidWords } from './void-words.ts'
 
 const REASONS = [
   'Wrong product',
@@ -24,7 +28,7 @@ export interface VoidFormProps {
   readonly onDone: () => void
 }
 
-/** Why the sale is cancelled. It stays in the journal; its goods return to stock. */
+/** Why the sale is cancelled, and by which means its money is given back first. */
 export function VoidForm({ recorded, onDone }: VoidFormProps) {
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
@@ -40,9 +44,7 @@ export function VoidForm({ recorded, onDone }: VoidFormProps) {
       }}
     >
       {failure && <WhyNot failure={failure} />}
-      <p>
-        Give back the money first. The sale stays in the journal, marked as void; its goods return to stock.
-      </p>
+      <VoidDeeds sale={recorded.sale} />
       <div className={styles.reasons}>
         {REASONS.map((preset) => (
           <Button
@@ -64,9 +66,21 @@ export function VoidForm({ recorded, onDone }: VoidFormProps) {
         onChange={setReason}
       />
       <Button look="stop" size="large" wide icon={Ban} type="submit" data-testid="void-confirm">
-        Void sale {recorded.sale.receipt}
+        Void {isRefund(recorded.sale) ? 'refund' : 'sale'} {recorded.sale.receipt}
       </Button>
     </form>
+  )
+}
+
+function VoidDeeds({ sale }: Pick<RecordedSale, 'sale'>) {
+  const { locale } = useApp()
+  const words = voidWords(sale, (minor) => formatMoney(minor, sale.currency, locale))
+  return (
+    <div data-testid="void-words">
+      {words.map((one) => (
+        <p key={one}>{one}</p>
+      ))}
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { formatQuantity } from '../../../core/domain/format.ts'
-import { ONE_PIECE, type Thousandths } from '../../../core/domain/money.ts'
+import { ONE_PIECE, type Thousandths, ZERO } from '../../../core/domain/money.ts'
 import { useApp } from '../../app/app-context.tsx'
 import { CheckField } from '../../ui/field.tsx'
 import { Price } from '../till-context.tsx'
@@ -62,13 +62,18 @@ const nameOf = ({ item }: ReturnableLine): string =>
 /** What one cost, and what has become of the line. */
 function LineHint({ line }: { readonly line: ReturnableLine }) {
   const { locale } = useApp()
-  const { item, back, left, never } = line
+  const { item, back, left, never, onItMinor = ZERO } = line
   const number = (quantity: number) => formatQuantity(quantity as typeof left, locale)
   return (
     <span className={styles.hint}>
       {number(item.quantity)} for <Price minor={item.amountMinor} />
       {back > 0 && ` · ${number(back)} of ${number(item.quantity)} came back`}
       {never === 'voucher' && ' · a voucher keeps its money: it is not taken back'}
+      {never === 'spent' && (
+        <>
+          {' · '}only <Price minor={onItMinor} /> is left on it: it is not taken back
+        </>
+      )}
       {never === 'account' && ' · was paid into an account: it is not taken back'}
       {never === null && left === 0 && ' · nothing is left'}
     </span>

@@ -14,8 +14,9 @@ export type Choice = ReadonlyMap<number, ChosenLine>
 export const openLines = (lines: readonly ReturnableLine[]): readonly ReturnableLine[] =>
   lines.filter(({ left, never }) => left > 0 && never === null)
 
-/** Whether a line can move stock when it comes back: goods and cups, not tips. */
-export const isStocked = ({ item }: ReturnableLine): boolean => item.variant !== null
+/** Whether a line can move stock when it comes back: goods and cups, neither tips nor a voucher’s paper. */
+export const isStocked = ({ item }: ReturnableLine): boolean =>
+  item.variant !== null && item.kind !== 'voucher'
 
 /** Everything that is left. */
 export const chooseAll = (lines: readonly ReturnableLine[]): Choice =>
@@ -23,6 +24,12 @@ export const chooseAll = (lines: readonly ReturnableLine[]): Choice =>
 
 export const isAll = (choice: Choice, lines: readonly ReturnableLine[]): boolean =>
   openLines(lines).every(({ line, left }) => choice.get(line)?.quantity === left)
+
+/** The one press for all lines: everything, and where that is chosen already, nothing. */
+export const pressAll = (choice: Choice, lines: readonly ReturnableLine[]) =>
+  isAll(choice, lines)
+    ? ({ words: 'Nothing', next: new Map() as Choice } as const)
+    : ({ words: 'Everything that is left', next: chooseAll(lines) } as const)
 
 /** So much of a line and not more than is left; nought takes it out. */
 export function chooseQuantity(choice: Choice, line: ReturnableLine, quantity: number): Choice {

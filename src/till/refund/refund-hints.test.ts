@@ -4,7 +4,7 @@ import type { ReturnOf } from '../../../core/domain/line.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import type { Tender } from '../../../core/domain/tender.ts'
 import type { ReturnRecord, SaleRecord, TenderRecord } from '../../../core/journal/state.ts'
-import { freeToGive, refundHints, shareHints } from './refund-hints.ts'
+import { type BackCart, freeToGive, refundHints, shareHints } from './refund-hints.ts'
 
 const minor = (amount: number) => amount as Minor
 const tender = (kind: TenderRecord['kind'], amountMinor: number, last4?: string) =>
@@ -105,6 +105,76 @@ describe('S34: how a return is paid back', () => {
   })
 })
 
+describe('S34: a bill that was split by lines', () => {
+  /** Line 0 for 35.00 by card 1111, line 1 for 7.50 by card 2222, line 2 for 2.50 in cash, the rest by card 3333. */
+  const bill = sale('1', [
+    tender('card', 3500, '1111'),
+    tender('card', 750, '2222'),
+    tender('cash', 250),
+    tender('card', 500, '3333'),
+  ])
+  const paidFor = new Map([['1' as SaleId, [[0], [1], [2], undefined]]])
+  const back = (...lines: readonly (readonly [line: number, due: number])[]): BackCart => ({
+    lines: lines.map(([line]) => ({ returned: { sale: '1', line } as unknown as ReturnOf })),
+    dues: lines.map(([, due]) => minor(-due)),
+  })
+  const shared = (cart: BackCart, amount: number, ...before: readonly SaleRecord[]) =>
+    shareHints(refundHints(cart, known(bill, ...before), { paidFor }), minor(amount)).map(
+      ({ kind, last4, upToMinor }) => [last4 ?? kind, upToMinor],
+    )
+  const given = (amountMinor: number, last4: string) =>
+    ({ kind: 'card', amountMinor, last4, id: 't', reference: '' }) as unknown as Tender
+
+  it('gives back to whoever paid for the line that comes back', () => {
+    expect(shared(back([1, 750]), 750)).toEqual([['2222', 750]])
+    expect(shared(back([2, 250]), 250)).toEqual([['cash', 250]])
+    expect(shared(back([0, 3500]), 3500)).toEqual([['1111', 3500]])
+  })
+  it('some of a line goes back as all of it does, and of several lines to each its own', () => {
+    expect(shared(back([0, 1000], [1, 750]), 1750)).toEqual([
+      ['1111', 1000],
+      ['2222', 750],
+    ])
+  })
+  it('lines that no tender names were paid by whoever paid the rest of the bill', () => {
+    expect(shared(back([1, 750], [3, 500]), 1250)).toEqual([
+      ['2222', 750],
+      ['3333', 500],
+    ])
+  })
+  it('more than its payers gave goes by the order of the means, and so does a bill that was not split by lines', () => {
+    expect(shared(back([3, 600]), 600)).toEqual([
+      ['1111', 100],
+      ['3333', 500],
+    ])
+    const facts = { paidFor: new Map([['1' as SaleId, [undefined, undefined, undefined, undefined]]]) }
+    const hints = refundHints(back([1, 750]), known(bill), facts)
+    expect(shareHints(hints, minor(750)).map(({ last4 }) => last4)).toEqual(['1111'])
+  })
+  it('is less what has gone back there, in this refund or before, digits or not', () => {
+    const cart = back([0, 1000], [1, 750])
+    const rest = [['1111', 1000]]
+    expect(shared({ ...cart, tenders: [given(-750, '2222')] }, 1000)).toEqual(rest)
+    expect(shared({ ...cart, tenders: [given(-1000, '')] }, 750)).toEqual([['2222', 750]])
+    const before = sale('2', [tender('card', -3500)], ['1'])
+    expect(shared(back([1, 750]), 750, before)).toEqual([['2222', 750]])
+    expect(shared(back([1, 750]), 750, sale('2', [tender('card', -500, '2222')], ['1']))).toEqual([
+      ['1111', 500],
+      ['2222', 250],
+    ])
+  })
+  it('S40: what another line awaits by transfer asks for nobody’s word', () => {
+    const awaited = { ...tender('transfer', 1450), id: 't-1' as TenderId }
+    const sold = sale('1', [awaited, tender('card', 750, '2222')])
+    const facts = {
+      paidFor: new Map([['1' as SaleId, [[0], [1]]]]),
+      unpaid: new Map([['t-1' as TenderId, { sale: '1' as SaleId, outcome: 'awaited' as const }]]),
+    }
+    expect(freeToGive(refundHints(back([1, 750]), known(sold), facts), 'else', minor(750))).toBe(750)
+    expect(freeToGive(refundHints(back([0, 1450]), known(sold), facts), 'else', minor(1450))).toBe(0)
+  })
+})
+
 describe('S39: what goes back in cash without a word', () => {
   const free = (amount: number, ...tenders: readonly TenderRecord[]) =>
     freeToGive(refundHints(cartOf('1'), known(sale('1', tenders))), 'cash', minor(amount))
@@ -127,7 +197,7 @@ describe('S40: what nobody has paid', () => {
   const missing = (outcome: 'awaited' | 'failed') =>
     new Map([['t-1' as TenderId, { sale: '1' as SaleId, outcome }]])
   it.each(['awaited', 'failed'] as const)('is named, and stands first: %s', (outcome) => {
-    const hints = refundHints(cartOf('1'), known(sold), missing(outcome))
+    const hints = refundHints(cartOf('1'), known(sold), { unpaid: missing(outcome) })
     expect(hints).toMatchObject([
       { kind: 'transfer', upToMinor: 1450, receipts: ['A-1'], unpaid: { tender: 't-1', sale: '1', outcome } },
       { kind: 'cash', upToMinor: 500 },
@@ -135,7 +205,7 @@ describe('S40: what nobody has paid', () => {
     expect(shareHints(hints, minor(1000)).map(({ unpaid }) => unpaid?.outcome)).toEqual([outcome])
   })
   it('goes back by no means without a word: neither in cash nor as store credit', () => {
-    const hints = refundHints(cartOf('1'), known(sold), missing('awaited'))
+    const hints = refundHints(cartOf('1'), known(sold), { unpaid: missing('awaited') })
     expect(freeToGive(hints, 'cash', minor(1950))).toBe(500)
     expect(freeToGive(hints, 'else', minor(1950))).toBe(500)
     expect(freeToGive(hints, 'else', minor(1000))).toBe(0)
@@ -143,7 +213,7 @@ describe('S40: what nobody has paid', () => {
   })
   it('is less what has come back for nothing', () => {
     const back = sale('2', [tender('on-the-house', -1000)], ['1'])
-    expect(refundHints(cartOf('1'), known(sold, back), missing('failed'))).toMatchObject([
+    expect(refundHints(cartOf('1'), known(sold, back), { unpaid: missing('failed') })).toMatchObject([
       { kind: 'transfer', upToMinor: 450 },
       { kind: 'cash', upToMinor: 500 },
     ])

@@ -1,7 +1,7 @@
 /** By which means a return is paid back: those that paid for what comes back. Pure. */
 import type { CartLine } from '../../../core/domain/cart.ts'
 import type { AccountId, SaleId, TenderId } from '../../../core/domain/ids.ts'
-import { add, type Minor, toMinor, ZERO } from '../../../core/domain/money.ts'
+import { add, type Minor, sum, toMinor, ZERO } from '../../../core/domain/money.ts'
 import type { Tender, TenderKind } from '../../../core/domain/tender.ts'
 import type { SaleRecord, TenderRecord } from '../../../core/journal/state.ts'
 import type { UnpaidTransfer } from '../../replica/standings.ts'
@@ -12,6 +12,8 @@ export interface RefundHint {
   readonly kind: TenderKind
   /** What they paid by it less what has gone back by it: above nought. */
   readonly upToMinor: Minor
+  /** What of that it has paid for the very lines that come back now, where the bill was split by lines. */
+  readonly ownMinor?: Minor
   readonly last4?: string | undefined
   readonly account?: AccountId | undefined
   /** On which receipts it was paid. */
@@ -34,19 +36,33 @@ const ORDER: readonly TenderKind[] = [
 /** What comes back, and what of its money has been given back already. */
 export interface BackCart {
   readonly lines: readonly Pick<CartLine, 'returned'>[]
+  /** What each line comes to with its tax: below nought for what comes back. */
+  readonly dues?: readonly Minor[]
   readonly tenders?: readonly Tender[] | undefined
+}
+
+/** Of each sale whose bill was split by lines: the lines that each of its tenders has paid for, in their order. */
+export type PaidFor = ReadonlyMap<SaleId, readonly (readonly number[] | undefined)[]>
+
+/** What is known besides the sales' records. */
+export interface RefundFacts {
+  /** The transfers whose money has not come: they stand first. */
+  readonly unpaid?: ReadonlyMap<TenderId, UnpaidTransfer> | undefined
+  readonly paidFor?: PaidFor | undefined
 }
 
 /**
  * The tenders of the sales of which the cart brings something back, of those that these were exchanged for, and of
  * what has gone back of them: the same means together. None for a return without a receipt. `sales` is every sale
- * that this device knows, `unpaid` the transfers whose money has not come: they stand first.
+ * that this device knows.
  */
 export function refundHints(
-  { lines, tenders = [] }: BackCart,
+  cart: BackCart,
   sales: ReadonlyMap<string, SaleRecord>,
-  unpaid: ReadonlyMap<TenderId, UnpaidTransfer> = NOTHING_UNPAID,
+  facts: RefundFacts = {},
 ): readonly RefundHint[] {
+  const { unpaid = NOTHING_UNPAID } = facts
+  const { lines, tenders = [] } = cart
   const sources = withSources(new Set(lines.flatMap(({ returned }) => returned?.sale ?? [])), sales)
   if (sources.size === 0) return []
   const involved = [...sales.values()].filter((sale) => isInvolved(sale, sources))
@@ -54,12 +70,17 @@ export function refundHints(
   for (const sale of involved)
     for (const tender of meansIn(sale)) {
       const missing = tender.id === undefined ? undefined : unpaid.get(tender.id)
-      const means = missing ? `unpaid ${tender.id}` : meansOf(tender)
+      const means = meansOf(tender, unpaid)
       const hint = plus(byMeans.get(means), tender, sale.receipt)
       byMeans.set(means, missing && tender.id ? { ...hint, unpaid: { ...missing, tender: tender.id } } : hint)
     }
-  for (const part of tenders) byMeans.set(meansOf(part), plus(byMeans.get(meansOf(part)), part, ''))
-  return spread([...byMeans.values()])
+  const own = ownByMeans(cart, sales, facts)
+  for (const part of tenders) {
+    const means = meansOfPart(part, byMeans, own)
+    byMeans.set(means, plus(byMeans.get(means), part, ''))
+    own.set(means, (own.get(means) ?? 0) + part.amountMinor)
+  }
+  return spread([...byMeans].map(([means, hint]) => withOwn(hint, own.get(means) ?? 0)))
     .filter(({ upToMinor }) => upToMinor > 0)
     .sort((a, b) => rankOf(a) - rankOf(b))
 }
@@ -69,12 +90,21 @@ const NOTHING_UNPAID: ReadonlyMap<TenderId, UnpaidTransfer> = new Map()
 /** What never came is the first that does not go back. */
 const rankOf = ({ kind, unpaid }: RefundHint): number => (unpaid ? -1 : ORDER.indexOf(kind))
 
-/** What of an amount to be given back (above nought) goes by each hint, in their order; the rest has no hint. */
+/**
+ * What of an amount to be given back (above nought) goes by each hint: what it has paid for the lines that come back,
+ * then the others in their order. The rest has no hint.
+ */
 export function shareHints(hints: readonly RefundHint[], amountMinor: Minor): readonly RefundHint[] {
   let left: number = amountMinor
-  return hints.flatMap((hint) => {
-    const upToMinor = toMinor(Math.min(left, hint.upToMinor))
-    left -= upToMinor
+  const take = (most: number) => {
+    const taken = Math.max(0, Math.min(left, most))
+    left -= taken
+    return taken
+  }
+  const owns = hints.map(({ ownMinor = 0, upToMinor }) => take(Math.min(ownMinor, upToMinor)))
+  return hints.flatMap((hint, index) => {
+    const own = owns[index] ?? 0
+    const upToMinor = toMinor(own + take(hint.upToMinor - own))
     return upToMinor > 0 ? [{ ...hint, upToMinor }] : []
   })
 }
@@ -84,26 +114,83 @@ export function shareHints(hints: readonly RefundHint[], amountMinor: Minor): re
  * nobody knows to have been paid by any means. In any other way: all but what nobody has paid. All above nought.
  */
 export function freeToGive(hints: readonly RefundHint[], by: 'cash' | 'else', amountMinor: Minor): Minor {
-  const sumOf = (some: readonly RefundHint[]) => some.reduce((sum, { upToMinor }) => sum + upToMinor, 0)
-  if (by === 'else') return toMinor(Math.max(0, amountMinor - sumOf(hints.filter(({ unpaid }) => unpaid))))
+  const sumOf = (some: readonly RefundHint[]) => sum(some.map(({ upToMinor }) => upToMinor))
+  if (by === 'else')
+    return toMinor(amountMinor - sumOf(shareHints(hints, amountMinor).filter(({ unpaid }) => unpaid)))
   const cash = sumOf(hints.filter(({ kind }) => kind === 'cash'))
   return toMinor(Math.min(amountMinor, cash + Math.max(0, amountMinor - sumOf(hints))))
 }
 
 /**
- * A refund to a card whose digits nobody has keyed in has gone back to one of the cards; what came back for nothing,
- * of what nobody had paid.
+ * A refund to a card whose digits nobody has keyed in has gone back to one of the cards, first for other lines than
+ * those that come back now; what came back for nothing, of what nobody had paid.
  */
 function spread(hints: readonly RefundHint[]): readonly RefundHint[] {
   const over = new Map<TenderKind, number>()
   for (const { kind, upToMinor } of hints)
     if (upToMinor < 0) over.set(kind, (over.get(kind) ?? 0) - upToMinor)
-  return hints.map((hint) => {
+  const lessen = (hint: RefundHint, mostMinor: number): RefundHint => {
     const kind = hint.unpaid ? 'on-the-house' : hint.kind
-    const taken = Math.max(0, Math.min(hint.upToMinor, over.get(kind) ?? 0))
+    const taken = Math.max(0, Math.min(mostMinor, over.get(kind) ?? 0))
     over.set(kind, (over.get(kind) ?? 0) - taken)
     return taken === 0 ? hint : { ...hint, upToMinor: toMinor(hint.upToMinor - taken) }
-  })
+  }
+  const forOthers = hints.map((hint) => lessen(hint, hint.upToMinor - (hint.ownMinor ?? 0)))
+  return forOthers.map((hint) => lessen(hint, hint.upToMinor))
+}
+
+/**
+ * What each means has paid for the lines that come back: the tenders that name them, then those that name none, such
+ * as the one that paid the rest of a bill that was split by lines.
+ */
+function ownByMeans(
+  { lines, dues = [] }: BackCart,
+  sales: ReadonlyMap<string, SaleRecord>,
+  { paidFor, unpaid = NOTHING_UNPAID }: RefundFacts,
+): Map<string, number> {
+  const own = new Map<string, number>()
+  const spent = new Map<TenderRecord, number>()
+  for (const [index, { returned }] of lines.entries()) {
+    if (!returned?.sale) continue
+    const { tenders = [] } = sales.get(returned.sale) ?? {}
+    let left = -(dues[index] ?? 0)
+    for (const payer of payersOf(returned.line, tenders, paidFor?.get(returned.sale))) {
+      const paid = Math.max(0, Math.min(left, payer.amountMinor - (spent.get(payer) ?? 0)))
+      const means = meansOf(payer, unpaid)
+      own.set(means, (own.get(means) ?? 0) + paid)
+      spent.set(payer, (spent.get(payer) ?? 0) + paid)
+      left -= paid
+    }
+  }
+  return own
+}
+
+function payersOf(
+  line: number,
+  tenders: readonly TenderRecord[],
+  named: readonly (readonly number[] | undefined)[] = [],
+): readonly TenderRecord[] {
+  // A bill of which no part was for lines says of none who paid for it.
+  if (named.every((lines) => lines === undefined)) return []
+  const those = tenders.filter((_, at) => named[at]?.includes(line))
+  return [...those, ...tenders.filter((_, at) => named[at] === undefined)]
+}
+
+const withOwn = (hint: RefundHint, own: number): RefundHint =>
+  own > 0 && hint.upToMinor > 0 ? { ...hint, ownMinor: toMinor(Math.min(own, hint.upToMinor)) } : hint
+
+/** A part without digits goes, of the cards that paid, to the one whose goods come back. */
+function meansOfPart(
+  part: Tender,
+  byMeans: ReadonlyMap<string, RefundHint>,
+  own: ReadonlyMap<string, number>,
+): string {
+  const exact = meansOf(part, NOTHING_UNPAID)
+  if (byMeans.has(exact)) return exact
+  const ofKind = [...byMeans].filter(
+    ([means, { kind }]) => kind === kindOf(part) && (own.get(means) ?? 0) > 0,
+  )
+  return ofKind[0]?.[0] ?? exact
 }
 
 /** Goods of an exchange were paid for, in part, by the tenders of the sale whose goods came back in it. */
@@ -124,11 +211,15 @@ function meansIn({ tenders, money }: SaleRecord): readonly TenderRecord[] {
 }
 
 /** A tender of a sale, or a part of one that is not recorded yet. */
-type Paid = Pick<TenderRecord, 'kind' | 'amountMinor' | 'last4' | 'account'>
+type Paid = Pick<TenderRecord, 'kind' | 'amountMinor' | 'id' | 'last4' | 'account'>
 
 const kindOf = ({ kind }: Paid): TenderKind => (kind === 'voucher' ? 'store-credit' : kind)
 
-const meansOf = (tender: Paid): string => [kindOf(tender), tender.last4 ?? '', tender.account ?? ''].join('/')
+/** A transfer that nobody has seen is no means of its kind, but one of its own. */
+const meansOf = (tender: Paid, unpaid: ReadonlyMap<TenderId, UnpaidTransfer>): string =>
+  tender.id !== undefined && unpaid.has(tender.id)
+    ? `unpaid ${tender.id}`
+    : [kindOf(tender), tender.last4 ?? '', tender.account ?? ''].join('/')
 
 /** What goes back is no receipt that the customer paid on. */
 function plus(known: RefundHint | undefined, tender: Paid, receipt: string): RefundHint {

@@ -1,4 +1,5 @@
 import Check from 'lucide-react/icons/check'
+import X from 'lucide-react/icons/x'
 import { useMemo, useState } from 'react'
 import { emptyCart } from '../../../core/domain/cart.ts'
 import { formatQuantity } from '../../../core/domain/format.ts'
@@ -13,28 +14,27 @@ import { backOf } from '../../replica/standings.ts'
 import { Button } from '../../ui/button.tsx'
 import { QuantityForm } from '../keypad-form.tsx'
 import { BackFoot } from './back-foot.tsx'
-import { type Choice, choiceList, chooseAll, chooseQuantity, isAll } from './choice.ts'
+import { type Choice, choiceList, chooseAll, chooseQuantity, pressAll } from './choice.ts'
 import { ChoiceRow } from './choice-row.tsx'
 import { GiveBack } from './give-back.tsx'
 import { ReasonField } from './reason-field.tsx'
 import styles from './refund.module.css'
-import { type ReturnableLine, returnableLines } from './returnable.ts'
+import type { ReturnableLine } from './returnable.ts'
 
 export interface ReturnFormProps {
   readonly sale: Sale
-  /** Thousandths by `sale/line`. */
-  readonly returned: ReadonlyMap<string, number>
+  readonly lines: readonly ReturnableLine[]
 }
 
 /** Which lines of a sale come back. Nothing is recorded here: they go into the cart. */
-export function ReturnForm({ sale, returned }: ReturnFormProps) {
-  const lines = returnableLines(sale, returned)
+export function ReturnForm({ sale, lines }: ReturnFormProps) {
   const [choice, setChoice] = useState<Choice>(() => chooseAll(isOneThing(lines) ? lines : []))
   const [keyed, setKeyed] = useState<ReturnableLine | null>(null)
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(0)
   const { locale } = useApp()
   const { back, flaw, totalMinor } = useBack(sale, choice)
+  const all = pressAll(choice, lines)
   if (keyed)
     return (
       <KeyedQuantity
@@ -50,12 +50,11 @@ export function ReturnForm({ sale, returned }: ReturnFormProps) {
       <GiveBack minor={totalMinor} />
       <Button
         wide
-        icon={Check}
-        aria-pressed={isAll(choice, lines)}
+        icon={all.words === 'Nothing' ? X : Check}
         data-testid="return-all"
-        onClick={() => setChoice(isAll(choice, lines) ? new Map() : chooseAll(lines))}
+        onClick={() => setChoice(all.next)}
       >
-        Everything that is left
+        {all.words}
       </Button>
       <ul className={styles.lines}>
         {lines.map((line) => (

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Cart, emptyCart } from '../../../core/domain/cart.ts'
-import type { SaleId } from '../../../core/domain/ids.ts'
+import type { SaleId, VoucherCode } from '../../../core/domain/ids.ts'
 import type { Location } from '../../../core/domain/location.ts'
+import { type Minor, toMinor } from '../../../core/domain/money.ts'
 import type { LineItem, Sale } from '../../../core/domain/sale.ts'
-import { choiceList, chooseAll, chooseQuantity, chooseRestock, isAll, stepChoice } from './choice.ts'
-import { obstacleWords, returnableLines, returnObstacle } from './returnable.ts'
+import { choiceList, chooseAll, chooseQuantity, chooseRestock, pressAll, stepChoice } from './choice.ts'
+import { type OnVouchers, obstacleWords, returnableLines, returnObstacle } from './returnable.ts'
 
 const line = (quantity: number, about: object = {}): LineItem =>
   ({
@@ -20,11 +21,15 @@ const saleOf = (...lines: readonly LineItem[]): Sale =>
 const LOCATION = { currency: 'EUR', taxMode: 'inclusive' } as Location
 const EMPTY = emptyCart('c1' as SaleId)
 const NOTHING: ReadonlyMap<string, number> = new Map()
+const NO_VOUCHERS: OnVouchers = new Map()
+const CODE = 'K3M8PX2A90TW' as VoucherCode
+const giftCard = line(1000, { kind: 'voucher', voucher: { code: CODE, purpose: 'multi' } })
+const lunchCard = line(1000, { kind: 'voucher', voucher: { code: CODE, purpose: 'single' } })
 const THREE = saleOf(line(3000), line(350, { unit: 'kg' }), line(1000, { kind: 'tip', variant: null }))
 
 describe('S32: what may come back', () => {
   it('is what went out less what came back', () => {
-    const lines = returnableLines(THREE, new Map([['s1/0', 1000]]))
+    const lines = returnableLines(THREE, new Map([['s1/0', 1000]]), NO_VOUCHERS)
     expect(lines.map(({ back, left }) => [back, left])).toEqual([
       [1000, 2000],
       [0, 350],
@@ -32,22 +37,43 @@ describe('S32: what may come back', () => {
     ])
   })
   it('is never less than nothing, whatever two tills did', () => {
-    expect(returnableLines(THREE, new Map([['s1/0', 5000]]))[0]).toMatchObject({ back: 5000, left: 0 })
+    expect(returnableLines(THREE, new Map([['s1/0', 5000]]), NO_VOUCHERS)[0]).toMatchObject({
+      back: 5000,
+      left: 0,
+    })
   })
   it('is neither what came back by itself, nor a voucher for anything, nor money on account', () => {
     const voucher = line(1000, { kind: 'voucher', voucher: { purpose: 'multi' } })
     const sale = saleOf(line(-1000), voucher, line(1000, { kind: 'account' }), line(1000))
-    expect(returnableLines(sale, NOTHING).map(({ line: at, never }) => [at, never])).toEqual([
+    expect(returnableLines(sale, NOTHING, NO_VOUCHERS).map(({ line: at, never }) => [at, never])).toEqual([
       [1, 'voucher'],
       [2, 'account'],
       [3, null],
     ])
-    expect(choiceList(chooseAll(returnableLines(sale, NOTHING)))).toMatchObject([{ line: 3 }])
+    expect(choiceList(chooseAll(returnableLines(sale, NOTHING, NO_VOUCHERS)))).toMatchObject([{ line: 3 }])
+  })
+})
+
+describe('S32: a voucher for certain goods', () => {
+  const sale = saleOf(lunchCard)
+  const held = (onIt: number, returned = NOTHING) =>
+    returnableLines(sale, returned, new Map([[CODE, toMinor(onIt) as Minor]]))
+  it('comes back whole while nothing of it is used, and never into stock', () => {
+    expect(held(1000)[0]).toMatchObject({ left: 1000, never: null })
+    expect(choiceList(chooseAll(held(1000)))).toEqual([{ line: 0, quantity: 1000, restock: false }])
+    expect(stepChoice(new Map(), held(1000)[0] as never, 1).get(0)?.restock).toBe(false)
+  })
+  it('does not come back once some of it is used: what is left is told', () => {
+    expect(held(300)[0]).toMatchObject({ left: 1000, never: 'spent', onItMinor: 300 })
+    expect(choiceList(chooseAll(held(300)))).toEqual([])
+  })
+  it('is not called used where it has come back itself', () => {
+    expect(held(0, new Map([['s1/0', 1000]]))[0]).toMatchObject({ left: 0, never: null })
   })
 })
 
 describe('S32: choosing', () => {
-  const lines = returnableLines(THREE, new Map([['s1/0', 1000]]))
+  const lines = returnableLines(THREE, new Map([['s1/0', 1000]]), NO_VOUCHERS)
   const [prints, cheese] = lines
   it('takes all that is left by one press, goods into stock and tips not', () => {
     const all = chooseAll(lines)
@@ -56,7 +82,9 @@ describe('S32: choosing', () => {
       { line: 1, quantity: 350, restock: true },
       { line: 2, quantity: 1000, restock: false },
     ])
-    expect(isAll(all, lines)).toBe(true)
+    expect(pressAll(new Map(), lines)).toEqual({ words: 'Everything that is left', next: all })
+    expect(pressAll(stepChoice(new Map(), lines[0] as never, 1), lines).next).toEqual(all)
+    expect(pressAll(all, lines)).toEqual({ words: 'Nothing', next: new Map() })
   })
   it('steps by the piece within what is left, and by the whole of what is weighed', () => {
     if (!prints || !cheese) throw new Error('two lines')
@@ -79,12 +107,18 @@ describe('S33: why nothing of a sale comes back is named', () => {
   const obstacle = (
     sale: Sale,
     { cart = EMPTY, voided = null as object | null, returned = NOTHING, location = LOCATION } = {},
-  ) => returnObstacle({ sale, record: { voided: voided as never } }, returned, { cart, location })
+  ) => {
+    const lines = returnableLines(sale, returned, NO_VOUCHERS)
+    return returnObstacle({ sale, record: { voided: voided as never } }, lines, { cart, location })
+  }
   const inCart: Cart = { ...EMPTY, lines: [{ ...line(-1000), key: 'k', returned: { sale: 's1' } } as never] }
   it.each([
     ['voided', obstacle(THREE, { voided: {} })],
     ['is-refund', obstacle(saleOf(line(-1000)))],
     ['nothing-left', obstacle(saleOf(line(3000)), { returned: new Map([['s1/0', 3000]]) })],
+    ['voucher', obstacle(saleOf(giftCard))],
+    ['voucher', obstacle(saleOf(line(1000), giftCard), { returned: new Map([['s1/0', 1000]]) })],
+    ['account', obstacle(saleOf(line(1000, { kind: 'account' })))],
     ['in-cart', obstacle(THREE, { cart: inCart })],
     ['parts-taken', obstacle(THREE, { cart: { ...EMPTY, tenders: [{} as never] } })],
     ['other-currency', obstacle(THREE, { location: { ...LOCATION, currency: 'JPY' } })],
@@ -92,6 +126,16 @@ describe('S33: why nothing of a sale comes back is named', () => {
   ] as const)('%s', (kind, found) => {
     expect(found).toBe(kind)
     if (found) expect(obstacleWords(found, 'A-000001').length).toBeGreaterThan(20)
+  })
+  it('spent', () => {
+    const lines = returnableLines(saleOf(lunchCard), NOTHING, new Map([[CODE, toMinor(300)]]))
+    const record = { voided: null }
+    const found = returnObstacle({ sale: saleOf(lunchCard), record }, lines, {
+      cart: EMPTY,
+      location: LOCATION,
+    })
+    expect(found).toBe('spent')
+    expect(obstacleWords('spent', 'A-000001')).toMatch(/some has been used/)
   })
   it('and nothing is in the way of a sale that stands', () => {
     expect(obstacle(THREE)).toBeNull()

@@ -127,7 +127,7 @@ test.describe('giving back', () => {
     await till.getByTestId('charge').click()
     await expect(hint).toHaveAttribute('data-kind', 'cash')
     await expect(till.getByTestId('part')).toHaveText(/given back€25\.00/)
-    await expect(till.getByText('-€')).toHaveCount(0)
+    await expect(till.getByRole('dialog').getByText('-€')).toHaveCount(0)
     await hint.click()
     await till.getByTestId('tender-done').click()
     await readReceiptNumber(till)
@@ -137,6 +137,39 @@ test.describe('giving back', () => {
         { kind: 'card', amountMinor: -2500, last4: '4242' },
         { kind: 'cash', amountMinor: -1000 },
       ],
+    })
+  })
+
+  test('S39: what a house account has paid is taken off that account, and no other is asked for', async ({
+    page,
+    network,
+    auditor,
+    endpoint,
+  }) => {
+    const account = (id: string, name: string): Patch => ({
+      ...{ record: 'account', id: id as never },
+      fields: { name, limitMinor: 50_000 as never },
+    })
+    await writeSettings(endpoint, auditor, () => [account('a', 'Aerial'), account('b', 'Bandstand')])
+    await joinTill(page, network.url(), await auditor.pairingCode())
+    await tile(page, 'PRN-1').click()
+    await page.getByTestId('charge').click()
+    await page.getByTestId('tender-more').click()
+    await page.getByTestId('pay-house-account').click()
+    await page.getByTestId('account-option').filter({ hasText: 'Bandstand' }).click()
+    await page.getByTestId('tender-done').click()
+    await readReceiptNumber(page)
+    await giveAllBack(page)
+    const hint = page.getByTestId('give-back-hint')
+    await expect(hint).toHaveText(/House account: Bandstand/)
+    await hint.click()
+    await expect(page.getByTestId('account-option')).toHaveCount(0)
+    await expect(page.getByText('Another account')).toHaveCount(0)
+    await page.getByTestId('tender-done').click()
+    await readReceiptNumber(page)
+    await expect.poll(async () => (await auditor.sales()).length).toBe(2)
+    expect((await auditor.sales())[1]).toMatchObject({
+      tenders: [{ kind: 'house-account', account: 'b', amountMinor: -3500 }],
     })
   })
 
@@ -182,6 +215,7 @@ test.describe('giving back', () => {
     const sold = await readReceiptNumber(page)
     await giveAllBack(page)
     await expect(page.getByTestId('cash-rounding')).toHaveAttribute('data-minor', '-2')
+    await expect(page.getByTestId('cash-due')).toHaveAttribute('data-minor', '1005')
     await expect(page.getByTestId('change-due')).toHaveAttribute('data-minor', '1005')
     await page.getByTestId('tender-done').click()
     const back = await readReceiptNumber(page)

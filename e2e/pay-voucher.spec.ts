@@ -171,4 +171,12 @@ test('S24: a single-purpose voucher comes back as a line, so that its tax nets o
     tenders: [],
     lines: [{ amountMinor: 1500 }, { kind: 'voucher', amountMinor: -1500, voucher: { code } }],
   })
+  // S33: some of it is used, so its paper is not taken back for cash.
+  await nextSale(page)
+  const [sold] = await auditor.sales()
+  await page.getByTestId('till-nav-sales').click()
+  await page.getByTestId('sales-search').fill(sold?.receipt ?? '')
+  await page.getByTestId('sale-row').first().click()
+  await page.getByTestId('return-goods').click()
+  await expect(page.getByTestId('return-obstacle')).toHaveAttribute('data-obstacle', 'spent')
 })

@@ -6,10 +6,11 @@ import { type Minor, ONE_PIECE, type Thousandths, ZERO } from '../../../core/dom
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import { readVoucherCode } from '../../../core/domain/voucher-code.ts'
 import { err, ok, type Result } from '../../../core/result.ts'
-import { type VoucherStanding, voucherStanding } from '../../replica/standings.ts'
+import { type VoucherStanding, voidedBy, voucherStanding } from '../../replica/standings.ts'
 import { say } from '../../ui/toast-store.ts'
 import { isInTouch } from '../pay/pay-deeds.ts'
 import { type IssuingLine, issuingLine, OTHER_MODE_VOUCHER, singlePurposeUse } from '../pay/voucher-use.ts'
+import { voidVoucherWords } from '../pay/voucher-words.ts'
 import { type TillModel, withPermission } from '../till-model.ts'
 import { isLocked } from './cart-store.ts'
 import { giveCoupon } from './coupon-deeds.ts'
@@ -27,7 +28,9 @@ export async function takeCode(till: TillModel, text: string): Promise<Result<'t
   const code = readVoucherCode(text)
   if (!code.ok) return err(null)
   const standing = await voucherStanding(till.app.replica, code.value)
-  return standing ? takeVoucher(till, standing) : err(null)
+  if (standing) return takeVoucher(till, standing)
+  const issuer = await voidedBy(till.app.replica, code.value)
+  return err(issuer === null ? null : voidVoucherWords(issuer))
 }
 
 async function takeVoucher(

@@ -13,6 +13,7 @@ import {
   type PaidFor,
   type RefundHint,
   refundHints,
+  shareHints,
 } from '../refund/refund-hints.ts'
 import { useMoneyWriting, useTill } from '../till-context.tsx'
 import { type TillModel, withPermission } from '../till-model.ts'
@@ -115,7 +116,7 @@ export function useGivingBack(
   const hints = useRefundHints()
   const free = freeToGive(hints, by, negate(leftMinor))
   const beyondMinor = Math.max(0, -part.amountMinor - free) as Minor
-  const isUnpaid = hints.some(({ unpaid }) => unpaid)
+  const isUnpaid = shareHints(hints, negate(leftMinor)).some(({ unpaid }) => unpaid)
   const deed = `Giving back ${formatMoney(beyondMinor, currency, locale)} ${WAYS[isUnpaid ? 'else' : by]}${place}`
   return {
     beyondMinor,

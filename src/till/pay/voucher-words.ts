@@ -31,6 +31,10 @@ export function limitWords({ limit }: VoucherUse, figures: VoucherFigures): stri
     case 'unknown':
       return 'Nobody here has issued a voucher with this code. Compare it with the paper, letter by letter.'
     case 'void':
-      return `${voidedBy ?? 'The sale that issued it'} is void, and with it this voucher: its money went back then.`
+      return voidVoucherWords(voidedBy ?? 'The sale that issued it')
   }
 }
+
+/** `receipt`: of the void sale that issued it. */
+export const voidVoucherWords = (receipt: string): string =>
+  `${receipt} is void, and with it this voucher: its money went back then.`

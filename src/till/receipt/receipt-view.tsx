@@ -45,11 +45,12 @@ export interface ReceiptViewProps {
 export function ReceiptView({ recorded, mark, onNext }: ReceiptViewProps) {
   const { sale } = recorded
   const remindOfChange = useChangeReminder(mark === 'fresh' ? sale : null)
+  const [part, setPart] = useState<ReceiptPart>('paper')
   return (
     <div className={styles.view} data-testid="receipt" data-sale-id={sale.id}>
-      {mark === 'fresh' && <CashGivenBack sale={sale} />}
+      {mark === 'fresh' && part !== 'void' && <CashGivenBack sale={sale} />}
       <LinkedReceipts sale={sale.id} />
-      <Handing recorded={recorded} mark={mark} />
+      <Handing {...{ recorded, mark, part, setPart }} />
       <Button
         look={mark === 'fresh' ? 'go' : 'outline'}
         size="large"
@@ -73,10 +74,14 @@ function CashGivenBack({ sale }: { readonly sale: Sale }) {
   return cash ? <ChangeDue done tenderedMinor={cash.tenderedMinor} changeMinor={cash.changeMinor} /> : null
 }
 
+interface HandingProps extends Omit<ReceiptViewProps, 'onNext'> {
+  readonly part: ReceiptPart
+  readonly setPart: (part: ReceiptPart) => void
+}
+
 /** The paper, and the ways in which it leaves the till. */
-function Handing({ recorded, mark }: Omit<ReceiptViewProps, 'onNext'>) {
+function Handing({ recorded, mark, part, setPart }: HandingProps) {
   const { sale } = recorded
-  const [part, setPart] = useState<ReceiptPart>('paper')
   const [language, setLanguage] = useState<ReceiptLanguage | null>(null)
   const { isCopy, handOut } = useOriginal(mark)
   const widthMm = useStore(paperStore, (paper) => paper.widthMm)

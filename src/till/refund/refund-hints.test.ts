@@ -158,6 +158,8 @@ describe('S34: a bill that was split by lines', () => {
     expect(shared({ ...cart, tenders: [given(-1000, '')] }, 750)).toEqual([['2222', 750]])
     const before = sale('2', [tender('card', -3500)], ['1'])
     expect(shared(back([1, 750]), 750, before)).toEqual([['2222', 750]])
+    const honey = sale('2', [tender('card', -750)], ['1'])
+    expect(shared(back([0, 3500]), 3500, honey)).toEqual([['1111', 3500]])
     expect(shared(back([1, 750]), 750, sale('2', [tender('card', -500, '2222')], ['1']))).toEqual([
       ['1111', 500],
       ['2222', 250],

@@ -48,14 +48,16 @@ export function ReturnForm({ sale, lines }: ReturnFormProps) {
   return (
     <form className={styles.form} onSubmit={(event) => event.preventDefault()}>
       <GiveBack minor={totalMinor} />
-      <Button
-        wide
-        icon={all.words === 'Nothing' ? X : Check}
-        data-testid="return-all"
-        onClick={() => setChoice(all.next)}
-      >
-        {all.words}
-      </Button>
+      {!isOneThing(lines) && (
+        <Button
+          wide
+          icon={all.words === 'Nothing' ? X : Check}
+          data-testid="return-all"
+          onClick={() => setChoice(all.next)}
+        >
+          {all.words}
+        </Button>
+      )}
       <ul className={styles.lines}>
         {lines.map((line) => (
           <ChoiceRow key={line.line} line={line} choice={choice} onChoice={setChoice} onKeyed={setKeyed} />

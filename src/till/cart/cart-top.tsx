@@ -1,4 +1,4 @@
-import { sum } from '../../../core/domain/money.ts'
+import { sum, toMinor } from '../../../core/domain/money.ts'
 import { useViews } from '../../app/app-context.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { Price, useCart, useTill } from '../till-context.tsx'
@@ -44,11 +44,13 @@ function ServiceSwitch() {
 /** Why nothing can be changed, and where it goes on. */
 function PaidNote() {
   const tenders = useCart(({ cart }) => cart.tenders) ?? []
+  const isRefund = useCart(({ totals }) => totals.totalMinor < 0)
   if (tenders.length === 0) return null
+  const paidMinor = sum(tenders.map(({ amountMinor }) => amountMinor))
   return (
     <p className={styles.paid} data-testid="paid-note" role="status">
-      <Price minor={sum(tenders.map(({ amountMinor }) => amountMinor))} /> of it is paid already, so the cart
-      stays as it is. Charge goes on from there.
+      <Price minor={isRefund ? toMinor(-paidMinor) : paidMinor} /> of it is {isRefund ? 'given back' : 'paid'}{' '}
+      already, so the cart stays as it is. {isRefund ? 'Give back' : 'Charge'} goes on from there.
     </p>
   )
 }

@@ -7,6 +7,7 @@ import { nightlyIf } from './support/nightly.ts'
 import {
   expectEmptyCart,
   expectTotal,
+  line,
   payExactCash,
   readReceiptNumber,
   status,
@@ -298,6 +299,36 @@ test('with text at 200 % nothing scrolls sideways and the total is whole', async
   await payExactCash(till)
   await expectNoSideScroll(till)
 })
+
+for (const [name, viewport, size] of [
+  ['a phone at 200 %', PHONE, '200%'],
+  ['a phone on its side', { width: 844, height: 390 }, '100%'],
+  ['a tablet at 200 %', TABLET, '200%'],
+  ['a phone', PHONE, '100%'],
+] as const) {
+  test(`every line of a cart is reached, and its total stays in sight: ${name}`, async ({ till }) => {
+    const skus = ['PRN-1', 'CHI-1', 'ESP-1', 'HON-1']
+    for (const sku of skus) await tile(till, sku).click()
+    await till.setViewportSize(viewport)
+    await till.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize
+    }, size)
+    if (viewport === PHONE) await till.getByTestId('cart-bar').click()
+    const charge = till.getByTestId('charge')
+    for (const sku of [...skus, ...skus.toReversed()]) {
+      await line(till, sku).scrollIntoViewIfNeeded()
+      const row = await line(till, sku).boundingBox()
+      const button = await charge.boundingBox()
+      await expect(charge).toBeInViewport({ ratio: 0.99 })
+      expect(row?.height).toBeGreaterThan(48)
+      // Not only in sight, but not under the button.
+      await line(till, sku).getByRole('button', { name: 'Remove' }).click({ trial: true })
+      expect(button?.height).toBeGreaterThan(48)
+    }
+    await till.getByTestId('park').click({ trial: true })
+    await expectNoSideScroll(till)
+  })
+}
 
 const expectNoSideScroll = async (page: Page) =>
   expect(

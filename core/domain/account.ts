@@ -1,6 +1,6 @@
 /** Whom we owe or who owes us, as the office keeps them. */
 import type { AccountId, PayeeId } from './ids.ts'
-import type { Minor } from './money.ts'
+import { type Minor, toMinor } from './money.ts'
 
 /** A house account: somebody's tab, up to a limit, paid later. */
 export interface Account {
@@ -10,6 +10,18 @@ export interface Account {
   readonly limitMinor: Minor
   readonly note: string
 }
+
+/** How an account stands: so much is owed on it, or so much was paid ahead. Neither is below nought. */
+export interface AccountStanding {
+  readonly isAhead: boolean
+  readonly minor: Minor
+}
+
+/** `owedMinor`: charged less paid. */
+export const accountStanding = (owedMinor: Minor): AccountStanding => ({
+  isAhead: owedMinor < 0,
+  minor: toMinor(Math.abs(owedMinor)),
+})
 
 /** Where the money of a QR transfer goes, field by field as the scheme asks for it. */
 export interface PayeeRecord {

@@ -1,6 +1,7 @@
 /** One house account: its name, limit and note, and of what its balance is made. */
 import Download from 'lucide-react/icons/download'
 import { useMemo, useState } from 'react'
+import { accountStanding } from '../../../core/domain/account.ts'
 import { formatMoment } from '../../../core/domain/format.ts'
 import type { AccountId } from '../../../core/domain/ids.ts'
 import { useApp, useLocation, useViews } from '../../app/app-context.tsx'
@@ -95,7 +96,13 @@ function AccountFields({
 /** Money that is owed does not go away with its account. */
 function Remove({ account, onClose }: { readonly account: ListedAccount; readonly onClose: () => void }) {
   if (account.owedMinor !== 0)
-    return <p className={officeStyles.quiet}>It can be removed once nothing is owed on it.</p>
+    return (
+      <p className={officeStyles.quiet}>
+        {account.owedMinor < 0
+          ? 'It can be removed once what was paid ahead is used up.'
+          : 'It can be removed once nothing is owed on it.'}
+      </p>
+    )
   return (
     <RemoveButton
       of={{ record: 'account', id: account.id }}
@@ -179,12 +186,23 @@ function StatementTable({ lines }: { readonly lines: readonly StatementLine[] })
               <td>{chargedMinor !== 0 && <Money {...writing} minor={chargedMinor} />}</td>
               <td>{paidMinor !== 0 && <Money {...writing} minor={paidMinor} />}</td>
               <td>
-                <Money {...writing} minor={owedMinor} />
+                <Balance owedMinor={owedMinor} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+function Balance({ owedMinor }: Pick<StatementLine, 'owedMinor'>) {
+  const writing = useWriting()
+  const { isAhead, minor } = accountStanding(owedMinor)
+  return (
+    <>
+      <Money {...writing} minor={minor} />
+      {isAhead && <small>paid ahead</small>}
+    </>
   )
 }

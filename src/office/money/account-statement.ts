@@ -1,5 +1,5 @@
 /** House accounts: what is owed, and the sales of which it is made. Pure. */
-import type { Account } from '../../../core/domain/account.ts'
+import { type Account, accountStanding } from '../../../core/domain/account.ts'
 import type { AccountId, SaleId } from '../../../core/domain/ids.ts'
 import { add, type Minor, subtract, sum, ZERO } from '../../../core/domain/money.ts'
 import type { SaleRecord, State } from '../../../core/journal/state.ts'
@@ -23,6 +23,23 @@ export function listAccounts({
     })
     .filter(({ removed, owedMinor }) => !removed || owedMinor !== 0)
     .sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1))
+}
+
+/** What all of them owe, and what was paid ahead on others: it lowers nobody's debt. */
+export const balancesOf = (accounts: readonly Pick<ListedAccount, 'owedMinor'>[]) => {
+  const owed = accounts.map(({ owedMinor }) => accountStanding(owedMinor))
+  const total = (ahead: boolean) => sum(owed.flatMap((one) => (one.isAhead === ahead ? one.minor : [])))
+  return { owedMinor: total(false), aheadMinor: total(true) }
+}
+
+/** What may still be charged to an account, in words that hold whether it owes or has paid ahead. */
+export function limitWords(
+  { limitMinor, owedMinor }: Pick<ListedAccount, 'limitMinor' | 'owedMinor'>,
+  money: (minor: Minor) => string,
+): string {
+  if (owedMinor < 0) return `Then may owe up to ${money(limitMinor)}`
+  const leftMinor = subtract(limitMinor, owedMinor)
+  return leftMinor > 0 ? `${money(leftMinor)} left of ${money(limitMinor)}` : `Limit ${money(limitMinor)}`
 }
 
 export interface StatementLine {

@@ -1,5 +1,6 @@
 import Users from 'lucide-react/icons/users'
-import { type Minor, subtract, sum } from '../../../core/domain/money.ts'
+import { accountStanding } from '../../../core/domain/account.ts'
+import type { Minor } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
 import { useApp, useLocation } from '../../app/app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -8,7 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Money } from '../../ui/money.tsx'
 import officeStyles from '../office.module.css'
 import formStyles from '../office-form.module.css'
-import type { ListedAccount } from './account-statement.ts'
+import { balancesOf, type ListedAccount, limitWords } from './account-statement.ts'
 import styles from './money.module.css'
 
 export interface AccountsCardProps {
@@ -19,6 +20,7 @@ export interface AccountsCardProps {
 /** House accounts, with what is owed on each. */
 export function AccountsCard({ accounts, onOpen }: AccountsCardProps) {
   const writing = useWriting()
+  const { owedMinor, aheadMinor } = balancesOf(accounts)
   return (
     <section className={officeStyles.card} aria-labelledby="accounts">
       <h2 id="accounts" className={officeStyles.cardTitle}>
@@ -30,12 +32,12 @@ export function AccountsCard({ accounts, onOpen }: AccountsCardProps) {
         </EmptyState>
       ) : (
         <p className={styles.total}>
-          Owed to you{' '}
-          <Money
-            {...writing}
-            minor={sum(accounts.map(({ owedMinor }) => owedMinor))}
-            testId="accounts-owed"
-          />
+          Owed to you <Money {...writing} minor={owedMinor} testId="accounts-owed" />
+        </p>
+      )}
+      {aheadMinor > 0 && (
+        <p className={styles.total}>
+          Paid ahead <Money {...writing} minor={aheadMinor} testId="accounts-ahead" />
         </p>
       )}
       <ul className={formStyles.rows}>
@@ -58,22 +60,21 @@ function AccountRow({ account, onOpen }: { readonly account: ListedAccount; read
   const { name, limitMinor, owedMinor, note, removed } = account
   const writing = useWriting()
   const money = (amount: Minor) => formatMoney(amount, writing.currency, writing.locale)
-  const left = subtract(limitMinor, owedMinor)
-  const words = [
-    left > 0 ? `${money(left)} left of ${money(limitMinor)}` : `Limit ${money(limitMinor)}`,
-    note,
-  ]
+  const { isAhead, minor } = accountStanding(owedMinor)
+  const words = [isAhead ? `Paid ahead ${money(minor)}` : '', limitWords(account, money), note]
   return (
     <li className={formStyles.row} data-testid="account-row">
       <div className={formStyles.words}>
         <p className={formStyles.name}>
           {name}
-          {removed && <Badge tone="warn">Removed, and still owing</Badge>}
+          {removed && (
+            <Badge tone="warn">{isAhead ? 'Removed, and paid ahead' : 'Removed, and still owing'}</Badge>
+          )}
           {!removed && owedMinor > limitMinor && <Badge tone="stop">Over its limit</Badge>}
         </p>
         <p className={formStyles.quiet}>{words.filter(Boolean).join('. ')}</p>
       </div>
-      <Money {...writing} minor={owedMinor} className={styles.amount} testId="account-owed" />
+      {!isAhead && <Money {...writing} minor={minor} className={styles.amount} testId="account-owed" />}
       <Button onClick={onOpen} aria-label={`Open ${name}`} data-testid="account-open">
         Open
       </Button>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Account } from '../../../core/domain/account.ts'
+import { accountStanding } from '../../../core/domain/account.ts'
 import type { AccountId, SaleId, VoucherCode } from '../../../core/domain/ids.ts'
 import type { Minor } from '../../../core/domain/money.ts'
 import {
@@ -9,7 +10,7 @@ import {
   type VoucherRecord,
 } from '../../../core/journal/state.ts'
 import { accountFormOf, planAccount } from './account-form.ts'
-import { listAccounts, statementOf } from './account-statement.ts'
+import { balancesOf, limitWords, listAccounts, statementOf } from './account-statement.ts'
 import { statementCsv } from './statement-csv.ts'
 import { findVouchers, liabilityOf, listVouchers } from './voucher-list.ts'
 import { voucherWords } from './voucher-words.ts'
@@ -119,6 +120,21 @@ describe('O15: house accounts', () => {
       ['bar', 700],
       ['crew', 0],
     ])
+  })
+
+  test('what was paid ahead is called so, and lowers nobody’s debt', () => {
+    const account = (owedMinor: number) => ({ limitMinor: 5000 as Minor, owedMinor: owedMinor as Minor })
+    const all = [account(-2500), account(1500), account(0), account(9000)]
+    expect(balancesOf(all)).toEqual({ owedMinor: 10_500, aheadMinor: 2500 })
+    const money = (minor: Minor) => `€${minor / 100}`
+    expect(all.map((one) => limitWords(one, money))).toEqual([
+      'Then may owe up to €50',
+      '€35 left of €50',
+      '€50 left of €50',
+      'Limit €50',
+    ])
+    expect(accountStanding(-2500 as Minor)).toEqual({ isAhead: true, minor: 2500 })
+    expect(accountStanding(0 as Minor)).toEqual({ isAhead: false, minor: 0 })
   })
 
   test('its form names what is wrong and writes only what differs', () => {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Account } from '../../../core/domain/account.ts'
+import { type Account, accountStanding } from '../../../core/domain/account.ts'
 import type { AccountId } from '../../../core/domain/ids.ts'
 import { type Minor, ZERO } from '../../../core/domain/money.ts'
 import { useViews } from '../../app/app-context.tsx'
@@ -52,6 +52,7 @@ interface AccountOptionProps {
 }
 
 function AccountOption({ account, owedMinor, obstacle, onChosen }: AccountOptionProps) {
+  const { isAhead, minor } = accountStanding(owedMinor)
   return (
     <Button
       wide
@@ -65,8 +66,8 @@ function AccountOption({ account, owedMinor, obstacle, onChosen }: AccountOption
         {obstacle !== null && <span className={styles.hint}>{obstacle}</span>}
         {obstacle === null && (
           <>
-            <span className={styles.hint}>owes </span>
-            <Price minor={owedMinor} />
+            <span className={styles.hint}>{isAhead ? 'paid ahead ' : 'owes '}</span>
+            <Price minor={minor} />
           </>
         )}
       </span>

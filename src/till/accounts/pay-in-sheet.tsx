@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Account } from '../../../core/domain/account.ts'
+import { type Account, accountStanding } from '../../../core/domain/account.ts'
 import { type Minor, ZERO } from '../../../core/domain/money.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -43,6 +43,7 @@ interface PayInAmountProps {
 /** All that is owed stands there, ready to be pressed; another amount is keyed in over it. */
 function PayInAmount({ account, owedMinor, onBack }: PayInAmountProps) {
   const till = useTill()
+  const { isAhead, minor } = accountStanding(owedMinor)
   const put = (amountMinor: Minor) => {
     if (amountMinor === 0) say('Key in how much is paid.', { tone: 'warn' })
     else if (payIn(till, account, amountMinor)) till.sheets.close()
@@ -50,7 +51,10 @@ function PayInAmount({ account, owedMinor, onBack }: PayInAmountProps) {
   return (
     <>
       <p data-testid="pay-in-owed">
-        {account.name} owes <Price minor={owedMinor} />. What is paid beyond that is kept for the next time.
+        {account.name} {isAhead ? 'has paid ahead' : 'owes'} <Price minor={minor} />.{' '}
+        {isAhead
+          ? 'What is paid now is kept with it.'
+          : 'What is paid beyond that is kept for the next time.'}
       </p>
       <MoneyForm
         {...(owedMinor > 0 ? { start: owedMinor } : {})}

@@ -59,7 +59,7 @@ function TaxLine() {
   const { taxes, taxMinor } = totals
   const taxed = taxes.filter((bucket) => bucket.ppm > 0)
   if (taxed.length === 0) return <p className={styles.tax} />
-  const rates = taxed.map((bucket) => formatRate(bucket.ppm, locale)).join(' / ')
+  const rates = [...new Set(taxed.map((bucket) => formatRate(bucket.ppm, locale)))].join(' / ')
   const names = [...new Set(taxed.map((bucket) => bucket.name))].join(' / ')
   return (
     <p className={styles.tax}>

@@ -53,7 +53,7 @@ function CartLines() {
   const list = useRef<HTMLUListElement>(null)
   const before = useRef(lines.length)
   useLayoutEffect(() => {
-    if (lines.length > before.current && list.current) list.current.scrollTop = list.current.scrollHeight
+    if (lines.length > before.current) list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' })
     before.current = lines.length
   }, [lines.length])
   if (lines.length === 0)

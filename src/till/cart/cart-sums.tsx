@@ -6,15 +6,14 @@ import { Price, useCart, useTill } from '../till-context.tsx'
 import { isLocked } from './cart-store.ts'
 import styles from './cart-sums.module.css'
 import { useCouponProblem } from './use-coupon-problem.ts'
-import { type WholeCartDiscount, wholeCartDiscounts } from './whole-cart-discounts.ts'
+import { type WholeCartDiscount, wholeCartSums } from './whole-cart-discounts.ts'
 
-/** Above the tax: what was taken off and what was put on, where there is any of it. */
+/** Above the tax: what was taken off, where there is any of it. */
 export function CartSums() {
-  const { subtotalMinor, discountMinor, tipMinor } = useCart((open) => open.totals)
   const priced = useCart((open) => open.priced)
   const coupons = priced.cart.coupons ?? []
-  if (discountMinor === 0 && tipMinor === 0 && coupons.length === 0) return null
-  const taken = wholeCartDiscounts(priced)
+  const { subtotalMinor, discountMinor, taken, exemption } = wholeCartSums(priced)
+  if (discountMinor === 0 && !exemption && coupons.length === 0) return null
   const idle = coupons.filter((id) => !taken.some(({ ref }) => ref === id))
   return (
     <dl className={styles.sums}>
@@ -28,7 +27,7 @@ export function CartSums() {
       {idle.map((id) => (
         <IdleCoupon key={id} id={id} />
       ))}
-      {tipMinor !== 0 && <Sum label="Tip" testId="cart-tip" minor={tipMinor} />}
+      {exemption && <TakenOff discount={exemption} />}
     </dl>
   )
 }
@@ -73,13 +72,17 @@ function TakenOff({ discount }: { readonly discount: WholeCartDiscount }) {
         ? { kind: 'discount', line: null }
         : { kind: source === 'coupon' ? 'coupon' : 'exempt' },
     )
-  const words = source === 'exemption' ? `Without tax · ${label}` : label
+  const isExempt = source === 'exemption'
   return (
-    <div className={styles.cause} data-testid="whole-cart-discount" data-source={source}>
+    <div
+      className={isExempt ? styles.sum : styles.cause}
+      data-testid="whole-cart-discount"
+      data-source={source}
+    >
       <dt>
         <button type="button" className={styles.press} onClick={open}>
           {ppm !== undefined && `${formatRate(ppm, locale)} · `}
-          {words}
+          {isExempt ? 'Tax not owed' : label}
         </button>
       </dt>
       <dd>

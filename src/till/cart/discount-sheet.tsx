@@ -158,7 +158,7 @@ function EntryHead({ entry, onEntry, baseMinor, offMinor, problem }: EntryHeadPr
       />
       <div className={styles.keyed}>
         <output className={styles.shown} aria-live="polite">
-          {by === 'percent' ? `${percent.text || '0'} %` : formatMoney(amount.minor, currency, locale)}
+          {by === 'percent' ? shareText(percent.text, locale) : formatMoney(amount.minor, currency, locale)}
         </output>
         <p className={styles.outcome} data-testid="discount-outcome" role="status">
           {problem ?? (
@@ -217,3 +217,7 @@ function DoneButton({ offMinor, onDone }: DoneButtonProps) {
     </Button>
   )
 }
+
+/** A share as it is keyed in, with the locale's sign as the presets have it. */
+const shareText = (text: string, locale: string): string =>
+  formatRate(0 as Ppm, locale).replace(/\p{Nd}/u, text || '0')

@@ -36,12 +36,14 @@ function What({ line: { returned, voucher, kind, quantity } }: { line: CartLine 
         {groupVoucherCode(voucher.code)}
       </span>
     )
+  if (kind === 'account') return <span className={styles.what}>Paid into the account</span>
   return kind === 'deposit' && quantity < 0 ? <span className={styles.what}>Given back</span> : null
 }
 
-function UnitPrice({ line: { unit, unitMinor, quantity, voucher } }: { line: CartLine }) {
+function UnitPrice({ line: { unit, unitMinor, quantity, voucher, kind } }: { line: CartLine }) {
   const { locale } = useApp()
-  if (voucher) return null
+  // None of them is a piece of something.
+  if (voucher || kind === 'account' || kind === 'tip') return null
   const price = <Price className={styles.unit} minor={unitMinor} />
   return unit ? (
     <span data-testid="line-measure">

@@ -1,6 +1,6 @@
 /** What is taken off the whole cart, from where it stands frozen on the lines. Pure. */
 import type { LineDiscount } from '../../../core/domain/discount.ts'
-import { add, type Minor, ZERO } from '../../../core/domain/money.ts'
+import { add, type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
 import type { PricedCart } from '../../../core/domain/price-cart.ts'
 
 type WholeCartSource = Extract<LineDiscount['source'], 'basket' | 'coupon' | 'exemption'>
@@ -25,6 +25,29 @@ const SOURCES: ReadonlySet<LineDiscount['source']> = new Set<WholeCartSource>([
 export const isOfWholeCart = (
   discount: LineDiscount,
 ): discount is LineDiscount & { source: WholeCartSource } => SOURCES.has(discount.source)
+
+/** What stands between a cart's lines and its tax. */
+export interface WholeCartSums {
+  /** All lines before discounts, the tip with them: it is one of them. */
+  readonly subtotalMinor: Minor
+  /** What was taken off, on lines and on everything. */
+  readonly discountMinor: Minor
+  readonly taken: readonly WholeCartDiscount[]
+  /** The tax in the prices that an exempt customer does not owe: no discount (rule M50). */
+  readonly exemption: WholeCartDiscount | undefined
+}
+
+export function wholeCartSums(priced: Pick<PricedCart, 'lines' | 'totals'>): WholeCartSums {
+  const { subtotalMinor, tipMinor, discountMinor } = priced.totals
+  const all = wholeCartDiscounts(priced)
+  const exemption = all.find(({ source }) => source === 'exemption')
+  return {
+    subtotalMinor: add(subtotalMinor, tipMinor),
+    discountMinor: subtract(discountMinor, exemption?.amountMinor ?? ZERO),
+    taken: all.filter((one) => one !== exemption),
+    exemption,
+  }
+}
 
 /** One row for each, its shares added up, in the order in which they were taken. */
 export function wholeCartDiscounts({ lines }: Pick<PricedCart, 'lines'>): readonly WholeCartDiscount[] {

@@ -1,6 +1,6 @@
 import Check from 'lucide-react/icons/check'
 import { useState } from 'react'
-import type { Account } from '../../../core/domain/account.ts'
+import { type Account, accountStanding } from '../../../core/domain/account.ts'
 import type { AccountId, TenderId } from '../../../core/domain/ids.ts'
 import { add, type Minor, subtract, ZERO } from '../../../core/domain/money.ts'
 import { formatMoney } from '../../../core/domain/money-text.ts'
@@ -57,6 +57,8 @@ function ChosenAccount({ account, owedMinor, onBack }: ChosenAccountProps) {
     ZERO,
   )
   const thenMinor = add(add(owedMinor, chargedMinor ?? ZERO), part.amountMinor)
+  const before = accountStanding(owedMinor)
+  const then = accountStanding(thenMinor)
   const isOver = part.amountMinor > 0 && thenMinor > account.limitMinor
   const { give } = useGivingBack('else', part, `, off what ${account.name} owes`)
   const write = () => {
@@ -71,19 +73,21 @@ function ChosenAccount({ account, owedMinor, onBack }: ChosenAccountProps) {
     <div className={styles.form}>
       <dl className={`${styles.facts} ${styles.note}`}>
         <div>
-          <dt>{account.name} owes</dt>
+          <dt>
+            {account.name} {before.isAhead ? 'has paid ahead' : 'owes'}
+          </dt>
           <dd>
-            <Price minor={owedMinor} />
+            <Price minor={before.minor} />
           </dd>
         </div>
         <div>
-          <dt>Then owes</dt>
+          <dt>{then.isAhead ? 'Then still ahead' : 'Then owes'}</dt>
           <dd>
-            <Price minor={thenMinor} />
+            <Price minor={then.minor} />
           </dd>
         </div>
         <div>
-          <dt>Up to</dt>
+          <dt>May owe up to</dt>
           <dd>
             <Price minor={account.limitMinor} />
           </dd>

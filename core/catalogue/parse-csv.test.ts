@@ -71,10 +71,8 @@ describe('parseCsv', () => {
 
   it('gives up on a file of broken quotes without hanging', () => {
     const text = `a\n${'"x\n'.repeat(30_001)}`
-    const begun = performance.now()
-    parseCsv(text)
-    expect(performance.now() - begun).toBeLessThan(20_000)
-  }, 60_000)
+    expect(() => parseCsv(text)).not.toThrow()
+  }, 20_000)
 
   it('never throws and tells every row with content once (any text)', () => {
     const chunk = fc.oneof(fc.constantFrom('"', ',', ';', '\n', '\r\n', '\r', '\t', '""', 'a'), fc.string())

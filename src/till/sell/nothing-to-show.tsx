@@ -4,6 +4,7 @@ import { useMay, useViews } from '../../app/app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { usePlace, useTill } from '../till-context.tsx'
+import { shownQuery } from './shown-query.ts'
 
 /** In the place of the tiles: an empty catalogue, an empty category, or a search that found nothing. */
 export function NothingToShow() {
@@ -14,7 +15,7 @@ export function NothingToShow() {
   return (
     <EmptyState
       icon={SearchX}
-      title={`Nothing found for “${query.trim()}”`}
+      title={`Nothing found for “${shownQuery(query)}”`}
       actions={<Button onClick={() => place.setState({ query: '' })}>Show everything</Button>}
     >
       Try a shorter word, a SKU or a barcode.

@@ -4,6 +4,7 @@ import type { Product } from '../../../core/domain/product.ts'
 import { plainProduct } from '../../../test/support/catalogue.ts'
 import { codeKey } from './product-code.ts'
 import { createSearchEngine } from './search-engine.ts'
+import { shownQuery } from './shown-query.ts'
 
 const product = (name: string, sku: string, barcode: string | null = null): Product => ({
   id: name as ProductId,
@@ -75,6 +76,11 @@ describe('search', () => {
   it('finds nothing without complaint', () => {
     expect(names('xylophone')).toEqual([])
     expect(names('((([')).toEqual([])
+  })
+  it('what was searched is said back by its beginning', () => {
+    expect(shownQuery(' harbour ')).toBe('harbour')
+    expect(shownQuery('👩‍👩'.repeat(2000)).length).toBeLessThan(100)
+    expect(shownQuery('a'.repeat(41))).toBe(`${'a'.repeat(40)}…`)
   })
   it('text of any length is searched by its beginning, at once', () => {
     const many = Array.from({ length: 2000 }, (_, at) => product(`Harbour Linocut ${at}`, `LIN-${at}`))

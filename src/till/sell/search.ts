@@ -7,6 +7,7 @@ import { isReceiptAddress, takeReceiptScan } from '../refund/receipt-scan.ts'
 import { pressProduct, pressVariant, type TillModel } from '../till-model.ts'
 import { takeLabel } from './embedded-scan.ts'
 import { createSearchEngine, type SearchEngine } from './search-engine.ts'
+import { shownQuery } from './shown-query.ts'
 
 const engineOf = new WeakMap<readonly Product[], SearchEngine>()
 
@@ -29,7 +30,7 @@ export async function addFirstHit(till: TillModel, query: string): Promise<boole
   const words = await takeExact(till, query)
   const [first] = words === undefined ? engine.find(query) : []
   if (first) pressProduct(till, first)
-  const problem = words === undefined && !first ? `Nothing found for “${query.trim()}”.` : words
+  const problem = words === undefined && !first ? `Nothing found for “${shownQuery(query)}”.` : words
   if (problem) say(problem, { tone: 'warn' })
   else till.place.setState({ query: '' })
   return !problem

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
-import { systemChromium } from './scripts/browser.ts'
+import { testChromium } from './scripts/browser.ts'
 
-const executablePath = systemChromium()
+const executablePath = testChromium()
 
 export default defineConfig({
   testDir: 'e2e',

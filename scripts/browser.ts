@@ -2,12 +2,22 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
+/** Chromium without its windows: nothing but the page is computed, and the tests take a quarter less time. */
+const SHELL = '/usr/bin/chromium-headless-shell'
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** The path of a system browser, or undefined when Playwright's own is to be used. */
 export function systemChromium(): string | undefined {
-  return [process.env.CHROMIUM_PATH, ...CANDIDATES].find((path) => path !== undefined && existsSync(path))
+  return firstOf([process.env.CHROMIUM_PATH, ...CANDIDATES, SHELL])
 }
+
+/** The same for tests, which need no windows. */
+export function testChromium(): string | undefined {
+  return firstOf([process.env.CHROMIUM_PATH, SHELL, ...CANDIDATES])
+}
+
+const firstOf = (paths: readonly (string | undefined)[]): string | undefined =>
+  paths.find((path) => path !== undefined && existsSync(path))
 
 async function playwrightHasChromium(): Promise<boolean> {
   const { chromium } = await import('@playwright/test')
@@ -25,10 +35,12 @@ export async function ensureBrowser(): Promise<void> {
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo']
   const [command = '', ...prefix] = [...asRoot, 'apt-get']
   spawnSync(command, [...prefix, 'update', '-qq'], { stdio: 'inherit' })
-  const apt = spawnSync(
-    command,
-    [...prefix, 'install', '-y', '-qq', 'chromium', 'fonts-liberation', 'fonts-noto-color-emoji'],
-    { stdio: 'inherit' },
-  )
-  if (apt.status !== 0) throw new Error('No Chromium could be installed. Install one and set CHROMIUM_PATH.')
+  const install = (browser: string) =>
+    spawnSync(
+      command,
+      [...prefix, 'install', '-y', '-qq', browser, 'fonts-liberation', 'fonts-noto-color-emoji'],
+      { stdio: 'inherit' },
+    ).status === 0
+  if (!install('chromium-headless-shell') && !install('chromium'))
+    throw new Error('No Chromium could be installed. Install one and set CHROMIUM_PATH.')
 }

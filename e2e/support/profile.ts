@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
-import { systemChromium } from '../../scripts/browser.ts'
+import { testChromium } from '../../scripts/browser.ts'
 import { tempFolder } from './endpoint.ts'
 
 export interface Profile {
@@ -21,7 +21,7 @@ export interface Profile {
 
 export function createProfile(): Profile {
   const folder = tempFolder('profile')
-  const executablePath = systemChromium()
+  const executablePath = testChromium()
   let context: BrowserContext | null = null
   const close = async () => {
     await context?.close()

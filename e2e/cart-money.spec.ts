@@ -325,10 +325,8 @@ test('M40: parking, resuming, clearing with undo and a reload keep all of it', a
   await till.getByTestId('search').fill('FIVE')
   await till.keyboard.press('Enter')
   await till.keyboard.press('Escape')
-  const total = await minorOf(till, 'cart-total')
-  expect(total).toBe(2780)
   const whole = async () => {
-    await expectTotal(till, total)
+    await expectTotal(till, 2780)
     await expect(till.getByTestId('whole-cart-discount')).toHaveCount(2)
     await expect(till.getByTestId('take-away')).toHaveAttribute('aria-checked', 'true')
     await expect(till.getByTestId('added-line')).toHaveCount(1)

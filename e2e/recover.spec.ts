@@ -90,22 +90,3 @@ test(
     expect(await msUntilHeld(auditor, receipts)).toBeLessThan(BACK_MS)
   },
 )
-
-test('cut off with unsent sales, the till asks the browser to wake it when there is a network', async ({
-  till,
-  context,
-  network,
-}) => {
-  await context.grantPermissions(['background-sync'])
-  await whenOfflineReady(till)
-  const woken = till.evaluate(
-    () =>
-      new Promise<string>((resolve) =>
-        navigator.serviceWorker.addEventListener('message', ({ data }) => resolve(String(data?.type))),
-      ),
-  )
-  await network.cut()
-  await sellOne(till)
-  // The browser itself is online, so that it wakes the service worker at once.
-  expect(await woken).toBe('barrow-wake')
-})

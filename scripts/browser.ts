@@ -2,13 +2,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** Chromium without its windows: nothing but the page is computed, and the tests take a quarter less time. */
+/** Chromium without its windows: nothing but the page is computed, and tests take a quarter less time. It lacks little. */
 const SHELL = '/usr/bin/chromium-headless-shell'
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** The path of a system browser, or undefined when Playwright's own is to be used. */
 export function systemChromium(): string | undefined {
-  return firstOf([process.env.CHROMIUM_PATH, ...CANDIDATES, SHELL])
+  return firstOf([process.env.CHROMIUM_PATH, ...CANDIDATES])
 }
 
 /** The same for tests, which need no windows. */
@@ -35,12 +35,12 @@ export async function ensureBrowser(): Promise<void> {
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo']
   const [command = '', ...prefix] = [...asRoot, 'apt-get']
   spawnSync(command, [...prefix, 'update', '-qq'], { stdio: 'inherit' })
-  const install = (browser: string) =>
+  const install = (...browsers: readonly string[]) =>
     spawnSync(
       command,
-      [...prefix, 'install', '-y', '-qq', browser, 'fonts-liberation', 'fonts-noto-color-emoji'],
+      [...prefix, 'install', '-y', '-qq', ...browsers, 'fonts-liberation', 'fonts-noto-color-emoji'],
       { stdio: 'inherit' },
     ).status === 0
-  if (!install('chromium-headless-shell') && !install('chromium'))
+  if (!install('chromium', 'chromium-headless-shell') && !install('chromium'))
     throw new Error('No Chromium could be installed. Install one and set CHROMIUM_PATH.')
 }

@@ -7,6 +7,7 @@ import { nightlyIf } from './support/nightly.ts'
 import {
   expectEmptyCart,
   expectTotal,
+  keysHeard,
   line,
   payExactCash,
   readReceiptNumber,
@@ -220,6 +221,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('a whole sale by keyboard alone, from the search to the next sale', async ({ till, auditor }) => {
+  await keysHeard(till)
   await till.keyboard.press('/')
   await expect(till.getByTestId('search')).toBeFocused()
   await till.keyboard.type('chilli')

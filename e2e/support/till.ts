@@ -84,10 +84,13 @@ export async function sellOneBehind(page: Page, sku: string): Promise<string> {
   return number
 }
 
+/** Keys and scans are heard once the cart bears the number of its sale: right after the first paint. */
+export const keysHeard = (page: Page): Promise<void> =>
+  expect(page.getByTestId('cart').getByRole('heading')).toHaveText(/^Sale \d+$/)
+
 /** Types as a barcode scanner does: every key within a few ms, Enter at the end. */
 export async function scan(page: Page, code: string): Promise<void> {
-  // Keys and scans are heard once the cart bears the number of its sale: right after the first paint.
-  await expect(page.getByTestId('cart').getByRole('heading')).toHaveText(/^Sale \d+$/)
+  await keysHeard(page)
   // All at once, so that a busy machine puts no pause between two keys.
   await Promise.all([...code, 'Enter'].map((key) => page.keyboard.press(key)))
 }
